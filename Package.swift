@@ -1,0 +1,86 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "batch",
+  products: [
+    .executable(name: "batch", targets: ["batch"]),
+    .executable(name: "batch-simulator", targets: ["batch-simulator"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CCurl", dependencies: ["CLibcurl"]),
+    .target(
+      name: "BatchCore",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(name: "Confinement"),
+    .target(
+      name: "BatchEngine",
+      dependencies: [
+        "BatchCore", "Confinement", .product(name: "Logging", package: "swift-log"),
+      ]),
+    .target(name: "BatchCurl", dependencies: ["BatchCore", "CCurl"]),
+    .target(name: "BatchZlib", dependencies: ["BatchCore", "CZlib"]),
+    .target(
+      name: "BatchSQLite",
+      dependencies: ["BatchCore", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "Simulator",
+      dependencies: [
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .executableTarget(
+      name: "batch",
+      dependencies: [
+        "BatchCore", "BatchEngine", "BatchCurl", "BatchZlib", "BatchSQLite", "Confinement",
+        "Simulator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      resources: [.embedInCode("Jobs"), .embedInCode("Demo")]),
+    .executableTarget(
+      name: "batch-simulator",
+      dependencies: [
+        "Simulator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "StoreContract", dependencies: ["BatchCore", "TestSupport"],
+      path: "Tests/StoreContract"),
+    .testTarget(name: "BatchCoreTests", dependencies: ["BatchCore", "TestSupport"]),
+    .testTarget(name: "ConfinementTests", dependencies: ["Confinement"]),
+    .testTarget(
+      name: "BatchEngineTests",
+      dependencies: [
+        "BatchCore", "BatchEngine", "BatchCurl", "BatchSQLite", "BatchZlib", "Simulator",
+        "TestSupport",
+      ]),
+    .testTarget(name: "BatchCurlTests", dependencies: ["BatchCore", "BatchCurl", "TestSupport"]),
+    .testTarget(
+      name: "BatchSQLiteTests",
+      dependencies: ["BatchCore", "BatchSQLite", "StoreContract", "TestSupport"]),
+    .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "TestSupport"]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["batch", "batch-simulator", "BatchCore", "Simulator", "TestSupport"]),
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct BatchSimulator: ParsableCommand {
+  func run() { print("simulator") }
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct Batch: ParsableCommand {
+  func run() { print("batch") }
+}
