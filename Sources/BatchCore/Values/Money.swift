@@ -1,0 +1,47 @@
+import Foundation
+
+/// An amount in US dollars, kept as whole picodollars (10⁻¹² USD) and never in binary floating point.
+///
+/// Prices arrive as strings such as `"0.0000000356"` and costs as JSON numbers such as `7.1e-05`.
+package struct Money: Sendable, Hashable, Comparable {
+  package var picodollars: Int64
+
+  package static let zero = Money(picodollars: 0)
+
+  package init(picodollars: Int64) { self.picodollars = picodollars }
+
+  /// Dollars, rounded half up to a picodollar; nil if out of range or not a number.
+  package init?(dollars: Decimal) {
+    var scaled = dollars * Decimal(sign: .plus, exponent: 12, significand: 1)
+    var rounded = Decimal()
+    NSDecimalRound(&rounded, &scaled, 0, .plain)
+    guard !rounded.isNaN, rounded >= Decimal(Int64.min), rounded <= Decimal(Int64.max) else {
+      return nil
+    }
+    self.init(picodollars: NSDecimalNumber(decimal: rounded).int64Value)
+  }
+
+  /// Reads a decimal text such as `"0.00000015"` or `"7.1e-05"`; nil if it is not a number.
+  package init?(_ text: String) {
+    let trimmed = text.trimmingCharacters(in: .whitespaces)
+    guard trimmed.wholeMatch(of: #/[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]{1,3})?/#) != nil,
+      let dollars = Decimal(string: trimmed, locale: Locale(identifier: "en_US_POSIX"))
+    else { return nil }
+    self.init(dollars: dollars)
+  }
+
+  /// The amount in dollars, exact.
+  package var dollars: Decimal {
+    Decimal(picodollars) / Decimal(sign: .plus, exponent: 12, significand: 1)
+  }
+
+  package static func < (left: Money, right: Money) -> Bool { left.picodollars < right.picodollars }
+
+  package static func + (left: Money, right: Money) -> Money {
+    Money(picodollars: left.picodollars + right.picodollars)
+  }
+
+  package static func - (left: Money, right: Money) -> Money {
+    Money(picodollars: left.picodollars - right.picodollars)
+  }
+}
