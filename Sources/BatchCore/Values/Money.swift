@@ -45,3 +45,14 @@ package struct Money: Sendable, Hashable, Comparable {
     Money(picodollars: left.picodollars - right.picodollars)
   }
 }
+
+extension Money: Codable {
+  package init(from decoder: any Decoder) throws {
+    picodollars = try decoder.singleValueContainer().decode(Int64.self)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(picodollars)
+  }
+}

@@ -1,0 +1,15 @@
+/// What to do about an outcome.
+package enum Decision: Sendable, Equatable, Codable {
+  /// Store the result; the task is done.
+  case succeed(Answer)
+  /// Ask the same model again; counts as a try.
+  case retry(Failure, notBefore: Timestamp?, Adjustment)
+  /// Ask the next, more reliable model; counts as a try and starts a new count.
+  case escalate(Failure, rung: Int, model: String)
+  /// Put it back untouched for later; costs no try.
+  case postpone(Failure, ReadyReason, notBefore: Timestamp?)
+  /// Put it back untouched and stop dispatch; costs no try.
+  case pause(Failure, Pause)
+  /// Nothing would help.
+  case fail(Failure)
+}

@@ -1,0 +1,43 @@
+/// A durable stop of dispatch.
+package struct Pause: Sendable, Equatable, Codable {
+  package enum Scope: Sendable, Hashable, Codable {
+    case queue
+    case role(String)
+    case model(String)
+  }
+
+  package enum Reason: String, Sendable, Codable, CaseIterable {
+    case insufficientCredits
+    case badKey
+    case keyLimit
+    case budgetExceeded
+    case badRequest
+    case unknownModel
+    case freeDailyLimit
+    case edgeBlocked
+    case unreachable
+    case `operator`
+  }
+
+  package var scope: Scope
+  package var reason: Reason
+  package var since: Timestamp
+  /// When it ends by itself; nil if it needs a person.
+  package var until: Timestamp?
+  /// What happened.
+  package var message: String
+  /// What to do.
+  package var remedy: String
+
+  package init(
+    scope: Scope, reason: Reason, since: Timestamp, until: Timestamp? = nil, message: String,
+    remedy: String
+  ) {
+    self.scope = scope
+    self.reason = reason
+    self.since = since
+    self.until = until
+    self.message = message
+    self.remedy = remedy
+  }
+}

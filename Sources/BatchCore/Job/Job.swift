@@ -1,0 +1,48 @@
+/// What a role does: one job file, read and checked.
+package struct Job: Sendable, Equatable {
+  package var role: String
+  package var description: String
+  /// Model ids, first choice first, each next one more reliable; never empty.
+  package var ladder: [String]
+  package var request: RequestParameters
+  package var prompt: PromptTemplates
+  package var output: OutputShape
+  /// Tries per rung, from `retry.attempts`.
+  package var attempts: Int
+  /// The file's text, kept so that a lost attempt can be sent again with the same bytes.
+  package var source: String
+  /// SHA-256, hex, over prompt, output and request parameters; not over models, retry, description.
+  package var digest: String
+
+  package init(
+    role: String, description: String, ladder: [String], request: RequestParameters,
+    prompt: PromptTemplates, output: OutputShape, attempts: Int, source: String, digest: String
+  ) {
+    self.role = role
+    self.description = description
+    self.ladder = ladder
+    self.request = request
+    self.prompt = prompt
+    self.output = output
+    self.attempts = attempts
+    self.source = source
+    self.digest = digest
+  }
+}
+
+/// The prompt's Mustache templates; `{{title}}`, `{{body}}`, `{{id}}` and the article's own fields.
+package struct PromptTemplates: Sendable, Equatable {
+  package var system: String
+  package var user: String
+
+  package init(system: String, user: String) {
+    self.system = system
+    self.user = user
+  }
+}
+
+/// What an answer has to look like.
+package enum OutputShape: Sendable, Equatable {
+  case text
+  case json(JSONSchema)
+}

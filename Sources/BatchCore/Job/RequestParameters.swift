@@ -1,0 +1,34 @@
+import Foundation
+
+/// A job's `request` block.
+package struct RequestParameters: Sendable, Equatable {
+  /// Room for the answer.
+  package enum MaxTokens: Sendable, Equatable {
+    /// Sized from the article, capped by the model.
+    case auto
+    case fixed(Int)
+  }
+
+  /// 0 to 2; nil: not sent.
+  package var temperature: Decimal?
+  package var maxTokens: MaxTokens
+  package var stream: Bool
+  /// For the whole exchange.
+  package var timeout: Duration
+  /// Reasoning effort (`none`, `minimal`, `low`, `medium`, `high`, `xhigh`); nil: not sent.
+  package var reasoning: String?
+  /// Whether the provider's response cache may serve a lost attempt free (openrouter.md 4.9).
+  package var cache: Bool
+
+  package init(
+    temperature: Decimal? = nil, maxTokens: MaxTokens = .auto, stream: Bool = true,
+    timeout: Duration = .seconds(600), reasoning: String? = nil, cache: Bool = true
+  ) {
+    self.temperature = temperature
+    self.maxTokens = maxTokens
+    self.stream = stream
+    self.timeout = timeout
+    self.reasoning = reasoning
+    self.cache = cache
+  }
+}

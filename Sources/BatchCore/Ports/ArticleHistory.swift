@@ -1,0 +1,120 @@
+/// All that happened to one article: `batch show`.
+package struct ArticleHistory: Sendable, Equatable {
+  package var article: Article
+  package var number: Int64
+  package var revision: Int
+  package var tasks: [TaskHistory]
+
+  package init(article: Article, number: Int64, revision: Int, tasks: [TaskHistory]) {
+    self.article = article
+    self.number = number
+    self.revision = revision
+    self.tasks = tasks
+  }
+}
+
+/// One role's work on an article.
+package struct TaskHistory: Sendable, Equatable {
+  package var record: TaskRecord
+  /// Oldest first.
+  package var attempts: [AttemptRecord]
+  /// nil unless done.
+  package var result: StoredResult?
+
+  package init(record: TaskRecord, attempts: [AttemptRecord], result: StoredResult?) {
+    self.record = record
+    self.attempts = attempts
+    self.result = result
+  }
+}
+
+/// One row of the ledger.
+package struct AttemptRecord: Sendable, Equatable {
+  package var number: ClaimNumber
+  package var rung: Int
+  package var shape: AttemptShape
+  package var startedAt: Timestamp
+  /// nil while in flight.
+  package var finishedAt: Timestamp?
+  /// nil while in flight; `done` or a failure's kind.
+  package var outcome: String?
+  /// What happened, if it did not become a result.
+  package var failure: Failure?
+  /// It counted against `retry.attempts`.
+  package var isTry: Bool
+  package var facts: AttemptFacts
+
+  package init(
+    number: ClaimNumber, rung: Int, shape: AttemptShape, startedAt: Timestamp,
+    finishedAt: Timestamp?, outcome: String?, failure: Failure?, isTry: Bool, facts: AttemptFacts
+  ) {
+    self.number = number
+    self.rung = rung
+    self.shape = shape
+    self.startedAt = startedAt
+    self.finishedAt = finishedAt
+    self.outcome = outcome
+    self.failure = failure
+    self.isTry = isTry
+    self.facts = facts
+  }
+}
+
+/// A finished task's output.
+package struct StoredResult: Sendable, Equatable {
+  /// One strict JSON document, its bytes as they came.
+  package var output: String
+  package var extraction: Answer.Extraction
+  /// The model that answered.
+  package var model: String
+  package var finishedAt: Timestamp
+  /// Of all the task's attempts; nil if none is known.
+  package var cost: Money?
+  package var attempts: Int
+  /// `Job.digest` it was made with.
+  package var job: String
+
+  package init(
+    output: String, extraction: Answer.Extraction, model: String, finishedAt: Timestamp,
+    cost: Money?, attempts: Int, job: String
+  ) {
+    self.output = output
+    self.extraction = extraction
+    self.model = model
+    self.finishedAt = finishedAt
+    self.cost = cost
+    self.attempts = attempts
+    self.job = job
+  }
+}
+
+/// Which tasks an export writes.
+package enum ExportFilter: String, Sendable, CaseIterable {
+  case done, failed, all
+}
+
+/// One task of an export.
+package struct ExportRow: Sendable, Equatable {
+  /// The article's number: hand it back for the next page.
+  package var number: Int64
+  package var id: String
+  package var extra: String
+  package var state: TaskState
+  package var result: StoredResult?
+  /// Attempts so far, and their known cost, for tasks without a result.
+  package var attempts: Int
+  package var cost: Money?
+
+  package init(
+    number: Int64, id: String, extra: String, state: TaskState, result: StoredResult?,
+    attempts: Int, cost: Money?
+  ) {
+    self.number = number
+    self.id = id
+    self.extra = extra
+    self.state = state
+    self.result = result
+    self.attempts = attempts
+    self.cost = cost
+  }
+}

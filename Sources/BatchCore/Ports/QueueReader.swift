@@ -1,0 +1,31 @@
+/// The queue, for anyone who only looks: never writes, never waits for the writer, never holds a
+/// read for long.
+package protocol QueueReader: Sendable {
+  /// Counters, pauses and the live run; costs the same at a thousand tasks and at a million.
+  func figures(now: Timestamp) throws(StoreFailure) -> QueueFigures
+
+  /// All that happened to one article.
+  ///
+  /// - Throws: `StoreFailure.unknownArticle` with the nearest ids.
+  func history(article id: String) throws(StoreFailure) -> ArticleHistory
+
+  /// Tasks of a role in input order, a page at a time: those after the given article number.
+  ///
+  /// - Parameter filter: which states; an empty array ends the export.
+  func page(
+    role: String, after article: Int64, filter: ExportFilter, limit: Int
+  ) throws(StoreFailure) -> [ExportRow]
+
+  /// The document kept under a name.
+  func document(named name: String) throws(StoreFailure) -> KeptDocument?
+
+  /// The pauses in force.
+  func pauses() throws(StoreFailure) -> [Pause]
+
+  /// Checks the file's integrity, the counters against the rows and the invariants of a task's
+  /// life; empty if all is well, else one sentence per finding.
+  func verify() throws(StoreFailure) -> [String]
+
+  /// Copies the whole queue, consistent, into a new file (0600).
+  func backup(to path: String) throws(StoreFailure)
+}

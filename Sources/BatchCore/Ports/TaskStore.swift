@@ -1,0 +1,43 @@
+/// The queue, for the one process that may write it.
+///
+/// Every call is one transaction, durable (fsync) when it returns, and all or nothing when it throws.
+/// The executable contract is `StoreContract`; the caller is on a thread that may block.
+package protocol TaskStore: Sendable {
+  /// Adds articles; see `EnqueueResult` for what becomes of each, in the same order.
+  ///
+  /// With `update` an article of the same id and other content is replaced, its revision raised and
+  /// its tasks put back to ready (`.updated`, first rung, no tries); a claimed one is put back when
+  /// its claim is settled or lost.
+  func enqueue(_ articles: [Article], update: Bool) throws(StoreFailure) -> [EnqueueResult]
+
+  /// Takes over after whoever wrote before: every claimed task becomes ready as `.lost`, to be sent
+  /// again with the same bytes, and its attempt is marked lost. Returns how many.
+  func recover(now: Timestamp) throws(StoreFailure) -> Int
+
+  /// Notes that a run begins, and which job files it works with; returns its number.
+  func beginRun(_ run: RunRecord) throws(StoreFailure) -> Int64
+
+  /// Notes that a run has ended.
+  func endRun(_ number: Int64, at now: Timestamp, exit: Int32) throws(StoreFailure)
+
+  /// Makes the tasks of a role for every article enqueued since it last did; returns how many.
+  func makeTasks(role: String) throws(StoreFailure) -> Int
+
+  /// Puts the ready tasks of a role on the rungs of its ladder as it is now: a task takes the rung
+  /// of the model it stood on, else the first.
+  func alignLadder(role: String, models: [String]) throws(StoreFailure)
+
+  /// Settles, pauses and claims in one transaction.
+  ///
+  /// - Parameter prepare: builds the request of a candidate; called inside the transaction, so that
+  ///   the attempt's row holds what shapes the request before a byte of it is sent.
+  func turn(
+    _ turn: Turn, prepare: (Candidate) -> Preparation
+  ) throws(StoreFailure) -> TurnResult
+
+  /// Puts failed tasks back: ready, first rung, no tries. Returns how many.
+  func retry(_ selection: RetrySelection, now: Timestamp) throws(StoreFailure) -> Int
+
+  /// Keeps a document under a name (the model list), replacing the one before.
+  func keep(_ document: KeptDocument) throws(StoreFailure)
+}

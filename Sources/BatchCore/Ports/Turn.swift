@@ -1,0 +1,127 @@
+/// What one turn of the committer writes down.
+package struct Turn: Sendable {
+  package var now: Timestamp
+  package var settlements: [Settlement]
+  /// Begun by a settlement's `.pause` decision or by the run itself; one active pause per scope and
+  /// reason: beginning it again only changes its texts.
+  package var begin: [Pause]
+  /// Ended now, whatever their reason.
+  package var end: [Pause.Scope]
+  package var wishes: [ClaimWish]
+
+  package init(
+    now: Timestamp, settlements: [Settlement] = [], begin: [Pause] = [], end: [Pause.Scope] = [],
+    wishes: [ClaimWish] = []
+  ) {
+    self.now = now
+    self.settlements = settlements
+    self.begin = begin
+    self.end = end
+    self.wishes = wishes
+  }
+}
+
+/// One free slot that wants a task.
+package struct ClaimWish: Sendable, Equatable {
+  /// A role's tasks on one rung, worked by one model.
+  package struct Lane: Sendable, Equatable, Hashable {
+    package var role: String
+    package var rung: Int
+
+    package init(role: String, rung: Int) {
+      self.role = role
+      self.rung = rung
+    }
+  }
+
+  package enum Order: String, Sendable, CaseIterable {
+    /// Tasks whose time has come first, then new ones in input order.
+    case input
+    /// Tasks whose time has come first, then the shortest articles.
+    case shortest
+    /// The one ready task with the shortest article, whether its time has come or not: a probe.
+    case cheapest
+  }
+
+  /// Tried in this order until one has a task.
+  package var lanes: [Lane]
+  package var order: Order
+
+  package init(lanes: [Lane], order: Order = .input) {
+    self.lanes = lanes
+    self.order = order
+  }
+}
+
+/// What became of a turn.
+package struct TurnResult: Sendable {
+  /// One per wish, in order; nil where no lane had a task that may start now.
+  package var claims: [Claim?]
+  /// Settlements that were refused because their claim is no longer in force.
+  package var refused: [ClaimNumber]
+  /// When the next waiting task of the wishes' lanes may start; nil if none waits.
+  package var nextDue: Timestamp?
+  /// Ready and claimed tasks of each role named in the wishes.
+  package var open: [String: Int]
+
+  package init(
+    claims: [Claim?] = [], refused: [ClaimNumber] = [], nextDue: Timestamp? = nil,
+    open: [String: Int] = [:]
+  ) {
+    self.claims = claims
+    self.refused = refused
+    self.nextDue = nextDue
+    self.open = open
+  }
+}
+
+/// A task that could be claimed, with what its request is built from.
+package struct Candidate: Sendable {
+  package var task: TaskRecord
+  package var article: Article
+  package var revision: Int
+  /// The lost attempt to be sent again, and the text of the job file it was built with.
+  package var resend: (shape: AttemptShape, jobSource: String)?
+
+  package init(
+    task: TaskRecord, article: Article, revision: Int,
+    resend: (shape: AttemptShape, jobSource: String)? = nil
+  ) {
+    self.task = task
+    self.article = article
+    self.revision = revision
+    self.resend = resend
+  }
+}
+
+/// What a candidate becomes.
+package enum Preparation: Sendable {
+  /// Claim it; this is its request.
+  case send(AttemptShape, body: [UInt8])
+  /// Do not send anything: fail or escalate it as it stands, without an attempt.
+  case settle(Decision)
+}
+
+/// A task in a run's hands, and the request to send for it.
+package struct Claim: Sendable {
+  package var number: ClaimNumber
+  /// As it was when it was claimed, already in state `.claimed`.
+  package var task: TaskRecord
+  package var articleID: String
+  package var shape: AttemptShape
+  package var body: [UInt8]
+  /// This is the second sending of a lost attempt.
+  package var isResend: Bool
+
+  package init(
+    number: ClaimNumber, task: TaskRecord, articleID: String, shape: AttemptShape, body: [UInt8],
+    isResend: Bool
+  ) {
+    self.number = number
+    self.task = task
+    self.articleID = articleID
+    self.shape = shape
+    self.body = body
+    self.isResend = isResend
+  }
+}

@@ -1,0 +1,90 @@
+/// Everything that can happen to a task.
+package enum TaskEvent: Sendable, Equatable {
+  /// A run takes it.
+  case claimed(ClaimNumber)
+  /// Its claim is settled, or its request could not be built.
+  case decided(Decision)
+  /// The run that held it died.
+  case lost
+  /// The user puts a failed or cancelled task back.
+  case requeued
+  /// Its article was replaced.
+  case articleUpdated
+  /// The user takes it out.
+  case cancelled
+}
+
+extension TaskRecord {
+  /// The one function that makes every transition; stores only translate its result to columns.
+  ///
+  /// - Returns: nil if the event is not possible in the task's state: nothing is to be written.
+  package func after(_ event: TaskEvent) -> TaskRecord? {
+    var next = self
+    switch (state, event) {
+    case (.ready, .claimed(let number)):
+      next.state = .claimed(number)
+    case (.ready, .decided(let decision)), (.claimed, .decided(let decision)):
+      next.apply(decision)
+    case (.claimed(let number), .lost):
+      next.state = .ready(.lost, notBefore: nil)
+      next.resend = number
+    case (.failed, .requeued), (.cancelled, .requeued):
+      next.startOver(.requeued)
+    case (.ready, .articleUpdated), (.done, .articleUpdated), (.failed, .articleUpdated):
+      next.startOver(.updated)
+    case (.ready, .cancelled):
+      next.state = .cancelled
+      next.resend = nil
+    case (.claimed, .claimed), (.claimed, .requeued), (.claimed, .articleUpdated),
+      (.claimed, .cancelled), (.ready, .lost), (.ready, .requeued),
+      (.done, .claimed), (.done, .decided), (.done, .lost), (.done, .requeued), (.done, .cancelled),
+      (.failed, .claimed), (.failed, .decided), (.failed, .lost), (.failed, .cancelled),
+      (.cancelled, .claimed), (.cancelled, .decided), (.cancelled, .lost),
+      (.cancelled, .articleUpdated), (.cancelled, .cancelled):
+      return nil
+    }
+    return next
+  }
+
+  private mutating func apply(_ decision: Decision) {
+    switch decision {
+    case .succeed:
+      state = .done
+      forgetRetries()
+    case .retry(_, let notBefore, let adjustment):
+      state = .ready(.retry, notBefore: notBefore)
+      tries += 1
+      throttles = 0
+      self.adjustment = adjustment
+      resend = nil
+    case .escalate(_, let rung, let model):
+      state = .ready(.escalated, notBefore: nil)
+      self.rung = rung
+      self.model = model
+      tries = 0
+      forgetRetries()
+    case .postpone(_, let reason, let notBefore):
+      state = .ready(reason, notBefore: notBefore)
+      if reason == .throttled { throttles += 1 }
+    case .pause:
+      state = .ready(.paused, notBefore: nil)
+    case .fail(let failure):
+      state = .failed(failure)
+      forgetRetries()
+    }
+  }
+
+  private mutating func startOver(_ reason: ReadyReason) {
+    state = .ready(reason, notBefore: nil)
+    rung = 0
+    model = nil
+    tries = 0
+    forgetRetries()
+  }
+
+  private mutating func forgetRetries() {
+    throttles = 0
+    adjustment = .none
+    resend = nil
+  }
+}
