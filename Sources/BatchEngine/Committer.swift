@@ -76,6 +76,9 @@ final class Committer: Sendable {
       if !desk.resting.isEmpty { postTurn(&desk) }
     case .rest(let until):
       guard let until else { return }
+      if let wait = desk.dispatcher.pacer.wait(of: desk.dispatcher.models, now: now) {
+        parts.say(.waiting(until: wait.until, reason: wait.reason))
+      }
       wake(&desk, at: until, now: now)
     case .end(let ending):
       desk.ending = ending

@@ -15,7 +15,7 @@ package enum RunEvent: Sendable {
   /// A pause is being probed with one ordinary request.
   case probing(Pause)
   /// The pace keeps everyone waiting until the given moment.
-  case waiting(until: Timestamp, Pacer.Reason)
+  case waiting(until: Timestamp, reason: String)
   /// The queue cannot be written; answers are kept in memory and the write is tried again.
   case storeFailed(StoreFailure, waiting: Int)
   case storeRecovered

@@ -156,4 +156,7 @@ package struct Dispatcher: Sendable {
 extension Dispatcher {
   /// The run was told to end.
   package var isStopping: Bool { stopping != nil }
+
+  /// The models of the run's ladders, each once.
+  package var models: [String] { Set(settings.lanes.map(\.model)).sorted() }
 }

@@ -18,7 +18,6 @@ package struct Pacer: Sendable {
   package var unreachableDelays = Gate.Delays(base: .milliseconds(500), longest: .seconds(30))
   package private(set) var account = Gate()
   package private(set) var models: [String: Gate] = [:]
-  package private(set) var reasons: [String: Reason] = [:]
   package private(set) var accountReason: Reason?
   private var flying: [String: Int] = [:]
 
@@ -39,6 +38,23 @@ package struct Pacer: Sendable {
       let moments = [account.until, self.models[model]?.until].compactMap { $0 }.filter { $0 > now }
       return moments.max()
     }.min()
+  }
+
+  /// What keeps requests of these models waiting now, in words; nil if one may start.
+  package func wait(of models: [String], now: Timestamp) -> (until: Timestamp, reason: String)? {
+    if let until = account.until, until > now {
+      let reason =
+        accountReason == .unreachable
+        ? "the provider cannot be reached" : "the account is rate limited"
+      return (until, reason)
+    }
+    let closed = models.compactMap { model in
+      self.models[model]?.until.flatMap { $0 > now ? (model, $0) : nil }
+    }
+    guard closed.count == Set(models).count, let first = closed.min(by: { $0.1 < $1.1 }) else {
+      return nil
+    }
+    return (first.1, "\(first.0) is rate limited")
   }
 
   package mutating func start(_ model: String) -> Ticket {
@@ -62,7 +78,6 @@ package struct Pacer: Sendable {
       } else {
         models[ticket.model, default: Gate()].close(
           hint: hint, sent: ticket.modelEpoch, delays: throttleDelays, now: now, chance: chance)
-        reasons[ticket.model] = .rateLimited
       }
     case .unreachable:
       closeAccount(ticket, .unreachable, nil, unreachableDelays, now: now, chance: chance)
