@@ -12,7 +12,7 @@ struct EventLineWatch: Sendable, Equatable {
     /// In a `data` value: the bytes of it so far that agree with `[DONE]`, nil once one does not.
     case data(matched: Int?, isEmpty: Bool)
     /// In a line that is no field at all, such as a JSON error where a stream was announced.
-    case text
+    case text(isBlank: Bool)
   }
 
   /// True while the last `data` value is `[DONE]`, and for good once its line has ended.
@@ -28,7 +28,10 @@ struct EventLineWatch: Sendable, Equatable {
     switch place {
     case .name(let name): return takeName(name, byte)
     case .data(let matched, let isEmpty): return takeData(matched, isEmpty, byte)
-    case .text: return 1
+    case .text(isBlank: true) where ProgressWatch.isWhiteSpace(byte): return 0
+    case .text:
+      place = .text(isBlank: false)
+      return 1
     case .ignored: return 0
     }
   }
@@ -42,6 +45,10 @@ struct EventLineWatch: Sendable, Equatable {
   }
 
   private mutating func takeName(_ name: [UInt8], _ byte: UInt8) -> Int {
+    if name.isEmpty, ProgressWatch.isWhiteSpace(byte) {
+      place = .text(isBlank: true)
+      return 0
+    }
     if byte == UInt8(ascii: ":") {
       if name == EventStream.dataName {
         place = .data(matched: 0, isEmpty: true)
@@ -59,12 +66,12 @@ struct EventLineWatch: Sendable, Equatable {
       return 0
     }
     let isKnown = byte != UInt8(ascii: ":") && longer.count <= Self.longestName
-    place = isKnown ? .name(longer) : .text
+    place = isKnown ? .name(longer) : .text(isBlank: false)
     return isKnown ? 0 : longer.count
   }
 
   private mutating func takeData(_ matched: Int?, _ isEmpty: Bool, _ byte: UInt8) -> Int {
-    if isEmpty, byte == UInt8(ascii: " ") { return 0 }
+    if isEmpty, ProgressWatch.isWhiteSpace(byte) { return 0 }
     var next: Int?
     if let matched, matched < EventStream.doneMark.count, EventStream.doneMark[matched] == byte {
       next = matched + 1

@@ -30,7 +30,8 @@ package struct EventStream: Sendable, Equatable {
 
   private mutating func close(_ event: inout ArraySlice<UInt8>?) {
     guard let data = event.take(), !data.isEmpty else { return }
-    if data.elementsEqual(Self.doneMark) { isDone = true } else { payloads.append(data) }
+    let isMark = data.drop(while: ProgressWatch.isWhiteSpace).elementsEqual(Self.doneMark)
+    if isMark { isDone = true } else { payloads.append(data) }
   }
 
   /// The value of a `data` line; nil for comments and every other field.
