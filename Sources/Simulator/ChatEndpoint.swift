@@ -20,9 +20,14 @@ struct ChatEndpoint {
     }
     let departure = departure(of: number, stream: made.reply.isStream, kept: made.kept?.key)
     let watch = ClientWatch(http, serverPort: simulator.port)
-    guard try await watch.rest(milliseconds: made.reply.delayMilliseconds) else {
-      departure.end(.disconnected)
-      throw CutConnection()
+    do {
+      guard try await watch.rest(milliseconds: made.reply.delayMilliseconds) else {
+        departure.end(.disconnected)
+        throw CutConnection()
+      }
+    } catch is CancellationError {
+      // We are being stopped: a lost connection, not the 500 that FlyingFox would make of it.
+      return HTTPResponse(.lost, departure: departure)
     }
     simulator.state.withLock { $0.ledger.send(number, status: made.reply.status) }
     return HTTPResponse(made.reply, departure: departure)

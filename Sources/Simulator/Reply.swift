@@ -33,6 +33,9 @@ extension Reply {
     steps = [.bytes(bytes)]
   }
 
+  /// A connection that breaks before the first byte of the body.
+  static let lost = Reply(status: 200, headers: [], framing: .length(1), steps: [.cut])
+
   /// A body with a known length.
   static func document(_ bytes: [UInt8]) -> Reply {
     Reply(
