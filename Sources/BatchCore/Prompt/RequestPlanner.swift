@@ -57,7 +57,7 @@ package struct RequestPlanner: Sendable {
 
   /// What came back from a claim's request.
   package func read(_ exchange: Exchange, of claim: Claim, now: Timestamp) -> Reading {
-    Reading(
+    .of(
       exchange, expecting: builders[claim.task.role]?.job.output ?? .text,
       model: claim.shape.model, now: now)
   }
@@ -67,8 +67,10 @@ package struct RequestPlanner: Sendable {
     _ outcome: Outcome, on claim: Claim, now: Timestamp, chance: Double
   ) -> Decision {
     guard let job = builders[claim.task.role]?.job else { return .fail(.noJob) }
-    return Decision.about(
-      outcome, task: claim.task, shape: claim.shape, ladder: job.ladder, attempts: job.attempts,
-      now: now, chance: chance)
+    return .about(
+      outcome,
+      in: Situation(
+        task: claim.task, shape: claim.shape, ladder: job.ladder, attempts: job.attempts, now: now,
+        chance: chance))
   }
 }

@@ -15,6 +15,14 @@ struct JobShelf {
   /// The stock jobs' texts by role.
   private static let stock = ["rewrite": PackageResources.rewrite_yaml]
 
+  /// One of the jobs that the binary carries.
+  static func stockJob(_ role: String) throws -> Job {
+    guard let bytes = stock[role] else {
+      throw Complaint("the binary carries no job \(role)", .internalFault)
+    }
+    return try read(name: "stock job \(role)", text: String(decoding: bytes, as: UTF8.self))
+  }
+
   /// Every role that has a job file, in alphabetical order.
   var roles: [String] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
@@ -25,10 +33,14 @@ struct JobShelf {
   /// Reads and checks one role's job file; prints its warnings.
   func job(for role: String) throws -> Job {
     let file = try text(for: role)
+    return try Self.read(name: file.name, text: file.text)
+  }
+
+  private static func read(name: String, text: String) throws -> Job {
     do throws(JobFileMistakes) {
-      let read = try JobFile.read(file.text, file: file.name)
+      let read = try JobFile.read(text, file: name)
       for warning in read.warnings {
-        Terminal.talk(printable("\(file.name):\(warning.line): warning: \(warning.sentence)"))
+        Terminal.talk(printable("\(name):\(warning.line): warning: \(warning.sentence)"))
       }
       return read.job
     } catch {
