@@ -6,7 +6,7 @@ package struct RunParts: Sendable {
   package var reader: any QueueReader
   package var spool: any AnswerSpool
   /// Called on each worker's own thread.
-  package var makeTransport: @Sendable () throws(TransportFailure) -> sending any Transport
+  package var makeTransport: @Sendable () -> any Transport
   package var now: @Sendable () -> Timestamp
   /// 0 ..< 1.
   package var chance: @Sendable () -> Double
@@ -15,7 +15,7 @@ package struct RunParts: Sendable {
 
   package init(
     store: any TaskStore, reader: any QueueReader, spool: any AnswerSpool,
-    makeTransport: @escaping @Sendable () throws(TransportFailure) -> sending any Transport,
+    makeTransport: @escaping @Sendable () -> any Transport,
     now: @escaping @Sendable () -> Timestamp, chance: @escaping @Sendable () -> Double,
     say: @escaping @Sendable (RunEvent) -> Void
   ) {

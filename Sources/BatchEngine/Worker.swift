@@ -10,14 +10,10 @@ struct Worker {
   /// Works until the committer has nothing more; blocks its own thread only.
   func work() {
     let seat = Seat()
-    do {
-      let transport = try parts.makeTransport()
-      var carried: CarriedClaim?
-      while let claim = committer.next(after: carried, at: seat) {
-        carried = carry(claim, over: transport)
-      }
-    } catch {
-      committer.stop(.neverReached(error.sentence))
+    let transport = parts.makeTransport()
+    var carried: CarriedClaim?
+    while let claim = committer.next(after: carried, at: seat) {
+      carried = carry(claim, over: transport)
     }
   }
 

@@ -23,12 +23,12 @@ package struct RequestBuilder: Sendable {
 
   /// The next request of a task; `model` is the one whose turn it is on the job's ladder.
   ///
-  /// A lost attempt is sent again with its own bytes, unless it asked another model, was built by
-  /// other code, or its article was replaced since.
+  /// A lost attempt is sent again with its own bytes, to the model it asked, whatever the job file
+  /// and the ladder say by now; unless it was built by other code or its article was replaced since.
   package func plan(
     _ candidate: Candidate, model: String, catalogue: ModelCatalogue
   ) -> RequestPlan {
-    if let resend = candidate.resend, resend.shape.model == model,
+    if let resend = candidate.resend,
       let body = rebuilt(resend.shape, source: resend.jobSource, candidate)
     {
       return .send(resend.shape, body: body)

@@ -17,18 +17,23 @@ package struct RequestHeaders: Sendable {
     self.title = title
   }
 
+  /// What every request says of who asks.
+  package var common: [HTTPHeader] {
+    [
+      HTTPHeader("Authorization", "Bearer " + Self.ascii(key)),
+      HTTPHeader("HTTP-Referer", Self.ascii(referer)),
+      HTTPHeader("X-OpenRouter-Title", Self.ascii(title)),
+      HTTPHeader("User-Agent", "batch/" + Self.ascii(version)),
+    ]
+  }
+
   /// Clears the cache where the adjustment says so, except for a resend: those bytes were sent
   /// before and their answer was lost, it may be waiting in the cache, paid for.
   package func chat(
     usesCache: Bool, adjustment: Adjustment, isResend: Bool
   ) -> [HTTPHeader] {
-    var headers = [
-      HTTPHeader("Authorization", "Bearer " + Self.ascii(key)),
-      HTTPHeader("Content-Type", "application/json"),
-      HTTPHeader("HTTP-Referer", Self.ascii(referer)),
-      HTTPHeader("X-OpenRouter-Title", Self.ascii(title)),
-      HTTPHeader("User-Agent", "batch/" + Self.ascii(version)),
-    ]
+    var headers = common
+    headers.append(HTTPHeader("Content-Type", "application/json"))
     guard usesCache else { return headers }
     headers.append(HTTPHeader("X-OpenRouter-Cache", "true"))
     headers.append(HTTPHeader("X-OpenRouter-Cache-TTL", String(Self.cacheSeconds)))

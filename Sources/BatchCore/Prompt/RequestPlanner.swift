@@ -15,7 +15,8 @@ package struct RequestPlanner: Sendable {
     self.builders = builders
     self.catalogue = catalogue
     self.base = base
-    headers = RequestHeaders(key: key.secret, version: ProductVersion.number)
+    headers = RequestHeaders(
+      key: key.secret, version: ProductVersion.number, referer: ProductVersion.home)
   }
 
   /// A candidate's request; or, where it fits no model as it stands, what becomes of it unsent.

@@ -36,8 +36,10 @@ struct CatalogueSource {
   }
 
   private func fetch() -> [UInt8]? {
-    guard let transport = try? CurlTransport() else { return nil }
-    let headers = RequestHeaders(key: key.secret, version: ProductVersion.number).common
+    let transport = CurlTransport(userAgent: ProductVersion.userAgent)
+    let headers = RequestHeaders(
+      key: key.secret, version: ProductVersion.number, referer: ProductVersion.home
+    ).common
     let request = WireRequest(
       method: .get, url: base.text + "/models?output_modalities=all", headers: headers)
     let exchange = transport.exchange(request, limits: Self.limits, abort: AbortFlag())

@@ -31,7 +31,7 @@ struct RunSession {
     let observe = observe
     let parts = RunParts(
       store: store, reader: reader, spool: AnswerFile(database: database),
-      makeTransport: { () throws(TransportFailure) in try CurlTransport() },
+      makeTransport: { CurlTransport(userAgent: ProductVersion.userAgent) },
       now: { Timestamp(Date()) }, chance: { Double.random(in: 0..<1) },
       say: { event in
         display.show(event)

@@ -26,7 +26,7 @@ import Testing
     #expect(again.body == first.body)
   }
 
-  @Test func `a lost attempt of other code, another article or another model is planned anew`()
+  @Test func `a lost attempt of other code or another article is planned anew`()
     throws
   {
     let job = try RequestTexts.job()
@@ -42,14 +42,21 @@ import Testing
     }
     let revised = RequestTexts.candidate(revision: 2, resend: (first.shape, job.source))
     #expect(try send(revised, job: job, catalogue).shape.revision == 2)
-    let moved = RequestTexts.candidate(resend: (first.shape, job.source))
-    let other = try send(moved, job: job, catalogue, model: "anthropic/claude-haiku-4.5")
-    #expect(other.shape.model == "anthropic/claude-haiku-4.5")
     // The old job file can no longer be read.
     var strange = first.shape
     strange.job = "other"
     let unreadable = RequestTexts.candidate(resend: (strange, "role:"))
     #expect(try send(unreadable, job: job, catalogue).shape == first.shape)
+  }
+
+  @Test func `a lost attempt goes to the model it asked, though the ladder has changed`() throws {
+    let job = try RequestTexts.job()
+    let catalogue = ModelCatalogue([RequestTexts.card])
+    let first = try send(RequestTexts.candidate(), job: job, catalogue)
+    let candidate = RequestTexts.candidate(resend: (first.shape, job.source))
+    let again = try send(candidate, job: job, catalogue, model: "anthropic/claude-haiku-4.5")
+    #expect(again.shape == first.shape)
+    #expect(again.body == first.body)
   }
 
   @Test(arguments: 0..<40) func `what was planned can be built again`(seed: UInt64) throws {
