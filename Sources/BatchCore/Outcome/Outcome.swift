@@ -16,19 +16,33 @@ package struct Circumstance: Sendable, Equatable {
   package var affordableTokens: Int?
   /// The provider behind OpenRouter that failed (S2, S29).
   package var provider: String?
-  /// 0 completion tokens with finish "stop": asked again at most once (S39).
-  package var mayRepeatForever: Bool
+  /// Nothing was written though nothing went wrong: asked again at most once (S39, S40).
+  package var repeatsItself: Bool
+  /// The key's own cap, not the balance, makes it too dear (S4, S5).
+  package var isKeyCapped: Bool
+  /// This one request is larger than the budget for all that are in flight (S7).
+  package var exceedsInFlightBudget: Bool
+  /// A weaker way to ask for JSON may leave a provider that answers (S16, S17).
+  package var mayBeFormat: Bool
+  /// When a cap or budget starts anew (S8, S9).
+  package var resetsAt: Timestamp?
 
   package init(
     wait: Duration? = nil, isAccountWide: Bool = false, complaint: String? = nil,
-    affordableTokens: Int? = nil, provider: String? = nil, mayRepeatForever: Bool = false
+    affordableTokens: Int? = nil, provider: String? = nil, repeatsItself: Bool = false,
+    isKeyCapped: Bool = false, exceedsInFlightBudget: Bool = false, mayBeFormat: Bool = false,
+    resetsAt: Timestamp? = nil
   ) {
     self.wait = wait
     self.isAccountWide = isAccountWide
     self.complaint = complaint
     self.affordableTokens = affordableTokens
     self.provider = provider
-    self.mayRepeatForever = mayRepeatForever
+    self.repeatsItself = repeatsItself
+    self.isKeyCapped = isKeyCapped
+    self.exceedsInFlightBudget = exceedsInFlightBudget
+    self.mayBeFormat = mayBeFormat
+    self.resetsAt = resetsAt
   }
 }
 

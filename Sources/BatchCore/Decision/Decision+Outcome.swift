@@ -1,0 +1,47 @@
+extension Decision {
+  /// What to do about an outcome: the rules of the queue, one line a kind, no state of its own.
+  package static func about(_ outcome: Outcome, in situation: Situation) -> Decision {
+    switch outcome {
+    case .answered(let answer): .succeed(answer)
+    case .failed(let failure, let circumstance):
+      Deliberation(failure: failure, circumstance: circumstance, situation: situation).decision
+    }
+  }
+}
+
+/// One failure in its situation.
+struct Deliberation {
+  let failure: Failure
+  let circumstance: Circumstance
+  let situation: Situation
+
+  var decision: Decision {
+    switch failure.kind {
+    case .badKey: pause(.queue, .badKey)
+    case .insufficientCredits: pause(.queue, .insufficientCredits)
+    case .keyLimit: pause(.queue, .keyLimit, until: circumstance.resetsAt)
+    case .budgetExceeded: pause(.queue, .budgetExceeded, until: circumstance.resetsAt)
+    case .badRequest: pause(.queue, .badRequest)
+    case .freeDailyLimit:
+      pause(.model(situation.shape.model), .freeDailyLimit, until: nextFreeDay)
+    case .unaffordable: unaffordable
+    case .throttled, .inFlightBudget, .edgeBlocked: postponeBehindOthers
+    case .overloaded: circumstance.wait == nil ? retry(after: .overload) : postponeBehindOthers
+    case .timedOut: retry(after: .overload)
+    case .serverError, .providerError, .cut, .unknown: retry(after: .fault)
+    case .upstreamRefused: retryElsewhere
+    case .empty, .noImage: retryEmpty
+    case .unreachable: .postpone(failure, .unreachable, notBefore: situation.now + outageProbe)
+    case .aborted: .postpone(failure, .interrupted, notBefore: nil)
+    case .lost: .postpone(failure, .lost, notBefore: nil)
+    case .unknownModel: escalate ?? pauseModel(.unknownModel)
+    case .noEndpoints: circumstance.mayBeFormat ? retryPlainer(else: .noEndpoints) : withoutModel
+    case .unsupportedParameter: retryPlainer(else: .unsupportedParameter)
+    case .moderated, .declined, .tooLong, .tooLarge, .oversized: escalate ?? .fail(failure)
+    case .truncated: retryLonger(times: 2)
+    case .reasoningOnly: retryLonger(times: 3)
+    case .notJSON: escalate ?? retryWithComplaint(notJSONComplaint)
+    case .offSchema: offSchema
+    }
+  }
+}

@@ -1,0 +1,63 @@
+extension Deliberation {
+  /// For an outage the queue is probed each 5 s at first.
+  var outageProbe: Duration { .seconds(5) }
+
+  /// S6, S22 to S24, S26, S27: not before the hint, and behind the others, so that one task that is
+  /// refused again and again does not hold up the queue. No try is used: throttles never fail a task.
+  var postponeBehindOthers: Decision {
+    let behind = Backoff.throttle.bound(tries: situation.task.throttles)
+    let wait = circumstance.wait ?? Backoff.throttle.base
+    return .postpone(
+      failure, .throttled, notBefore: situation.now + wait + behind * situation.chance)
+  }
+
+  /// S4: once with less room, if that is room enough. S5 and the rest of S4 need a person. S7 never
+  /// pauses: once half the room, then this task alone fails.
+  var unaffordable: Decision {
+    let shape = situation.shape
+    let wasChanged = situation.adjustment.maxTokens != nil
+    if circumstance.exceedsInFlightBudget {
+      guard !wasChanged, situation.hasTryLeft else { return .fail(failure) }
+      return retryShorter(shape.maxTokens / 2)
+    }
+    // Half of the planned room is about what the answer needs: `auto` plans up to twice the input.
+    if let affordable = circumstance.affordableTokens, !wasChanged, situation.hasTryLeft,
+      affordable / 10 * 9 >= max(shape.maxTokens / 2, 64)
+    {
+      return retryShorter(affordable / 10 * 9)
+    }
+    return pause(.queue, circumstance.isKeyCapped ? .keyLimit : .insufficientCredits)
+  }
+
+  private func retryShorter(_ maxTokens: Int) -> Decision {
+    var adjustment = situation.adjustment
+    adjustment.maxTokens = min(maxTokens, situation.shape.maxTokens)
+    return .retry(failure, notBefore: nil, adjustment)
+  }
+
+  /// S15 to S17 with nothing left to give up.
+  var withoutModel: Decision { escalate ?? pauseModel(.unknownModel) }
+
+  /// No rung is left: the role stops if this was its only model, else this model does.
+  func pauseModel(_ reason: Pause.Reason) -> Decision {
+    let isOnly = situation.ladder.count < 2
+    return pause(isOnly ? .role(situation.task.role) : .model(situation.shape.model), reason)
+  }
+
+  func pause(_ scope: Pause.Scope, _ reason: Pause.Reason, until: Timestamp? = nil) -> Decision {
+    .pause(
+      failure,
+      Pause(
+        scope: scope, reason: reason, since: situation.now,
+        until: until.flatMap { $0 > situation.now ? $0 : nil }, message: failure.sentence,
+        remedy: failure.remedy))
+  }
+
+  /// S25: the reset the provider names, else the next 00:00 UTC.
+  var nextFreeDay: Timestamp {
+    if let wait = circumstance.wait { return situation.now + wait }
+    let day: Int64 = 86_400_000
+    let begun = situation.now.milliseconds / day
+    return Timestamp(milliseconds: (begun + 1) * day)
+  }
+}

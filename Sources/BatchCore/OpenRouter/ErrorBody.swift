@@ -1,0 +1,101 @@
+import Foundation
+
+/// OpenRouter's `error` object, whatever its form: in the body of a refusal, inside a 200, in a
+/// choice or in a chunk of a stream (openrouter.md 2.1).
+package struct ErrorBody: Sendable, Equatable {
+  /// `code`, as a number or a text of digits, else `http_status`.
+  package var code: Int?
+  /// `error_type`, else a `code` that is a word, such as `server_error`.
+  package var type: String?
+  package var message: String
+  /// What the provider behind OpenRouter said: `metadata.raw`, unwrapped.
+  package var raw: String
+  package var providerName: String?
+  package var limitSource: String?
+  /// `metadata.reason`, such as `in_flight_budget_exhausted`.
+  package var reason: String?
+  /// `availability.code`, such as `no_endpoints`.
+  package var availability: String?
+  /// It names what was flagged in the input (S10, S11).
+  package var isModeration: Bool
+  /// When a budget starts anew (S8, S9).
+  package var resetsAt: Timestamp?
+  /// The innermost object, for the hints in it.
+  package var root: JSONValue
+
+  /// Reads the value of an `error` member: an object, possibly nested twice, or a text.
+  package init(_ value: JSONValue) {
+    var root = value
+    var outer: JSONValue?
+    for _ in 0..<3 {
+      guard let inner = root[member: "error"], inner[member: "message"] != nil || inner.text != nil
+      else { break }
+      (outer, root) = (root, inner)
+    }
+    let metadata = root[member: "metadata"] ?? outer?[member: "metadata"]
+    let code = Self.present(root[member: "code"]) ?? outer?[member: "code"]
+    self.code =
+      Self.number(code) ?? Self.number(root[member: "http_status"])
+      ?? Self.number(root[member: "status"])
+    self.type =
+      metadata?[member: "error_type"]?.text ?? root[member: "error_type"]?.text
+      ?? (self.code == nil ? code?.text : nil)
+    self.message = root.text ?? root[member: "message"]?.text ?? ""
+    self.raw = Self.words(in: metadata?[member: "raw"] ?? .null)
+    self.providerName = metadata?[member: "provider_name"]?.text.flatMap { $0.isEmpty ? nil : $0 }
+    self.limitSource = metadata?[member: "limit_source"]?.text
+    self.reason = metadata?[member: "reason"]?.text
+    self.availability = root[member: "availability"]?[member: "code"]?.text
+    self.isModeration = ["reasons", "flagged_input", "patterns"].contains {
+      Self.present(metadata?[member: $0]) != nil
+    }
+    self.resetsAt = metadata?[member: "resets_at"].flatMap(ResponseDate.moment)
+    self.root = root
+    if let metadata, case .object(var members) = root, members["metadata"] == nil {
+      members["metadata"] = metadata
+      self.root = .object(members)
+    }
+  }
+
+  /// What was said, most telling first: a provider's own words instead of "Provider returned error".
+  package var words: String {
+    if raw.isEmpty { return message }
+    return isRelayed || message.isEmpty ? raw : "\(message) (\(raw))"
+  }
+
+  /// The error comes from the provider behind OpenRouter, not from OpenRouter.
+  package var isRelayed: Bool {
+    providerName != nil || message.lowercased().hasPrefix("provider returned error")
+  }
+
+  /// Everything said, in lower case, for comparison.
+  package var searchable: String { "\(message)\n\(raw)".lowercased() }
+
+  private static func present(_ value: JSONValue?) -> JSONValue? {
+    value == .null ? nil : value
+  }
+
+  private static func number(_ value: JSONValue?) -> Int? {
+    let number = value?.integer ?? value?.text.flatMap { Int($0) }
+    return number.flatMap { (100...999).contains($0) ? $0 : nil }
+  }
+
+  /// `raw` is a text, a JSON document as a text, or an object with the message somewhere in it.
+  private static func words(in value: JSONValue, depth: Int = 0) -> String {
+    if let text = value.text {
+      let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+      guard depth < 4, trimmed.hasPrefix("{"),
+        let inner = try? JSONReader.document(Array(trimmed.utf8)[...])
+      else { return trimmed }
+      let found = words(in: inner, depth: depth + 1)
+      return found.isEmpty ? trimmed : found
+    }
+    guard depth < 4 else { return "" }
+    for name in ["message", "error", "detail", "data"] {
+      guard let member = value[member: name] else { continue }
+      let found = words(in: member, depth: depth + 1)
+      if !found.isEmpty { return found }
+    }
+    return ""
+  }
+}

@@ -1,0 +1,70 @@
+import Foundation
+
+/// The provider's own word on how long to wait (openrouter.md 3).
+package enum WaitHint {
+  /// Longer than this is a mistake of the sender's: the longest real one is a day (S25).
+  package static let longest = Duration.seconds(48 * 3600)
+
+  /// The first believable hint, in the order `Retry-After`, `availability.retry_after`,
+  /// `metadata.retry_after_seconds`, `metadata.headers.Retry-After`, `X-RateLimit-Reset` in the
+  /// header, then in the body.
+  ///
+  /// Moments are compared with the `Date` header, so that a wrong clock here changes nothing.
+  package static func of(
+    _ response: HTTPResponse, error: ErrorBody?, now: Timestamp
+  ) -> Duration? {
+    let now = response[header: "Date"].flatMap(ResponseDate.http) ?? now
+    let root = error?.root
+    let metadata = root?[member: "metadata"]
+    let headers = metadata?[member: "headers"]
+    let spans = [
+      response[header: "Retry-After"].map(JSONValue.string),
+      root?[member: "availability"]?[member: "retry_after"],
+      metadata?[member: "retry_after_seconds"],
+      metadata?[member: "retry_after_seconds_raw"],
+      headers.flatMap { member("retry-after", of: $0) },
+    ]
+    for case .some(let span) in spans {
+      if let wait = span.text.flatMap({ self.wait($0, now: now) }) ?? seconds(number(span)) {
+        return wait
+      }
+    }
+    let resets = [
+      response[header: "X-RateLimit-Reset"].map(JSONValue.string),
+      headers.flatMap { member("x-ratelimit-reset", of: $0) },
+    ]
+    for case .some(let reset) in resets {
+      guard let number = number(reset) else { continue }
+      if let wait = ResponseDate.epoch(number).map({ $0 - now }) ?? seconds(number),
+        wait >= .zero, wait <= longest
+      {
+        return wait
+      }
+    }
+    return nil
+  }
+
+  /// A `Retry-After` value: seconds, perhaps with a fraction, or an HTTP date.
+  private static func wait(_ text: String, now: Timestamp) -> Duration? {
+    let text = text.trimmingCharacters(in: .whitespaces)
+    if let number = Double(text) { return seconds(number) }
+    guard let wait = ResponseDate.http(text).map({ $0 - now }), wait >= .zero, wait <= longest
+    else { return nil }
+    return wait
+  }
+
+  private static func seconds(_ number: Double?) -> Duration? {
+    guard let number, number.isFinite, number >= 0, number <= longest.inSeconds else { return nil }
+    return .milliseconds(Int64((number * 1000).rounded(.up)))
+  }
+
+  private static func number(_ value: JSONValue) -> Double? {
+    if case .number(let number) = value { return NSDecimalNumber(decimal: number).doubleValue }
+    return value.text.flatMap { Double($0.trimmingCharacters(in: .whitespaces)) }
+  }
+
+  private static func member(_ name: String, of value: JSONValue) -> JSONValue? {
+    guard case .object(let members) = value else { return nil }
+    return members.first { $0.key.lowercased() == name }?.value
+  }
+}

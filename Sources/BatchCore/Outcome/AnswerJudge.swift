@@ -1,0 +1,144 @@
+import Foundation
+
+/// Judges the body of a 200: an answer in the asked shape, or the name of what is wrong with it.
+struct AnswerJudge {
+  let exchange: Exchange
+  let response: HTTPResponse
+  let shape: OutputShape
+  let model: String
+  let now: Timestamp
+
+  func outcome(of completion: Completion?) -> Outcome {
+    if exchange.failure?.kind == .tooLarge { return broken() }
+    guard let completion else { return unreadable() }
+    if let error = completion.error { return refused(ErrorBody(error)) }
+    guard completion.isComplete else { return broken() }
+    if completion.finishReason == "error" {
+      return failed(.providerError, completion, words: completion.nativeFinishReason ?? "")
+    }
+    if completion.isGarbled { return failed(.cut, completion, words: "a part of it is unreadable") }
+    guard completion.hasMessage else { return failed(.empty, completion, words: "no choices") }
+    if !completion.refusal.isEmpty {
+      return failed(.declined, completion, words: completion.refusal)
+    }
+    if completion.finishReason == "content_filter" {
+      return failed(.declined, completion, words: completion.nativeFinishReason ?? "filtered")
+    }
+    let text = withoutThoughts(completion.text)
+    let isBlank = text.allSatisfy(\.isWhitespace)
+    if completion.wasLimited { return limited(completion, isBlank: isBlank) }
+    return isBlank ? empty(completion) : answer(text, completion)
+  }
+
+  private func answer(_ text: String, _ completion: Completion) -> Outcome {
+    switch shape {
+    case .text:
+      if let complaint = Self.damage(in: .string(text)) { return offSchema([complaint]) }
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = .withoutEscapingSlashes
+      guard let output = try? encoder.encode(text) else { return failed(.unknown, completion) }
+      return .answered(Answer(output: String(decoding: output, as: UTF8.self), extraction: .text))
+    case .json(let schema):
+      let found = JSONExtraction.find(in: text) {
+        SchemaCheck.violations(of: $0, against: schema.root).isEmpty
+      }
+      switch found {
+      case .nothing(let why):
+        return failed(.notJSON, completion, words: why)
+      case .found(let value, let output, let extraction):
+        let complaints =
+          Self.damage(in: value).map { [$0] }
+          ?? SchemaCheck.violations(of: value, against: schema.root)
+        guard complaints.isEmpty else { return offSchema(complaints) }
+        return .answered(Answer(output: output, extraction: extraction))
+      }
+    }
+  }
+
+  private func offSchema(_ complaints: [String]) -> Outcome {
+    .failed(
+      Failure(.offSchema, words: complaints.joined(separator: "; ")),
+      Circumstance(complaint: complaints.joined(separator: "\n")))
+  }
+
+  /// Cut off by `max_tokens`: with text in it S42, without S38.
+  private func limited(_ completion: Completion, isBlank: Bool) -> Outcome {
+    let tokens = completion.usage.map(Usage.init) ?? Usage()
+    let isReasoning =
+      completion.hasOtherContent || (tokens.reasoningTokens ?? 0) > 0
+      || (tokens.completionTokens ?? 0) > 0
+    let count = tokens.completionTokens.map { "after \($0) tokens" } ?? ""
+    return failed(isBlank && isReasoning ? .reasoningOnly : .truncated, completion, words: count)
+  }
+
+  /// S39, S40: what was billed as finished, or put elsewhere, comes out the same again.
+  private func empty(_ completion: Completion) -> Outcome {
+    let tokens = completion.usage.map(Usage.init)?.completionTokens
+    let isFinished = completion.finishReason == "stop" && tokens == 0
+    let words = completion.hasOtherContent ? "only reasoning or tool calls" : ""
+    return .failed(
+      Failure(.empty, provider: completion.provider, words: words),
+      Circumstance(
+        provider: completion.provider, repeatsItself: isFinished || completion.hasOtherContent))
+  }
+
+  private func refused(_ error: ErrorBody) -> Outcome {
+    let kind = FailureKind.of(error, status: nil)
+    return .failed(
+      Failure(kind, error: error, status: nil, model: model),
+      .of(kind, error: error, response: response, now: now))
+  }
+
+  /// A body that is neither JSON nor a stream.
+  private func unreadable() -> Outcome {
+    let body = response.body.drop { $0.isJSONSpace }
+    let isBegun = body.isEmpty || body.first == UInt8(ascii: "{") || exchange.failure != nil
+    return isBegun
+      ? broken()
+      : .failed(
+        Failure(.serverError, status: response.status, words: "not an answer"), Circumstance())
+  }
+
+  private func broken() -> Outcome {
+    .failed(Failure(transport: exchange.failure), Circumstance())
+  }
+
+  private func failed(
+    _ kind: FailureKind, _ completion: Completion, words: String = ""
+  ) -> Outcome {
+    .failed(
+      Failure(kind, provider: completion.provider, words: words),
+      Circumstance(provider: completion.provider))
+  }
+
+  /// Some models think aloud before they answer; a thought is never the answer.
+  private func withoutThoughts(_ text: String) -> String {
+    let begin = text.drop(while: \.isWhitespace)
+    guard begin.hasPrefix("<think>") else { return text }
+    guard let end = begin.firstRange(of: "</think>") else { return "" }
+    return String(begin[end.upperBound...])
+  }
+
+  /// NUL and U+FFFD are accents and quotes that were lost on the way (openrouter.md 6).
+  static func damage(in value: JSONValue) -> String? {
+    switch value {
+    case .null, .bool, .number: nil
+    case .string(let text):
+      text.unicodeScalars.contains { $0 == "\0" || $0 == "\u{FFFD}" }
+        ? "some characters are damaged: write accents and quotation marks as plain UTF-8" : nil
+    case .array(let elements): elements.lazy.compactMap(damage).first
+    case .object(let members):
+      members.lazy.compactMap { damage(in: .string($0.key)) ?? damage(in: $0.value) }.first
+    }
+  }
+}
+
+extension Completion {
+  /// The answer ended because its room was used up, in OpenRouter's word or the provider's own.
+  var wasLimited: Bool {
+    finishReason == "length"
+      || finishReason == nil
+        && ["length", "max_tokens", "max_output_tokens"]
+          .contains(nativeFinishReason?.lowercased() ?? "")
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+extension AttemptFacts {
+  /// Notes what status line and headers show.
+  mutating func note(_ response: HTTPResponse) {
+    httpStatus = response.status
+    generationID = response[header: "X-Generation-Id"]
+    provider = response[header: "X-Provider-Name"]
+    isCacheHit = response[header: "X-OpenRouter-Cache-Status"]?.uppercased() == "HIT"
+  }
+
+  /// Notes what the body of a 200 shows.
+  mutating func note(_ completion: Completion) {
+    finishReason = completion.finishReason
+    provider = completion.provider ?? provider
+    if let error = completion.error { provider = provider ?? ErrorBody(error).providerName }
+    servedModel = completion.model
+    // On a cache hit header and body both carry the new id; odd providers put their own in the body.
+    if let id = completion.id, id.hasPrefix("gen-") || generationID == nil { generationID = id }
+    if let usage = completion.usage { self.usage = Usage(usage) }
+  }
+}
+
+extension Usage {
+  /// Reads the `usage` object; what is absent, null or senseless stays unknown (S49).
+  init(_ value: JSONValue) {
+    let completion = value[member: "completion_tokens_details"]
+    let prompt = value[member: "prompt_tokens_details"]
+    self.init(
+      promptTokens: Self.count(value[member: "prompt_tokens"]),
+      completionTokens: Self.count(value[member: "completion_tokens"]),
+      reasoningTokens: Self.count(completion?[member: "reasoning_tokens"]),
+      cachedTokens: Self.count(prompt?[member: "cached_tokens"]),
+      cost: Self.money(value[member: "cost"]))
+  }
+
+  private static func count(_ value: JSONValue?) -> Int? {
+    value?.integer.flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  private static func money(_ value: JSONValue?) -> Money? {
+    let money: Money? =
+      switch value {
+      case .number(let dollars): Money(dollars: dollars)
+      case .string(let text): Money(text)
+      default: nil
+      }
+    return money.flatMap { $0 >= .zero ? $0 : nil }
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+
+/// Finds the one JSON document in a model's text: the whole of it, else inside a fence or prose,
+/// else as JSON5; it never completes or guesses one.
+package enum JSONExtraction: Sendable, Equatable {
+  case found(JSONValue, output: String, Answer.Extraction)
+  /// Why there is none, as the end of a sentence.
+  case nothing(String)
+
+  /// Looks for the document in a text; `fits` says whether one is what was asked for and so decides
+  /// between several.
+  package static func find(in text: String, fits: (JSONValue) -> Bool) -> JSONExtraction {
+    let bytes = Array(text.utf8)
+    let whole = trimmed(bytes[...])
+    guard !whole.isEmpty else { return .nothing("it is empty") }
+    do {
+      let value = try JSONReader.document(whole)
+      return .found(value, output: String(decoding: whole, as: UTF8.self), .whole)
+    } catch JSONReader.Failure.repeatedName(let name) {
+      return .nothing("it names \(name) twice")
+    } catch JSONReader.Failure.tooDeep {
+      return .nothing("it is nested too deeply")
+    } catch {
+      return search(bytes, fits: fits)
+    }
+  }
+
+  private static func search(_ bytes: [UInt8], fits: (JSONValue) -> Bool) -> JSONExtraction {
+    var documents: [Document] = []
+    var position = 0
+    while let start = JSONSpan.nextStart(in: bytes, from: position) {
+      // A document that was begun and is broken makes all that follows doubtful: a part of it
+      // could pass for the answer.
+      guard let document = document(in: bytes, at: start) else {
+        return .nothing("a JSON document in it is broken or not complete")
+      }
+      position = document.end
+      if !document.isHollow, !documents.contains(where: { $0.value == document.value }) {
+        documents.append(document)
+      }
+    }
+    let fitting = documents.filter { fits($0.value) }
+    guard fitting.count < 2 else { return .nothing("it holds several different answers") }
+    guard let best = fitting.first ?? documents.max(by: { $0.size < $1.size }) else {
+      return .nothing("no JSON document is in it")
+    }
+    return .found(best.value, output: best.output, best.extraction)
+  }
+
+  private static func document(in bytes: [UInt8], at start: Int) -> Document? {
+    var reader = JSONReader(bytes[start...])
+    do {
+      let value = try reader.value()
+      let span = bytes[start..<reader.position]
+      return Document(
+        value: value, output: String(decoding: span, as: UTF8.self), extraction: .extracted,
+        end: reader.position, size: span.count)
+    } catch JSONReader.Failure.syntax {
+      return json5(in: bytes, at: start)
+    } catch {
+      return nil
+    }
+  }
+
+  private static func json5(in bytes: [UInt8], at start: Int) -> Document? {
+    guard let end = JSONSpan.end(in: bytes, from: start),
+      let value = try? JSONValue(parsing: bytes[start..<end], json5: true)
+    else { return nil }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let strict = try? encoder.encode(value) else { return nil }
+    return Document(
+      value: value, output: String(decoding: strict, as: UTF8.self), extraction: .json5, end: end,
+      size: end - start)
+  }
+
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
+    while let first = bytes.first, first.isJSONSpace { bytes.removeFirst() }
+    while let last = bytes.last, last.isJSONSpace { bytes.removeLast() }
+    return bytes
+  }
+
+  private struct Document {
+    var value: JSONValue
+    var output: String
+    var extraction: Answer.Extraction
+    var end: Int
+    var size: Int
+
+    /// `{}` and `[]` occur in prose.
+    var isHollow: Bool { value == .object([:]) || value == .array([]) }
+  }
+}

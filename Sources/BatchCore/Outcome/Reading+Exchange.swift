@@ -1,0 +1,92 @@
+extension Reading {
+  /// Reads an exchange: pure, in the order of its layers, from the connection to the schema.
+  ///
+  /// `model` is the one that was asked, for the sentences; `now` is when the answer ended, for hints
+  /// that name a moment.
+  package static func of(
+    _ exchange: Exchange, expecting shape: OutputShape, model: String, now: Timestamp
+  ) -> Reading {
+    var facts = AttemptFacts(milliseconds: exchange.duration.wholeMilliseconds)
+    guard let response = exchange.response else {
+      return Reading(
+        outcome: .failed(Failure(transport: exchange.failure), Circumstance()), facts: facts)
+    }
+    facts.note(response)
+    let outcome: Outcome
+    if (200..<300).contains(response.status) {
+      let completion = Completion(
+        body: response.body, contentType: response[header: "Content-Type"])
+      if let completion { facts.note(completion) }
+      let judge = AnswerJudge(
+        exchange: exchange, response: response, shape: shape, model: model, now: now)
+      outcome = judge.outcome(of: completion)
+    } else {
+      outcome = refusal(response, model: model, now: now, facts: &facts)
+    }
+    if case .failed = outcome { facts.excerpt = Excerpt.of(response.body) }
+    return Reading(outcome: outcome, facts: facts)
+  }
+
+  /// An HTTP status that says no; its body says why, or nothing (S32).
+  private static func refusal(
+    _ response: HTTPResponse, model: String, now: Timestamp, facts: inout AttemptFacts
+  ) -> Outcome {
+    guard let root = try? JSONReader.document(response.body[...]),
+      let value = root[member: "error"] ?? root[member: "message"]
+    else {
+      let words = Excerpt.of(response.body) ?? ""
+      let kind = FailureKind.of(status: response.status, plain: words)
+      let isMarkup = words.hasPrefix("<")
+      return .failed(
+        Failure(kind, status: response.status, words: isMarkup ? "" : words),
+        .of(kind, error: nil, response: response, now: now))
+    }
+    let error = ErrorBody(value)
+    facts.provider = facts.provider ?? error.providerName
+    let kind = FailureKind.of(error, status: response.status)
+    return .failed(
+      Failure(kind, error: error, status: response.status, model: model),
+      .of(kind, error: error, response: response, now: now))
+  }
+}
+
+extension Failure {
+  /// What a broken transfer is called; nil, no answer and no reason, is a cut one.
+  init(transport failure: TransportFailure?) {
+    guard let failure else {
+      self.init(.cut)
+      return
+    }
+    let kind: FailureKind =
+      switch failure.kind {
+      case .unreachable: .unreachable
+      case .cut: .cut
+      case .timedOut: failure.wasSent ? .timedOut : .unreachable
+      case .tooLarge: .oversized
+      case .aborted: .aborted
+      case .other: failure.wasSent ? .cut : .unreachable
+      }
+    self.init(kind, words: failure.sentence)
+  }
+
+  /// What an error object is called, with the model where it is the matter.
+  init(_ kind: FailureKind, error: ErrorBody, status: Int?, model: String) {
+    let isModels =
+      switch kind {
+      case .unknownModel, .noEndpoints, .throttled, .tooLong, .unsupportedParameter, .overloaded,
+        .freeDailyLimit:
+        true
+      case .badKey, .upstreamRefused, .insufficientCredits, .unaffordable, .inFlightBudget,
+        .keyLimit, .budgetExceeded, .moderated, .declined, .badRequest, .tooLarge, .edgeBlocked,
+        .serverError, .providerError, .timedOut, .cut, .unreachable, .reasoningOnly, .empty,
+        .truncated, .notJSON, .offSchema, .noImage, .oversized, .aborted, .lost, .unknown:
+        false
+      }
+    self.init(
+      kind, status: error.code ?? status, provider: error.providerName,
+      model: isModels ? model : nil, words: error.words)
+    if kind == .unaffordable || kind == .insufficientCredits, error.says("settings/keys") {
+      remedy = FailureKind.keyLimit.remedy
+    }
+  }
+}

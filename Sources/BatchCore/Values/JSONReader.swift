@@ -1,0 +1,239 @@
+import Foundation
+
+/// Reads one strict JSON value (RFC 8259) from bytes and says where it ended, so that a document can
+/// be found inside other text.
+///
+/// Unlike `JSONDecoder` it refuses repeated member names, of which two readers may see different
+/// ones. A surrogate without its partner becomes U+FFFD.
+package struct JSONReader {
+  package enum Failure: Error, Equatable {
+    case syntax
+    case tooDeep
+    case repeatedName(String)
+  }
+
+  /// Far beyond what answers use (under 20), far below what a worker's 512 KB stack can hold.
+  package static let depthLimit = 64
+
+  private let bytes: ArraySlice<UInt8>
+  /// The first byte not yet read.
+  package private(set) var position: Int
+
+  package init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    self.position = bytes.startIndex
+  }
+
+  /// Reads bytes that hold one document and white space, nothing else.
+  package static func document(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
+    var reader = JSONReader(bytes)
+    let value = try reader.value()
+    reader.skipSpace()
+    guard reader.position == bytes.endIndex else { throw .syntax }
+    return value
+  }
+
+  private var end: Int { bytes.endIndex }
+
+  /// Reads the value that begins at `position`, white space before it allowed.
+  package mutating func value(depth: Int = 0) throws(Failure) -> JSONValue {
+    guard depth < Self.depthLimit else { throw .tooDeep }
+    skipSpace()
+    guard position < end else { throw .syntax }
+    switch bytes[position] {
+    case UInt8(ascii: "{"): return try object(depth: depth)
+    case UInt8(ascii: "["): return try array(depth: depth)
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"): return try word("true", .bool(true))
+    case UInt8(ascii: "f"): return try word("false", .bool(false))
+    case UInt8(ascii: "n"): return try word("null", .null)
+    default: return .number(try number())
+    }
+  }
+
+  private mutating func object(depth: Int) throws(Failure) -> JSONValue {
+    position += 1
+    var members: [String: JSONValue] = [:]
+    if takes(UInt8(ascii: "}")) { return .object(members) }
+    repeat {
+      skipSpace()
+      guard position < end, bytes[position] == UInt8(ascii: "\"") else { throw .syntax }
+      let name = try string()
+      guard takes(UInt8(ascii: ":")) else { throw .syntax }
+      let member = try value(depth: depth + 1)
+      guard members.updateValue(member, forKey: name) == nil else { throw .repeatedName(name) }
+    } while takes(UInt8(ascii: ","))
+    guard takes(UInt8(ascii: "}")) else { throw .syntax }
+    return .object(members)
+  }
+
+  private mutating func array(depth: Int) throws(Failure) -> JSONValue {
+    position += 1
+    var elements: [JSONValue] = []
+    if takes(UInt8(ascii: "]")) { return .array(elements) }
+    repeat { elements.append(try value(depth: depth + 1)) } while takes(UInt8(ascii: ","))
+    guard takes(UInt8(ascii: "]")) else { throw .syntax }
+    return .array(elements)
+  }
+
+  private mutating func string() throws(Failure) -> String {
+    position += 1
+    let start = position
+    while position < end {
+      switch bytes[position] {
+      case UInt8(ascii: "\""):
+        return try text(bytes[start..<position])
+      case UInt8(ascii: "\\"):
+        return try stringWithEscapes(from: start)
+      case 0..<0x20:
+        throw .syntax
+      default:
+        position += 1
+      }
+    }
+    throw .syntax
+  }
+
+  private mutating func stringWithEscapes(from start: Int) throws(Failure) -> String {
+    var unescaped = [UInt8](bytes[start..<position])
+    while position < end {
+      let byte = bytes[position]
+      switch byte {
+      case UInt8(ascii: "\""):
+        return try text(unescaped[...])
+      case UInt8(ascii: "\\"):
+        unescaped.append(contentsOf: String(try escape()).utf8)
+      case 0..<0x20:
+        throw .syntax
+      default:
+        unescaped.append(byte)
+        position += 1
+      }
+    }
+    throw .syntax
+  }
+
+  /// Steps over the closing quote.
+  private mutating func text(_ utf8: ArraySlice<UInt8>) throws(Failure) -> String {
+    guard let text = String(validating: utf8, as: UTF8.self) else { throw .syntax }
+    position += 1
+    return text
+  }
+
+  private mutating func escape() throws(Failure) -> Unicode.Scalar {
+    position += 2
+    guard position <= end else { throw .syntax }
+    switch bytes[position - 1] {
+    case UInt8(ascii: "\""): return "\""
+    case UInt8(ascii: "\\"): return "\\"
+    case UInt8(ascii: "/"): return "/"
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "u"): return try unicodeEscape()
+    default: throw .syntax
+    }
+  }
+
+  private mutating func unicodeEscape() throws(Failure) -> Unicode.Scalar {
+    let first = try fourHexDigits()
+    guard (0xD800..<0xDC00).contains(first), position + 6 <= end,
+      bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u")
+    else { return Unicode.Scalar(first) ?? "\u{FFFD}" }
+    let resume = position
+    position += 2
+    let second = try fourHexDigits()
+    guard (0xDC00..<0xE000).contains(second) else {
+      position = resume
+      return "\u{FFFD}"
+    }
+    return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) ?? "\u{FFFD}"
+  }
+
+  private mutating func fourHexDigits() throws(Failure) -> UInt32 {
+    guard position + 4 <= end else { throw .syntax }
+    var number: UInt32 = 0
+    for _ in 0..<4 {
+      guard let digit = Character(Unicode.Scalar(bytes[position])).hexDigitValue else {
+        throw .syntax
+      }
+      number = number << 4 | UInt32(digit)
+      position += 1
+    }
+    return number
+  }
+
+  private mutating func number() throws(Failure) -> Decimal {
+    let start = position
+    if position < end, bytes[position] == UInt8(ascii: "-") { position += 1 }
+    let whole = position
+    guard digits() > 0, position - whole == 1 || bytes[whole] != UInt8(ascii: "0") else {
+      throw .syntax
+    }
+    let hasFraction = try fraction()
+    let hasExponent = try exponent()
+    let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    if !hasFraction, !hasExponent, let small = Int64(text) { return Decimal(small) }
+    guard let decimal = Decimal(string: text), decimal.isFinite else { throw .syntax }
+    return decimal
+  }
+
+  private mutating func fraction() throws(Failure) -> Bool {
+    guard position < end, bytes[position] == UInt8(ascii: ".") else { return false }
+    position += 1
+    guard digits() > 0 else { throw .syntax }
+    return true
+  }
+
+  private mutating func exponent() throws(Failure) -> Bool {
+    guard position < end, bytes[position] | 0x20 == UInt8(ascii: "e") else { return false }
+    position += 1
+    if position < end, [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(bytes[position]) {
+      position += 1
+    }
+    guard digits() > 0 else { throw .syntax }
+    return true
+  }
+
+  private mutating func digits() -> Int {
+    let start = position
+    while position < end, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) {
+      position += 1
+    }
+    return position - start
+  }
+
+  private mutating func word(
+    _ word: StaticString, _ meaning: JSONValue
+  ) throws(Failure) -> JSONValue {
+    let count = word.utf8CodeUnitCount
+    guard position + count <= end,
+      word.withUTF8Buffer({ $0.elementsEqual(bytes[position..<position + count]) })
+    else { throw .syntax }
+    position += count
+    return meaning
+  }
+
+  private mutating func takes(_ byte: UInt8) -> Bool {
+    skipSpace()
+    guard position < end, bytes[position] == byte else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func skipSpace() {
+    while position < end, bytes[position].isJSONSpace { position += 1 }
+  }
+}
+
+extension UInt8 {
+  /// White space as JSON knows it.
+  package var isJSONSpace: Bool {
+    switch self {
+    case 0x20, 0x0A, 0x0D, 0x09: true
+    default: false
+    }
+  }
+}
