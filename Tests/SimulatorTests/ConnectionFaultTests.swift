@@ -110,6 +110,19 @@ struct ConnectionFaultTests {
     }
   }
 
+  @Test func `a stopped simulator comes back on its port with its ledger`() async throws {
+    try await Probe.run { running in
+      let port = running.simulator.port
+      _ = try running.chat()
+      running.stop()
+      try running.restart()
+      #expect(running.simulator.port == port)
+      _ = try running.chat()
+      #expect(running.simulator.ledger.rows.count == 2)
+      #expect(throws: SimulatorError.self) { try running.restart() }
+    }
+  }
+
   @Test func `stopping does not wait for a slow answer`() async throws {
     try await OwnThread.run {
       let running = try Simulator.launch(.faults(FaultRule(.hang(milliseconds: 600_000))))
