@@ -10,7 +10,7 @@ final class TLSServer {
 
   static let openssl = "/usr/bin/openssl"
 
-  /// - Parameter name: what the certificate is for, such as `IP:127.0.0.1`.
+  /// Makes a certificate for a name such as `IP:127.0.0.1` and serves with it.
   init(name: String) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "tls-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
