@@ -125,6 +125,10 @@ package enum Fault: Sendable, Hashable {
   case missingField
   /// S44: the last required field is empty.
   case emptyField
+  /// S44: a tenth of the last required field.
+  case shrunkField
+  /// S44: accented letters of the last required field without their accents.
+  case accentless
   /// Content as an array of parts.
   case contentParts
   /// S48: another model answered.

@@ -13,6 +13,7 @@ extension Fault {
     .cut(afterBytes: 100), .whitespaceOnly, .halfDocument, .whitespaceFirst, .reasoningAteBudget,
     .empty, .emptyUnfinished, .reasoningOnly, .noChoices, .choicesMissing, .noMessage, .truncated,
     .prose, .fencedJSON, .jsonInProse, .trailingComma, .json5, .missingField, .emptyField,
+    .shrunkField, .accentless,
     .contentParts, .otherModel, .usageMissing, .hang(milliseconds: 60_000),
     .drip(milliseconds: 60_000), .slow(milliseconds: 2000),
   ]

@@ -52,7 +52,8 @@ extension Fault {
     case .contentFilter, .finishError, .cut, .whitespaceOnly, .halfDocument, .whitespaceFirst,
       .reasoningAteBudget, .empty, .emptyUnfinished, .reasoningOnly, .noChoices, .choicesMissing,
       .noMessage, .truncated, .prose, .fencedJSON, .jsonInProse, .trailingComma, .json5,
-      .missingField, .emptyField, .contentParts, .otherModel, .usageMissing, .hang, .drip, .slow:
+      .missingField, .emptyField, .shrunkField, .accentless, .contentParts, .otherModel,
+      .usageMissing, .hang, .drip, .slow:
       return nil
     }
   }

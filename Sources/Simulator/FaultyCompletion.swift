@@ -1,3 +1,5 @@
+import Foundation
+
 extension Completion {
   /// Spoils a good answer to `request` as `fault` says; faults outside the answer leave it as it is.
   mutating func spoil(_ fault: Fault, request: ChatRequest, model: SimulatedModel, other: String) {
@@ -46,6 +48,12 @@ extension Completion {
     case .json5: content = .text(Self.value(for: request)?.json5 ?? text)
     case .missingField: content = .text(Self.changed(request) { _ in nil } ?? text)
     case .emptyField: content = .text(Self.changed(request) { _ in "" } ?? "")
+    case .shrunkField:
+      content = .text(
+        Self.rewritten(request, text) { Self.prefix(of: $0, bytes: $0.utf8.count / 10) })
+    case .accentless:
+      content = .text(
+        Self.rewritten(request, text) { $0.folding(options: .diacriticInsensitive, locale: nil) })
     case .contentParts:
       let half = Self.prefix(of: text, bytes: text.utf8.count / 2)
       content = .parts([half, String(text.unicodeScalars.dropFirst(half.unicodeScalars.count))])
@@ -58,6 +66,16 @@ extension Completion {
     case .usageMissing: usage = nil
     default: break
     }
+  }
+
+  /// The good answer with the text of its last required member, or all of it, run through `change`.
+  private static func rewritten(
+    _ request: ChatRequest, _ text: String, _ change: (String) -> String
+  ) -> String {
+    let object = changed(request) { value in
+      if case .string(let text) = value { .string(change(text)) } else { value }
+    }
+    return object ?? change(text)
   }
 
   /// The good object with its last required member changed, or left out for nil.

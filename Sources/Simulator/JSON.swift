@@ -60,22 +60,32 @@ indirect enum JSON: Sendable {
 
   private static func write(_ text: String, to output: inout [UInt8], quote: UInt8) {
     output.append(quote)
-    for byte in text.utf8 {
-      switch byte {
-      case quote, UInt8(ascii: "\\"):
-        output.append(UInt8(ascii: "\\"))
-        output.append(byte)
-      case 0x0A: output.append(contentsOf: #"\n"#.utf8)
-      case 0x0D: output.append(contentsOf: #"\r"#.utf8)
-      case 0x09: output.append(contentsOf: #"\t"#.utf8)
-      case 0..<0x20:
-        let digits = String(byte, radix: 16)
-        output.append(contentsOf: (digits.utf8.count == 1 ? #"\u000"# : #"\u00"#).utf8)
-        output.append(contentsOf: digits.utf8)
-      default: output.append(byte)
+    var text = text
+    text.withUTF8 { bytes in
+      var start = 0
+      for index in bytes.indices {
+        guard let escape = escape(for: bytes[index], quote: quote) else { continue }
+        output.append(contentsOf: bytes[start..<index])
+        output.append(contentsOf: escape.utf8)
+        start = index + 1
       }
+      output.append(contentsOf: bytes[start...])
     }
     output.append(quote)
+  }
+
+  /// What stands for a byte that may not stand for itself (RFC 8259 7).
+  private static func escape(for byte: UInt8, quote: UInt8) -> String? {
+    switch byte {
+    case quote, UInt8(ascii: "\\"): return "\\" + String(UnicodeScalar(byte))
+    case 0x0A: return #"\n"#
+    case 0x0D: return #"\r"#
+    case 0x09: return #"\t"#
+    case 0..<0x20:
+      let digits = String(byte, radix: 16)
+      return (digits.utf8.count == 1 ? #"\u000"# : #"\u00"#) + digits
+    default: return nil
+    }
   }
 }
 

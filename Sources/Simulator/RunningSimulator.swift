@@ -22,6 +22,11 @@ package final class RunningSimulator: Sendable {
     }
     stopped.wait()
   }
+
+  /// Starts it again after `stop`, on the same port and with its ledger. Blocks like `stop`.
+  package func restart() throws {
+    _ = try simulator.startBlocking()
+  }
 }
 
 extension Simulator {
@@ -33,11 +38,15 @@ extension Simulator {
     -> RunningSimulator
   {
     let simulator = Simulator(settings)
+    return RunningSimulator(simulator, baseURL: try simulator.startBlocking())
+  }
+
+  fileprivate func startBlocking() throws -> String {
     let started = DispatchSemaphore(value: 0)
     let outcome = Outcome()
     Task.detached {
       do {
-        let baseURL = try await simulator.start()
+        let baseURL = try await self.start()
         outcome.result.withLock { $0 = .success(baseURL) }
       } catch {
         outcome.result.withLock { $0 = .failure(error) }
@@ -48,7 +57,7 @@ extension Simulator {
     guard started.wait(timeout: .now() + 30) == .success,
       let result = outcome.result.withLock({ $0 })
     else { throw SimulatorError.startTimedOut }
-    return RunningSimulator(simulator, baseURL: try result.get())
+    return try result.get()
   }
 
   private final class Outcome: Sendable {

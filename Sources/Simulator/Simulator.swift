@@ -10,6 +10,7 @@ package final class Simulator: Sendable {
   private let clock = ContinuousClock()
   private let began: ContinuousClock.Instant
   private let serving = Mutex<Serving?>(nil)
+  private let lastPort: Mutex<UInt16>
 
   private struct Serving {
     let task: Task<Void, Never>
@@ -19,15 +20,18 @@ package final class Simulator: Sendable {
   package init(_ settings: SimulatorSettings = SimulatorSettings()) {
     self.settings = settings
     state = Mutex(SimulatorState(settings))
+    lastPort = Mutex(settings.port)
     began = clock.now
   }
 
   /// Listens on 127.0.0.1 and returns the base URL, e.g. `http://127.0.0.1:40123/api/v1`.
+  ///
+  /// After `stop` it can be started again: the same port, ledger and balance, as after an outage.
   package func start() async throws -> String {
     guard serving.withLock({ $0 == nil }) else { throw SimulatorError.alreadyStarted }
     let doorbell = Doorbell()
     let server = HTTPServer(
-      address: try .inet(ip4: "127.0.0.1", port: settings.port),
+      address: try .inet(ip4: "127.0.0.1", port: lastPort.withLock { $0 }),
       // A day: a slow answer is part of the play, never a 500 of the server's own.
       timeout: 86_400,
       pool: NoDelayPool(HTTPServer.defaultPool()) { doorbell.ring(.success($0)) },
@@ -45,6 +49,7 @@ package final class Simulator: Sendable {
       throw SimulatorError.notListening("no address")
     }
     serving.withLock { $0 = Serving(task: task, port: port) }
+    lastPort.withLock { $0 = port }
     return "http://127.0.0.1:\(port)/api/v1"
   }
 

@@ -20,7 +20,7 @@ package struct SimulatorSettings: Sendable {
   /// Cuts answers longer than `max_tokens` allows, four bytes a token.
   package var honoursMaxTokens = false
   /// The sizes of the pieces a stream is sent in, in turn; odd, so that they cut lines and characters.
-  package var streamPieces = [3, 61, 1021, 4093]
+  package var streamPieces = [3, 61, 1021, 16_381]
   /// Rest between two pieces of a stream.
   package var streamPauseMilliseconds = 0
   /// Ends stream lines with CR LF instead of LF.

@@ -26,14 +26,14 @@ struct BatchSimulator: ParsableCommand {
         curl -X POST 'http://127.0.0.1:8080/simulator/outage?fault=overloaded'
         curl -X POST http://127.0.0.1:8080/simulator/outage
         curl -d '{"rate":5,"burst":1}' http://127.0.0.1:8080/simulator/rate
-        curl -d '[{"fault":"prose","share":0.5}]' http://127.0.0.1:8080/simulator/faults
+        curl -d '[{"fault":"prose"}]' http://127.0.0.1:8080/simulator/faults
       """)
 
   @OptionGroup var options: SimulatorOptions
 
   func run() throws {
     if options.listFaults {
-      print(Fault.all.map(\.name).joined(separator: "\n"))
+      for fault in Fault.all { print("\(fault.name)\t\(fault.scenario ?? "-")") }
       return
     }
     let signals = StopSignals()

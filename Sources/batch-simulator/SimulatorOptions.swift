@@ -49,7 +49,7 @@ struct SimulatorOptions: ParsableArguments {
   @Option(help: "Milliseconds between two pieces of a stream.")
   var streamPauseMs = 0
 
-  @Flag(help: "Print the names of all faults and leave.")
+  @Flag(help: "Print all faults with the scenarios they play, and leave.")
   var listFaults = false
 
   func settings() throws -> SimulatorSettings {

@@ -78,10 +78,12 @@ struct ConnectionFaultTests {
   }
 
   @Test func `a client that leaves a silent request is seen to leave`() async throws {
-    try await Probe.run(.faults(FaultRule(.hang(milliseconds: 60_000)))) { running in
-      let curl = try Command.curl(running.baseURL, Probe.request(), seconds: 0.3)
-      #expect(curl.status == 28)
-      #expect(curl.output.isEmpty)
+    try await Probe.run(.faults(FaultRule(.hang(milliseconds: 600_000)))) { running in
+      var connection: RawConnection? = try running.connection
+      connection?.send("POST", "/api/v1/chat/completions", body: Probe.request())
+      _ = try Wait.until { running.simulator.ledger.rows.first }
+      #expect(running.simulator.ledger.inFlight == 1)
+      connection = nil
       let row = try Wait.until { running.simulator.ledger.rows.first { $0.answered != nil } }
       #expect(row.ending == .disconnected)
       #expect(row.status == nil)
@@ -90,12 +92,22 @@ struct ConnectionFaultTests {
   }
 
   @Test func `a client that leaves a dripping request is seen to leave`() async throws {
-    try await Probe.run(.faults(FaultRule(.drip(milliseconds: 60_000)))) { running in
-      let curl = try Command.curl(running.baseURL, Probe.request(stream: true), seconds: 0.3)
-      #expect(curl.status == 28)
-      #expect(curl.output.hasPrefix(": OPENROUTER PROCESSING"))
+    try await Probe.run(.faults(FaultRule(.drip(milliseconds: 600_000)))) { running in
+      var connection: RawConnection? = try running.connection
+      connection?.send("POST", "/api/v1/chat/completions", body: Probe.request(stream: true))
+      #expect(connection?.awaitBytes() == true)
+      connection = nil
       let row = try Wait.until { running.simulator.ledger.rows.first { $0.answered != nil } }
       #expect(row.ending == .disconnected)
+      #expect(row.status == 200)
+    }
+  }
+
+  @Test func `curl gives up on a silent request without a byte`() async throws {
+    try await Probe.run(.faults(FaultRule(.hang(milliseconds: 600_000)))) { running in
+      let curl = try Command.curl(running.baseURL, Probe.request(), seconds: 1)
+      #expect(curl.status == 28)
+      #expect(curl.output.isEmpty)
     }
   }
 
@@ -107,6 +119,19 @@ struct ConnectionFaultTests {
       running.stop()
       #expect(running.simulator.port == nil)
       #expect(throws: RawConnection.Refused.self) { try RawConnection(port: port) }
+    }
+  }
+
+  @Test func `a stopped simulator comes back on its port with its ledger`() async throws {
+    try await Probe.run { running in
+      let port = running.simulator.port
+      _ = try running.chat()
+      running.stop()
+      try running.restart()
+      #expect(running.simulator.port == port)
+      _ = try running.chat()
+      #expect(running.simulator.ledger.rows.count == 2)
+      #expect(throws: SimulatorError.self) { try running.restart() }
     }
   }
 

@@ -92,6 +92,11 @@ final class RawConnection {
     return response
   }
 
+  /// Waits for the first bytes, whatever they are.
+  func awaitBytes() -> Bool {
+    fill()
+  }
+
   private func line() -> String? {
     while true {
       if let end = buffer.firstIndex(of: 0x0A) {

@@ -1,6 +1,7 @@
 import Foundation
-import Simulator
 import Testing
+
+@testable import Simulator
 
 struct ResponseCacheTests {
   private static let cache = ["X-OpenRouter-Cache: true", "X-OpenRouter-Cache-TTL: 86400"]
@@ -65,7 +66,7 @@ struct ResponseCacheTests {
 
   @Test func `simultaneous duplicates are both answered and billed`() async throws {
     var settings = SimulatorSettings()
-    settings.latency = .fixed(100)
+    settings.latency = .fixed(500)
     try await Probe.run(settings) { running in
       let connections = try (0..<2).map { _ in try running.connection }
       for connection in connections {
@@ -79,15 +80,19 @@ struct ResponseCacheTests {
     }
   }
 
-  @Test func `an entry ends with its time to live`() async throws {
-    try await Probe.run { running in
-      let short = ["X-OpenRouter-Cache: true", "X-OpenRouter-Cache-TTL: 1"]
-      _ = try running.chat(headers: short)
-      _ = try Wait.until {
-        running.simulator.milliseconds > 1200 + running.simulator.ledger.rows[0].arrived
-          ? true : nil
-      }
-      #expect(try running.chat(headers: short).headers["x-openrouter-cache-status"] == "MISS")
-    }
+  @Test func `an entry is served from when it is finished until its time is over`() throws {
+    let request = try ChatRequest.read(Data(Probe.request().utf8)).get()
+    let completion = Completion(
+      to: request, model: SimulatedModel.builtIn[0], id: "gen-1", created: 0,
+      honoursMaxTokens: false)
+    let key = CacheKey(key: "k", model: "m", stream: false, bodyHash: BodyHash(of: Data()))
+    var cache = ResponseCache()
+    cache.keep(completion, for: key, from: 500, seconds: 2)
+    #expect(cache.answer(for: key, at: 499) == nil)
+    #expect(cache.answer(for: key, at: 500)?.age == 0)
+    #expect(cache.answer(for: key, at: 2499)?.age == 1)
+    #expect(cache.answer(for: key, at: 2500) == nil)
+    cache.drop(key)
+    #expect(cache.answer(for: key, at: 600) == nil)
   }
 }

@@ -26,6 +26,24 @@ struct SpoiltAnswerTests {
     #expect(answer.content == content)
   }
 
+  @Test func `a field may be shrunk or lose its accents`() async throws {
+    let article = String(repeating: "Çà et là, été. ", count: 20)
+    let spoilt = try await Probe.run(
+      .faults(FaultRule(.shrunkField, times: 1), FaultRule(.accentless))
+    ) { running in
+      try (0..<2).map { _ in
+        let content = try running.chat(Probe.request(body: article)).content
+        return try JSONDecoder().decode([String: String].self, from: Data(content.utf8))["body"]
+      }
+    }
+    let good = ExpectedAnswer.body(article, model: Probe.model)
+    #expect(spoilt[0].map { good.hasPrefix($0) && $0.utf8.count <= good.utf8.count / 10 } == true)
+    #expect(
+      spoilt[1]
+        == good.replacing("Ç", with: "C").replacing("à", with: "a")
+        .replacing("é", with: "e"))
+  }
+
   @Test func `prose holds no brace at all`() async throws {
     let (answer, spent) = try await answer(.prose)
     #expect(!answer.content.isEmpty)

@@ -6,7 +6,7 @@ struct StreamTests {
   private static let expected = ExpectedAnswer.json(
     title: Probe.title, body: Probe.body, model: Probe.model)
 
-  @Test(arguments: [[3, 61, 1021, 4093], [1], [7], [100_000]], [false, true])
+  @Test(arguments: [[3, 61, 1021, 16_381], [1], [7], [100_000]], [false, true])
   func `a stream says the same as the plain answer`(pieces: [Int], crlf: Bool) async throws {
     var settings = SimulatorSettings()
     settings.streamPieces = pieces

@@ -39,7 +39,7 @@ extension ArticleReader {
       guard
         raw.elementsEqual(wanted)
           || raw.contains(UInt8(ascii: "\\"))
-            && jsonText(record[member.name]).utf8.elementsEqual(wanted)
+            && jsonLiteralText(record[member.name]).utf8.elementsEqual(wanted)
       else { continue }
       if found != nil {
         throw LineMistake("`\(field)` stands twice in the record", remedy: "Remove one of them")
@@ -52,7 +52,7 @@ extension ArticleReader {
   func missing(
     _ field: String, what: String, option: String, _ members: [JSONScan.Member], _ record: [UInt8]
   ) -> LineMistake {
-    let names = members.map { jsonText(record[$0.name]) }.filter { $0.utf8.count <= 64 }
+    let names = members.map { jsonLiteralText(record[$0.name]) }.filter { $0.utf8.count <= 64 }
     let remedy =
       if let near = nearestName(to: field, among: names) {
         "Is it `\(near)`? \(option) names the member that holds it"

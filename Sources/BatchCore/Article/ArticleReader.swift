@@ -30,7 +30,7 @@ package struct ArticleReader: Sendable {
         "the id (`\(fields.id)`) is \(kind(literal)), not a string or a number",
         remedy: "--id-field NAME names another member")
     }
-    let id = isString(literal) ? jsonText(literal) : String(decoding: literal, as: UTF8.self)
+    let id = isString(literal) ? jsonLiteralText(literal) : String(decoding: literal, as: UTF8.self)
     if let reason = unfit(id) {
       throw LineMistake("the id (`\(fields.id)`) \(reason)", remedy: "Give the article another id")
     }
@@ -48,7 +48,7 @@ package struct ArticleReader: Sendable {
         "the title (`\(fields.title)`) is \(kind(literal)), not a string",
         remedy: "--title-field NAME names another member")
     }
-    return try withoutNUL(jsonText(literal), what: "title")
+    return try withoutNUL(jsonLiteralText(literal), what: "title")
   }
 
   private func articleBody(
@@ -63,7 +63,7 @@ package struct ArticleReader: Sendable {
         "the body (`\(fields.body)`) is \(kind(literal)), not a string",
         remedy: "--body-field NAME names another member")
     }
-    let body = try withoutNUL(jsonText(literal), what: "body")
+    let body = try withoutNUL(jsonLiteralText(literal), what: "body")
     guard body.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
       throw LineMistake("the body (`\(fields.body)`) is empty: there is nothing to work on")
     }

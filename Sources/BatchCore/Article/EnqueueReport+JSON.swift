@@ -10,10 +10,11 @@ extension EnqueueReport {
 }
 
 /// The contract of `batch enqueue --json`.
+/// An absent figure is null, never left out.
 private struct Document: Encodable {
   struct Unread: Encodable {
     var source: String
-    var line: Int?
+    var line: JSONValue
     var error: String
   }
 
@@ -21,7 +22,7 @@ private struct Document: Encodable {
   var read, queued, unchanged, updated, conflicting, rejected, blank, untitled: Int
   var empty: [String]
   var unread: [Unread]
-  var rejects: String?
+  var rejects: JSONValue
   var finished: Bool
 
   init(_ report: EnqueueReport) {
@@ -35,9 +36,11 @@ private struct Document: Encodable {
     untitled = report.untitled
     empty = report.empty
     unread = report.unread.map {
-      Unread(source: $0.source, line: $0.line, error: $0.mistake.sentence)
+      Unread(
+        source: $0.source, line: $0.line.map { .number(Decimal($0)) } ?? .null,
+        error: $0.mistake.sentence)
     }
-    rejects = report.rejects
+    rejects = report.rejects.map(JSONValue.string) ?? .null
     finished = report.ending == .finished
   }
 }

@@ -24,8 +24,9 @@ extension EnqueueReport {
     if hidden > 0 { notes.append("\(counted(hidden, "more mistake")) not shown.") }
     let refused = rejected + conflicting
     if let rejects, refused > 0 {
-      let them = refused == 1 ? "It is" : "They are"
-      notes.append("\(them) kept in \(rejects): repair, then batch enqueue \(shellQuoted(rejects))")
+      let (are, them) = refused == 1 ? ("It is", "it") : ("They are", "them")
+      let command = "batch enqueue \(shellQuoted(rejects))"
+      notes.append("\(are) kept in \(rejects): repair \(them), then: \(command)")
     } else if refused > 0 {
       notes.append("--rejects FILE keeps the rejected and conflicting lines for repair.")
     }

@@ -158,9 +158,9 @@ extension JSONScan {
   }
 
   private mutating func word(_ word: StaticString) throws(JSONFault) {
-    for expected in word.description.utf8 {
-      guard take(expected) else { throw fault("a value should stand here") }
-    }
+    let letters = word.description.utf8
+    guard bytes[position...].starts(with: letters) else { throw fault("a value should stand here") }
+    position += letters.count
   }
 
   private var byte: UInt8? { position < bytes.count ? bytes[position] : nil }

@@ -35,8 +35,8 @@ struct Deliberation {
     case .aborted: .postpone(failure, .interrupted, notBefore: nil)
     case .lost: .postpone(failure, .lost, notBefore: nil)
     case .unknownModel: escalate ?? pauseModel(.unknownModel)
-    case .noEndpoints: circumstance.mayBeFormat ? retryPlainer(else: .noEndpoints) : withoutModel
-    case .unsupportedParameter: retryPlainer(else: .unsupportedParameter)
+    case .noEndpoints: circumstance.mayBeFormat ? retryPlainer(else: withoutModel) : withoutModel
+    case .unsupportedParameter: retryPlainer(else: giveUp)
     case .moderated, .declined, .tooLong, .tooLarge, .oversized: escalate ?? .fail(failure)
     case .truncated: retryLonger(times: 2)
     case .reasoningOnly: retryLonger(times: 3)

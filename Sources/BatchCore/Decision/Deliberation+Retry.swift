@@ -65,15 +65,16 @@ extension Deliberation {
     return retry(adjustment)
   }
 
-  /// S16, S17, S20: at once, with a weaker way to ask for JSON.
-  func retryPlainer(else kind: FailureKind) -> Decision {
-    var adjustment = situation.adjustment
+  /// S16, S17, S20: at once, with a weaker way to ask for JSON; else what is left without one.
+  func retryPlainer(else last: Decision) -> Decision {
     let plainer: ResponseFormat
     switch situation.shape.format {
     case .jsonSchema: plainer = .jsonObject
     case .jsonObject: plainer = .none
-    case .none: return kind == .noEndpoints ? withoutModel : giveUp
+    case .none: return last
     }
+    guard situation.hasTryLeft else { return last }
+    var adjustment = situation.adjustment
     adjustment.format = plainer
     return retry(adjustment)
   }

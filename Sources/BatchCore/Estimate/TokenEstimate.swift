@@ -28,30 +28,41 @@ package struct TokenEstimate: Sendable {
 
   private mutating func add(_ text: String, escaped: Bool) {
     var text = text
+    let weights = escaped ? Self.escapedASCII : Self.plainASCII
     thousandths += text.withUTF8 { utf8 in
-      var sum = 0
-      var index = 0
-      while index < utf8.count {
-        let byte = utf8[index]
-        if byte < 0x80 {
-          sum += Self.weight(ofASCII: byte)
-          if escaped { sum += 500 * JSONText.escapeGrowth(of: byte) }
-          index += 1
-        } else if byte < 0xE0, index + 1 < utf8.count {
-          sum += Self.weight(ofTwoBytes: UInt32(byte & 0x1F) << 6 | UInt32(utf8[index + 1] & 0x3F))
-          index += 2
-        } else if byte < 0xF0, index + 2 < utf8.count {
-          let high = UInt32(byte & 0x0F) << 12 | UInt32(utf8[index + 1] & 0x3F) << 6
-          sum += Self.weight(ofThreeBytes: high | UInt32(utf8[index + 2] & 0x3F))
-          index += 3
-        } else {
-          // Emoji, rare Han, historic scripts: mostly spelled out in bytes.
-          sum += 2500
-          index += 4
-        }
-      }
-      return sum
+      weights.withUnsafeBufferPointer { Self.sum(utf8, ascii: $0) }
     }
+  }
+
+  private static func sum(
+    _ utf8: UnsafeBufferPointer<UInt8>, ascii: UnsafeBufferPointer<Int>
+  ) -> Int {
+    var sum = 0
+    var index = 0
+    while index < utf8.count {
+      let byte = utf8[index]
+      if byte < 0x80 {
+        sum += ascii[Int(byte)]
+        index += 1
+      } else if byte < 0xE0, index + 1 < utf8.count {
+        sum += weight(ofTwoBytes: UInt32(byte & 0x1F) << 6 | UInt32(utf8[index + 1] & 0x3F))
+        index += 2
+      } else if byte < 0xF0, index + 2 < utf8.count {
+        let high = UInt32(byte & 0x0F) << 12 | UInt32(utf8[index + 1] & 0x3F) << 6
+        sum += weight(ofThreeBytes: high | UInt32(utf8[index + 2] & 0x3F))
+        index += 3
+      } else {
+        // Emoji, rare Han, historic scripts: mostly spelled out in bytes.
+        sum += 2500
+        index += 4
+      }
+    }
+    return sum
+  }
+
+  private static let plainASCII = (0..<128).map { weight(ofASCII: $0) }
+  private static let escapedASCII = (0..<128).map {
+    weight(ofASCII: $0) + 500 * JSONText.escapeGrowth(of: $0)
   }
 
   private static func weight(ofASCII byte: UInt8) -> Int {

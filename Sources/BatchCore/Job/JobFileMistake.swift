@@ -1,5 +1,5 @@
 /// One thing in a job file that is wrong, or worth a warning.
-package struct JobFileMistake: Sendable, Equatable {
+package struct JobFileMistake: Error, Sendable, Equatable {
   /// Counted from 1.
   package var line: Int
   /// What is wrong and what was perhaps meant; no full stop.

@@ -131,5 +131,3 @@ struct YAMLTree {
     return nil
   }
 }
-
-extension JobFileMistake: Error {}

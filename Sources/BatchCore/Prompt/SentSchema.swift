@@ -12,7 +12,7 @@ struct SentSchema: Sendable {
   private let isStrict: Bool
 
   init(_ schema: JSONSchema, role: String) {
-    text = MemberFilter.text(of: schema.text, without: Self.unsent, keepingNamesIn: "properties")
+    text = SchemaFilter.text(of: schema.text, without: Self.unsent)
     isStrict = Self.isStrict(schema.root)
     let name = role.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" }
     self.name = name.isEmpty ? "answer" : String(name.prefix(64))

@@ -1,5 +1,7 @@
 import ArgumentParser
 import BatchCore
+import BatchSQLite
+import Glibc
 
 /// `batch enqueue`.
 struct Enqueue: ParsableCommand {
@@ -28,8 +30,7 @@ struct Enqueue: ParsableCommand {
   @Option(help: ArgumentHelp("Keep rejected and conflicting lines here.", valueName: "file"))
   var rejects: String?
   @Flag(help: "One JSON document on standard output.") var json = false
-  @Option(help: "The queue's file (default: batch.sqlite, or BATCH_DATABASE).")
-  var database: String?
+  @OptionGroup var queue: QueueOptions
 
   func validate() throws {
     if files.isEmpty { throw ValidationError("Name the files to read; - is standard input.") }
@@ -46,12 +47,18 @@ struct Enqueue: ParsableCommand {
   }
 
   func run() throws {
-    let work = EnqueueWork(
-      files: files, fields: fields.names, update: update, rejects: rejects, json: json,
-      database: database)
-    let status = try work.run(stop: AbortFlag()) { path throws(StoreFailure) in
-      throw .cannotCreate(path: path, reason: "this build has no store")
+    Signals.ignoreDeaths()
+    try reporting {
+      let work = EnqueueWork(
+        files: files, fields: fields.names, update: update, rejects: rejects, json: json,
+        database: queue.path)
+      let stop = AbortFlag()
+      let signals = Signals([SIGINT, SIGTERM]) { stop.raise() }
+      defer { signals.cancel() }
+      let status = try work.run(stop: stop) { path throws(StoreFailure) in
+        try SQLiteTaskStore.open(path: path, purpose: .enqueue, create: true)
+      }
+      return ExitStatus(rawValue: status) ?? .internalFault
     }
-    if status != 0 { throw ExitCode(status) }
   }
 }

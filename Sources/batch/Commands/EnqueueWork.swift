@@ -11,8 +11,7 @@ struct EnqueueWork {
   var update: Bool
   var rejects: String?
   var json: Bool
-  /// As the user named it; nil for the default.
-  var database: String?
+  var database: String
 
   /// Checks the inputs, then opens the queue (a misspelt file makes no database), then reads.
   ///
@@ -27,7 +26,7 @@ struct EnqueueWork {
     do {
       try Enqueuer.check(sources)
       let kept = try rejects.map { path throws(RejectsFile.Failure) in try RejectsFile(path: path) }
-      let report = try enqueuer(try openStore(path), kept, stop).enqueue(sources)
+      let report = try enqueuer(try openStore(database), kept, stop).enqueue(sources)
       return try tell(report)
     } catch let failure as SourceFailure {
       talk("batch: \(failure.sentence)")
@@ -47,10 +46,6 @@ struct EnqueueWork {
       && one.st_ino == other.st_ino
   }
 
-  private var path: String {
-    database ?? ProcessInfo.processInfo.environment["BATCH_DATABASE"] ?? "batch.sqlite"
-  }
-
   private func enqueuer(
     _ store: any TaskStore, _ kept: RejectsFile?, _ stop: AbortFlag
   ) -> Enqueuer {
@@ -68,5 +63,5 @@ struct EnqueueWork {
     return report.exitStatus
   }
 
-  private func talk(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+  private func talk(_ line: String) { Terminal.talk(line) }
 }

@@ -10,7 +10,7 @@ enum QueueFile {
 
   /// For changing it: waits for short writers, refuses at once while a run lives.
   static func writer(
-    _ options: QueueOptions, _ purpose: WriterPurpose, create: Bool = false
+    _ options: QueueOptions, _ purpose: LockHolder.Purpose, create: Bool = false
   ) throws -> SQLiteTaskStore {
     try SQLiteTaskStore.open(path: options.path, purpose: purpose, create: create)
   }

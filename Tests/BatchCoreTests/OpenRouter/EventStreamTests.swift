@@ -29,7 +29,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "data: [DONE]\n\n", "data:[DONE]\r\n\r\n", "data: [DONE]", ": x\ndata: [DONE]\n",
+    "data: [DONE]\n\n", "data:[DONE]\r\n\r\n", "data:  [DONE]\n\n", "data: [DONE]",
+    ": x\ndata: [DONE]\n",
   ])
   func `DONE is flagged and is no payload`(_ end: String) {
     let stream = EventStream(Array(("data: a\n\n" + end).utf8))
@@ -59,9 +60,9 @@ import Testing
     let body = Array("data: one\n\n: c\r\n\r\ndata: two\r\n\r\ndata: [DONE]\n\n".utf8)
     for end in body.indices {
       let found = texts(EventStream(Array(body[..<end])))
-      let whole = ["one", "two"].prefix(found.count)
-      #expect(zip(found, whole).allSatisfy { $1.hasPrefix($0) }, "cut at \(end)")
+      let whole = ["one", "two", "[DONE]"].prefix(found.count)
       #expect(found.dropLast().elementsEqual(whole.dropLast()), "cut at \(end)")
+      #expect((whole.last ?? "").hasPrefix(found.last ?? ""), "cut at \(end)")
     }
   }
 

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct ProgressWatchTests {
   @Test(arguments: [
-    "\n", " \r\n\t", ": OPENROUTER PROCESSING\n\n", ":\n", ": data: x\n", "event: chunk\n",
+    "\n", " \r\n\t", "data: \t \n", ": OPENROUTER PROCESSING\n\n", ":\n", ": data: x\n",
+    "event: chunk\n",
     "id: 12\n", "retry: 10\n", "data:\n", "data: \n", "data\n", "event\n", "\u{FEFF}",
     "\u{FEFF}: comment\n",
   ])
@@ -46,7 +47,7 @@ import Testing
     ("data: [DONE]\n\n", true), ("data: [DONE]", true), ("data:[DONE]\r", true),
     ("data: [DONE]\n\n: late comment\n", true), ("data: [DONE", false), ("data: [DONE]x", false),
     ("data: [DONE]x\n", false), (": [DONE]\n", false), ("[DONE]\n", false),
-    ("data: x[DONE]\n", false), ("\u{FEFF}data: [DONE]\n", true),
+    ("data: x[DONE]\n", false), ("data:  [DONE]\n", true), ("\u{FEFF}data: [DONE]\n", true),
   ])
   func `only a DONE of its own ends a stream`(_ body: String, _ expected: Bool) {
     var watch = ProgressWatch(isEventStream: true)

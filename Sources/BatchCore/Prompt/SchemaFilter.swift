@@ -1,24 +1,27 @@
-/// Leaves members out of a JSON text without touching the order of the others.
-struct MemberFilter {
-  private let source: [UInt8]
-  private let unwanted: Set<String>
-  private let namesUnder: String
-  private var index = 0
-
-  /// Strict JSON without the members of the given names, except right under a member called
-  /// `container`: there they are the user's own words.
-  static func text(
-    of json: String, without names: Set<String>, keepingNamesIn container: String
-  ) -> String {
-    var filter = MemberFilter(
-      source: withoutSpace(json), unwanted: names, namesUnder: container)
-    return String(decoding: filter.value(keepsNames: false), as: UTF8.self)
+/// Leaves words out of a schema's text without touching the order of the others.
+struct SchemaFilter {
+  /// Whose words an object's names are.
+  private enum Place {
+    /// JSON Schema's.
+    case schema
+    /// The user's: right under `properties`.
+    case names
+    /// The user's, all the way down: in `const` and `enum`.
+    case data
   }
 
-  private init(source: [UInt8], unwanted: Set<String>, namesUnder: String) {
+  private let source: [UInt8]
+  private let unwanted: Set<String>
+  private var index = 0
+
+  static func text(of schema: String, without words: Set<String>) -> String {
+    var filter = SchemaFilter(source: withoutSpace(schema), unwanted: words)
+    return String(decoding: filter.value(in: .schema), as: UTF8.self)
+  }
+
+  private init(source: [UInt8], unwanted: Set<String>) {
     self.source = source
     self.unwanted = unwanted
-    self.namesUnder = namesUnder
   }
 
   /// White space between the parts is dropped, so that nothing has to skip it.
@@ -36,24 +39,24 @@ struct MemberFilter {
     }
   }
 
-  private mutating func value(keepsNames: Bool) -> [UInt8] {
+  private mutating func value(in place: Place) -> [UInt8] {
     switch index < source.count ? source[index] : 0 {
-    case UInt8(ascii: "{"): object(keepsNames: keepsNames)
-    case UInt8(ascii: "["): array()
+    case UInt8(ascii: "{"): object(in: place)
+    case UInt8(ascii: "["): array(in: place)
     case UInt8(ascii: "\""): string()
     default: scalar()
     }
   }
 
-  private mutating func object(keepsNames: Bool) -> [UInt8] {
+  private mutating func object(in place: Place) -> [UInt8] {
     var kept: [[UInt8]] = []
     index += 1
     while index < source.count, source[index] != UInt8(ascii: "}") {
       let name = string()
       index += 1
       let word = String(decoding: name.dropFirst().dropLast(), as: UTF8.self)
-      let value = value(keepsNames: !keepsNames && word == namesUnder)
-      if keepsNames || !unwanted.contains(word) {
+      let value = value(in: Self.place(under: word, in: place))
+      if place != .schema || !unwanted.contains(word) {
         kept.append(name + [UInt8(ascii: ":")] + value)
       }
       skipComma()
@@ -63,11 +66,19 @@ struct MemberFilter {
       + [UInt8(ascii: "}")]
   }
 
-  private mutating func array() -> [UInt8] {
+  private static func place(under word: String, in place: Place) -> Place {
+    switch (place, word) {
+    case (.data, _), (.schema, "const"), (.schema, "enum"): .data
+    case (.schema, "properties"): .names
+    case (.schema, _), (.names, _): .schema
+    }
+  }
+
+  private mutating func array(in place: Place) -> [UInt8] {
     var kept: [[UInt8]] = []
     index += 1
     while index < source.count, source[index] != UInt8(ascii: "]") {
-      kept.append(value(keepsNames: false))
+      kept.append(value(in: place))
       skipComma()
     }
     index += 1

@@ -1,7 +1,7 @@
 /// The text of a JSON string that was found valid.
 ///
 /// - Parameter literal: its bytes, with the quotes.
-func jsonText(_ literal: ArraySlice<UInt8>) -> String {
+func jsonLiteralText(_ literal: ArraySlice<UInt8>) -> String {
   let content = literal.dropFirst().dropLast()
   guard content.contains(UInt8(ascii: "\\")) else {
     return String(decoding: content, as: UTF8.self)

@@ -1,0 +1,86 @@
+import BatchCore
+
+extension Scenario {
+  /// S10 to S21: moderation, models, routing, the request itself.
+  static let routes: [Scenario] = [
+    .refused(
+      "S10 moderated", 403,
+      #"{"error":{"code":403,"message":"Input was flagged","metadata":{"reasons":["violence"],"flagged_input":"the battle ... of 1812","provider_name":"OpenAI","model_slug":"openai/gpt-4o-mini"}}}"#,
+      kind: .moderated, first: .escalate, last: .fail),
+    .refused(
+      "S11 guardrail", 403,
+      #"{"error":{"code":403,"message":"Request blocked: matched a content filter","metadata":{"patterns":["card number"]}}}"#,
+      kind: .moderated, first: .escalate, last: .fail),
+    .refused(
+      "S12 content policy as 400", 400,
+      #"{"error":{"code":400,"message":"Provider returned error","metadata":{"error_type":"content_policy_violation","provider_name":"Azure"}}}"#,
+      kind: .declined, first: .escalate, last: .fail),
+    .refused(
+      "S12 terms of service", 403,
+      #"{"error":{"code":403,"message":"The request is prohibited due to a violation of provider Terms Of Service.","metadata":{"provider_name":null}}}"#,
+      kind: .declined, first: .escalate, last: .fail),
+    .plain(
+      "S12 refusal inside a 200",
+      #"{"id":"gen-1","error":{"code":403,"message":"Refused","metadata":{"error_type":"refusal"}}}"#,
+      kind: .declined, first: .escalate, last: .fail),
+    .refused(
+      "S14 unknown model", 400,
+      #"{"error":{"message":"gpt-4o-minni is not a valid model ID","code":400},"user_id":"user_2abcdefgh"}"#,
+      kind: .unknownModel, first: .escalate, last: .pauseModel(.unknownModel)),
+    .refused(
+      "S14 as the help page has it", 404,
+      #"{"error":{"message":"X is not a valid model ID","code":404}}"#,
+      kind: .unknownModel, first: .escalate, last: .pauseModel(.unknownModel)),
+    .refused(
+      "S14 by availability, no code", 400,
+      #"{"error":{"message":"No such model","http_status":400,"availability":{"code":"model_not_found","retryable":false}}}"#,
+      kind: .unknownModel, first: .escalate, last: .pauseModel(.unknownModel)),
+    .refused(
+      "S15 no endpoints", 404,
+      #"{"error":{"message":"No endpoints found for meta-llama/llama-3-8b.","code":404}}"#,
+      kind: .noEndpoints, first: .escalate, last: .pauseModel(.unknownModel)),
+    .refused(
+      "S15 free variant ended", 404,
+      #"{"error":{"message":"The free variant ended","availability":{"code":"free_variant_ended","fallback_models":["a/b"]}}}"#,
+      kind: .noEndpoints, first: .escalate, last: .pauseModel(.unknownModel)),
+    .refused(
+      "S16 data policy: once without the schema", 404,
+      #"{"error":{"message":"No endpoints found matching your data policy (Free model training). Configure: https://openrouter.ai/settings/privacy","code":404}}"#,
+      kind: .noEndpoints, first: .retry, last: .retry, spent: .pauseModel(.unknownModel)),
+    .refused(
+      "S17 parameters", 404,
+      #"{"error":{"message":"No endpoints found that can handle the requested parameters.","code":404}}"#,
+      kind: .noEndpoints, first: .retry, last: .retry, spent: .pauseModel(.unknownModel)),
+    .refused(
+      "S17 price", 404,
+      #"{"error":{"message":"No endpoints found that satisfy the max price for this request","code":404,"metadata":{"failed_routing_step":"Filter by Max Price"}}}"#,
+      kind: .noEndpoints, first: .escalate, last: .pauseModel(.unknownModel)),
+    .refused(
+      "S18 context", 400,
+      #"{"error":{"message":"This endpoint's maximum context length is 131072 tokens. However, you requested about 149189 tokens (18117 of text input, 131072 in the output). Please reduce the length.","code":400}}"#,
+      kind: .tooLong, first: .escalate, last: .fail),
+    .refused(
+      "S18 by type", 400,
+      #"{"error":{"message":"Provider returned error","code":400,"metadata":{"error_type":"context_length_exceeded","provider_name":"Together"}}}"#,
+      kind: .tooLong, first: .escalate, last: .fail),
+    .refused(
+      "S19 validation", 400,
+      #"{"error":{"message":"Unrecognized key(s) in object: 'foo'","code":400}}"#,
+      kind: .badRequest, first: .pauseQueue(.badRequest)),
+    .refused(
+      "S20 schema dialect", 400,
+      #"{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"Invalid schema for response_format 'article'\"}}","provider_name":"Azure"}}}"#,
+      kind: .unsupportedParameter, first: .retry, last: .retry, spent: .fail),
+    .refused(
+      "S20 a relayed 400 nobody knows", 400,
+      #"{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":{"__kind":"OK","data":"bad luck"},"provider_name":"Azure"}}}"#,
+      kind: .providerError, first: .retry, last: .retry, spent: .fail),
+    .refused(
+      "S21 body too large", 413, #"{"error":{"message":"Payload too large","code":413}}"#,
+      kind: .tooLarge, first: .escalate, last: .fail),
+    .refused(
+      "S21 string too long", 400,
+      #"{"error":{"message":"too long","code":400,"metadata":{"error_type":"string_too_long"}}}"#,
+      kind: .tooLarge, first: .escalate, last: .fail),
+  ]
+}

@@ -1,0 +1,109 @@
+import BatchCore
+import Testing
+
+/// One row of the wire contract's table: what arrives, what it means, what is done about it.
+struct Scenario: Sendable, CustomTestStringConvertible {
+  /// What is done, without the times and texts.
+  enum Move: Sendable, Equatable {
+    case succeed
+    case retry
+    case escalate
+    case postpone(ReadyReason)
+    case pauseQueue(Pause.Reason)
+    case pauseRole(Pause.Reason)
+    case pauseModel(Pause.Reason)
+    case fail
+  }
+
+  var name: String
+  var exchange: Exchange
+  var shape: OutputShape = .json(.article)
+  /// nil: answered.
+  var kind: FailureKind?
+  var wait: Duration?
+  var isAccountWide = false
+  /// On the first of two rungs.
+  var first: Move
+  /// On the last rung with tries left.
+  var last: Move
+  /// On the last rung with its last try.
+  var spent: Move
+
+  var testDescription: String { name }
+
+  /// A refusal with its status.
+  static func refused(
+    _ name: String, _ status: Int, _ body: String, headers: [HTTPHeader] = [],
+    kind: FailureKind, wait: Duration? = nil, isAccountWide: Bool = false, first: Move,
+    last: Move? = nil, spent: Move? = nil
+  ) -> Scenario {
+    Scenario(
+      name: name, exchange: Exchange(status, body, headers: headers), kind: kind, wait: wait,
+      isAccountWide: isAccountWide, first: first, last: last ?? first,
+      spent: spent ?? last ?? first)
+  }
+
+  /// A 200, plain.
+  static func plain(
+    _ name: String, _ body: String, kind: FailureKind?, wait: Duration? = nil, first: Move,
+    last: Move? = nil, spent: Move? = nil
+  ) -> Scenario {
+    refused(name, 200, body, kind: .unknown, first: first, last: last, spent: spent)
+      .meaning(kind, wait)
+  }
+
+  /// A 200, streamed, perhaps with a connection that died.
+  static func streamed(
+    _ name: String, _ body: String, failure: TransportFailure? = nil, kind: FailureKind?,
+    wait: Duration? = nil, first: Move, last: Move? = nil, spent: Move? = nil
+  ) -> Scenario {
+    var scenario = plain(
+      name, body, kind: kind, wait: wait, first: first, last: last, spent: spent)
+    scenario.exchange = Exchange(200, body, type: "text/event-stream", failure: failure)
+    return scenario
+  }
+
+  private func meaning(_ kind: FailureKind?, _ wait: Duration?) -> Scenario {
+    var scenario = self
+    scenario.kind = kind
+    scenario.wait = wait
+    return scenario
+  }
+
+  static let noon = Timestamp(milliseconds: 1_795_262_400_000)
+
+  static let all = accounts + routes + limits + faults + answers
+}
+
+extension Exchange {
+  init(
+    _ status: Int, _ body: String, type: String = "application/json", headers: [HTTPHeader] = [],
+    failure: TransportFailure? = nil
+  ) {
+    self.init(
+      response: HTTPResponse(
+        status: status, headers: [HTTPHeader("content-type", type)] + headers,
+        body: Array(body.utf8)),
+      failure: failure, duration: .milliseconds(1500))
+  }
+}
+
+extension JSONSchema {
+  /// What a rewrite has to look like.
+  static let article = JSONSchema(
+    """
+    {"type": "object", "required": ["title", "body"], "additionalProperties": false,
+     "properties": {"title": {"type": "string", "minLength": 1},
+                    "body": {"type": "string", "minLength": 1}}}
+    """)
+
+  init(_ text: String) {
+    self.init(text: text, root: (try? JSONReader.document(Array(text.utf8)[...])) ?? .null)
+  }
+}
+
+extension TransportFailure {
+  static let cut = TransportFailure(
+    kind: .cut, code: 18, sentence: "transfer closed with outstanding read data remaining",
+    wasSent: true)
+}

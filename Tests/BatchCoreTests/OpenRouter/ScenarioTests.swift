@@ -1,0 +1,92 @@
+import BatchCore
+import Testing
+
+@Suite struct ScenarioTests {
+  @Test(arguments: Scenario.all)
+  func `each scenario has its meaning`(_ scenario: Scenario) throws {
+    let reading = scenario.read()
+    guard let kind = scenario.kind else {
+      guard case .answered = reading.outcome else {
+        Issue.record("expected an answer, got \(reading.outcome)")
+        return
+      }
+      #expect(reading.facts.excerpt == nil)
+      return
+    }
+    guard case .failed(let failure, let circumstance) = reading.outcome else {
+      Issue.record("expected \(kind), got an answer")
+      return
+    }
+    #expect(failure.kind == kind, "\(failure.sentence)")
+    #expect(circumstance.wait == scenario.wait)
+    #expect(circumstance.isAccountWide == scenario.isAccountWide)
+    #expect(failure.sentence.hasSuffix("."))
+    #expect(failure.remedy == kind.remedy || scenario.name.contains("cap"))
+    #expect(!failure.sentence.contains("user_2"))
+    #expect(!(reading.facts.excerpt ?? "").contains("user_2"))
+    #expect(reading.facts.milliseconds == (scenario.exchange.duration.wholeMilliseconds))
+  }
+
+  @Test(arguments: Scenario.all)
+  func `each scenario has its way on`(_ scenario: Scenario) {
+    #expect(scenario.move(rung: 0, tries: 0) == scenario.first)
+    #expect(scenario.move(rung: 1, tries: 0) == scenario.last)
+    #expect(scenario.move(rung: 1, tries: 3) == scenario.spent)
+  }
+
+  @Test
+  func `every scenario of the contract that concerns text has a row`() {
+    let numbers = (1...44).map(String.init) + ["48", "49", "50", "51"]
+    for number in numbers {
+      #expect(Scenario.all.contains { $0.name.hasPrefix("S\(number) ") }, "S\(number)")
+    }
+  }
+}
+
+extension Scenario {
+  func read() -> Reading {
+    .of(exchange, expecting: shape, model: "openai/gpt-4o-mini", now: Self.noon)
+  }
+
+  func move(rung: Int, tries: Int) -> Move {
+    let ladder = ["openai/gpt-4o-mini", "anthropic/claude-haiku-4.5"]
+    let situation = Situation.example(ladder: ladder, rung: rung, tries: tries)
+    return Move(Decision.about(read().outcome, in: situation))
+  }
+}
+
+extension Scenario.Move {
+  init(_ decision: Decision) {
+    switch decision {
+    case .succeed: self = .succeed
+    case .retry: self = .retry
+    case .escalate: self = .escalate
+    case .postpone(_, let reason, _): self = .postpone(reason)
+    case .pause(_, let pause):
+      switch pause.scope {
+      case .queue: self = .pauseQueue(pause.reason)
+      case .role: self = .pauseRole(pause.reason)
+      case .model: self = .pauseModel(pause.reason)
+      }
+    case .fail: self = .fail
+    }
+  }
+}
+
+extension Situation {
+  static func example(
+    ladder: [String] = ["a/small", "a/large"], rung: Int = 0, tries: Int = 0, attempts: Int = 4,
+    throttles: Int = 0, maxTokens: Int = 4000, format: ResponseFormat = .jsonSchema,
+    adjustment: Adjustment = .none, chance: Double = 0.5
+  ) -> Situation {
+    let task = TaskRecord(
+      id: TaskID(1), role: "rewrite", article: 1, state: .claimed(ClaimNumber(1)), rung: rung,
+      model: ladder[rung], tries: tries, throttles: throttles, adjustment: adjustment)
+    let shape = AttemptShape(
+      job: "0", model: ladder[rung], maxTokens: maxTokens, format: format, parameters: [],
+      stream: true, adjustment: adjustment, revision: 1, builder: 1, bodySHA256: "0")
+    return Situation(
+      task: task, shape: shape, ladder: ladder, attempts: attempts, now: Scenario.noon,
+      chance: chance)
+  }
+}
