@@ -28,7 +28,8 @@ package struct ErrorBody: Sendable, Equatable {
     var root = value
     var outer: JSONValue?
     for _ in 0..<3 {
-      guard let inner = root[member: "error"], inner[member: "message"] != nil || inner.text != nil
+      guard let inner = root[member: "error"],
+        inner.text != nil || inner[member: "message"] != nil || inner[member: "error"] != nil
       else { break }
       (outer, root) = (root, inner)
     }

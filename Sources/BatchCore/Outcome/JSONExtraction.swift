@@ -28,7 +28,9 @@ package enum JSONExtraction: Sendable, Equatable {
   private static func search(_ bytes: [UInt8], fits: (JSONValue) -> Bool) -> JSONExtraction {
     var documents: [Document] = []
     var position = 0
+    var openBraces = 0
     while let start = JSONSpan.nextStart(in: bytes, from: position) {
+      guard keepsBalance(bytes[position..<start], &openBraces) else { return tornOpen }
       // A document that was begun and is broken makes all that follows doubtful: a part of it
       // could pass for the answer.
       guard let document = document(in: bytes, at: start) else {
@@ -39,12 +41,26 @@ package enum JSONExtraction: Sendable, Equatable {
         documents.append(document)
       }
     }
+    guard keepsBalance(bytes[position...], &openBraces) else { return tornOpen }
     let fitting = documents.filter { fits($0.value) }
     guard fitting.count < 2 else { return .nothing("it holds several different answers") }
     guard let best = fitting.first ?? documents.max(by: { $0.size < $1.size }) else {
       return .nothing("no JSON document is in it")
     }
     return .found(best.value, output: best.output, best.extraction)
+  }
+
+  private static let tornOpen = JSONExtraction.nothing("a JSON document in it ends too soon")
+
+  /// A closing brace in the prose that no prose has opened is the true end of a document that an
+  /// unescaped quote and brace ended too soon.
+  private static func keepsBalance(_ prose: ArraySlice<UInt8>, _ openBraces: inout Int) -> Bool {
+    for byte in prose {
+      if byte == UInt8(ascii: "{") { openBraces += 1 }
+      if byte == UInt8(ascii: "}") { openBraces -= 1 }
+      if openBraces < 0 { return false }
+    }
+    return true
   }
 
   private static func document(in bytes: [UInt8], at start: Int) -> Document? {

@@ -29,12 +29,16 @@ enum JSONSpan {
   }
 
   private static func beginsArray(_ bytes: [UInt8], after position: Int) -> Bool {
-    guard let next = skippingSpace(in: bytes, from: position) else { return false }
-    switch bytes[next] {
-    case UInt8(ascii: "["): return beginsArray(bytes, after: next + 1)
-    case UInt8(ascii: "{"): return beginsObject(bytes, after: next + 1)
-    default: return false
+    var position = position
+    for _ in 0..<JSONReader.depthLimit {
+      guard let next = skippingSpace(in: bytes, from: position) else { return false }
+      switch bytes[next] {
+      case UInt8(ascii: "["): position = next + 1
+      case UInt8(ascii: "{"): return beginsObject(bytes, after: next + 1)
+      default: return false
+      }
     }
+    return false
   }
 
   /// The position after the bracket that closes the one at `start`, strings and comments of JSON5
