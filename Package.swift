@@ -76,7 +76,8 @@ let package = Package(
     .testTarget(
       name: "BatchSQLiteTests",
       dependencies: ["BatchCore", "BatchSQLite", "StoreContract", "TestSupport"]),
-    .testTarget(name: "SimulatorTests", dependencies: ["Simulator", "TestSupport"]),
+    .testTarget(
+      name: "SimulatorTests", dependencies: ["Simulator", "batch-simulator", "TestSupport"]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["batch", "batch-simulator", "BatchCore", "Simulator", "TestSupport"]),

@@ -41,3 +41,8 @@ package struct Pause: Sendable, Equatable, Codable {
     self.remedy = remedy
   }
 }
+
+extension Pause {
+  /// It does not end by itself.
+  package var needsPerson: Bool { until == nil }
+}

@@ -11,7 +11,8 @@ package struct Job: Sendable, Equatable {
   package var attempts: Int
   /// The file's text, kept so that a lost attempt can be sent again with the same bytes.
   package var source: String
-  /// SHA-256, hex, over prompt, output and request parameters; not over models, retry, description.
+  /// SHA-256, hex, over role, prompt, output and what of the request shapes an answer; not over
+  /// models, retry, description, stream, timeout or cache.
   package var digest: String
 
   package init(
@@ -30,7 +31,8 @@ package struct Job: Sendable, Equatable {
   }
 }
 
-/// The prompt's Mustache templates; `{{title}}`, `{{body}}`, `{{id}}` and the article's own fields.
+/// The prompt's Mustache templates; they may name `{{title}}`, `{{body}}`, `{{id}}`, `{{marker}}` and,
+/// for the article's other fields, `{{article.NAME}}`.
 package struct PromptTemplates: Sendable, Equatable {
   package var system: String
   package var user: String

@@ -15,7 +15,8 @@ package struct RequestParameters: Sendable, Equatable {
   package var stream: Bool
   /// For the whole exchange.
   package var timeout: Duration
-  /// Reasoning effort (`none`, `minimal`, `low`, `medium`, `high`, `xhigh`); nil: not sent.
+  /// Reasoning effort (`none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`);
+  /// nil: not sent.
   package var reasoning: String?
   /// Whether the provider's response cache may serve a lost attempt free (openrouter.md 4.9).
   package var cache: Bool

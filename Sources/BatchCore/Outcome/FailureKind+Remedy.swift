@@ -37,31 +37,32 @@ extension FailureKind {
       https://openrouter.ai/settings/privacy; a person should read this article.
       """
     case .declined:
-      "Try another model (batch retry --model); a person should read this article."
+      "A person should read this article; or try another model: batch retry, then batch run --model ID."
     case .unknownModel:
       """
       Check the model's id in the job file: it may be misspelt or retired, and it needs its author, \
-      as in openai/gpt-4o-mini. `batch models` shows those there are.
+      as in openai/gpt-4o-mini. The list is at https://openrouter.ai/models.
       """
     case .noEndpoints:
       """
-      Choose another model (`batch models`), drop :free from its id, or allow more providers at \
+      Choose another model (https://openrouter.ai/models), drop :free from its id, or allow more \
+      providers at \
       https://openrouter.ai/settings/privacy.
       """
     case .tooLong:
       """
-      Use a model with a larger context (such as google/gemini-2.5-pro), or split the article: set \
-      sections: { over: 5000 words } in the job file.
+      Add a model with a larger context (such as google/gemini-2.5-pro) to the job's models, or \
+      split the article and rewrite its parts one by one.
       """
     case .badRequest:
-      "Check the job file's request block and the base URL (batch check); then run again."
+      "Check the job file's request block and the base URL; then run again."
     case .unsupportedParameter:
       """
       It is asked again in a plainer way. If that fails too, remove the parameter from the job file, \
       or switch to anthropic/claude-haiku-4.5 or openai/gpt-4o-mini.
       """
     case .tooLarge:
-      "Split the article: set sections: { over: 5000 words } in the job file."
+      "Split the article and rewrite its parts one by one."
     case .throttled:
       """
       Wait; it is asked again by itself, more slowly. A model with less load, such as \
@@ -81,8 +82,8 @@ extension FailureKind {
       """
     case .timedOut:
       """
-      It is asked again by itself. If it stays: stream: true, a longer request.timeout, shorter \
-      sections, or a faster model; over 30 minutes, see https://status.openrouter.ai.
+      It is asked again by itself. If it stays: stream: true, a longer request.timeout, a \
+      shorter article, or a faster model; over 30 minutes, see https://status.openrouter.ai.
       """
     case .cut:
       "It is asked again by itself. If it stays, check the network and https://status.openrouter.ai."
@@ -95,12 +96,12 @@ extension FailureKind {
       """
     case .empty:
       """
-      Try a different model with a larger context (batch retry --model), or split the article: \
-      sections: { over: 5000 words }.
+      Try a different model with a larger context (batch retry, then batch run --model ID), or \
+      split the article.
       """
     case .truncated:
       """
-      Raise request.maxTokens in the job file, or split the article: sections: { over: 5000 words }.
+      Raise request.maxTokens in the job file, or split the article.
       """
     case .notJSON, .offSchema:
       """
@@ -109,7 +110,7 @@ extension FailureKind {
       """
     case .noImage:
       """
-      Check that the model makes images (batch models), or switch to \
+      Check that the model makes images, or switch to \
       google/gemini-3-pro-image-preview.
       """
     case .oversized:

@@ -125,3 +125,10 @@ package struct Claim: Sendable {
     self.isResend = isResend
   }
 }
+
+extension Turn {
+  /// There is nothing to write and nothing to claim.
+  package var isEmpty: Bool {
+    settlements.isEmpty && begin.isEmpty && end.isEmpty && wishes.isEmpty
+  }
+}

@@ -64,6 +64,8 @@ extension TaskRecord {
       tries = 0
       forgetRetries()
     case .postpone(_, let reason, let notBefore):
+      // The provider may have finished the answer: the same bytes find it in its cache.
+      if reason == .interrupted, case .claimed(let number) = state { resend = number }
       state = .ready(reason, notBefore: notBefore)
       if reason == .throttled { throttles += 1 }
     case .pause:

@@ -1,0 +1,92 @@
+extension Dispatcher {
+  /// What the workers without a task do now.
+  package func standing(resting: Int, now: Timestamp) -> Standing {
+    if let stopping { return flights.isEmpty ? .end(stopping) : .rest(until: nil) }
+    if let limit = settings.limit, finished >= limit {
+      return flights.isEmpty ? .end(.limitReached) : .rest(until: nil)
+    }
+    if open == 0, flights.isEmpty { return .end(.finished) }
+    if let pause = pauses.first(where: { $0.scope == .queue }) {
+      return standing(at: pause, now: now)
+    }
+    let lanes = unpausedLanes
+    if lanes.isEmpty, let pause = pauses.first(where: \.needsPerson) ?? pauses.first {
+      return standing(at: pause, now: now)
+    }
+    let wishes = wishes(resting: resting, lanes: lanes, now: now)
+    if !wishes.isEmpty, !isShort(of: wishes, now: now) { return .claim(wishes) }
+    return rest(lanes: lanes, wishes: wishes, now: now)
+  }
+
+  private var unpausedLanes: [DispatchSettings.Lane] {
+    settings.lanes.filter { lane in
+      !pauses.contains { $0.scope == .model(lane.model) || $0.scope == .role(lane.lane.role) }
+    }
+  }
+
+  /// Every lane is closed by a pause.
+  private func standing(at pause: Pause, now: Timestamp) -> Standing {
+    if let until = pause.until, settings.patience != .noWait { return .rest(until: until) }
+    guard flights.isEmpty else { return .rest(until: nil) }
+    guard pause.needsPerson, pause.scope == .queue, pause.reason != .operator, let probeAt else {
+      return settings.patience == .wait && pause.needsPerson
+        ? .rest(until: nil) : .end(.paused(pause))
+    }
+    if probeAt > now { return .rest(until: probeAt) }
+    let lanes = settings.lanes.filter { pacer.allowance(for: $0.model, now: now) != 0 }
+    if lanes.isEmpty {
+      return .rest(until: pacer.opening(of: settings.lanes.map(\.model), now: now))
+    }
+    let wish = ClaimWish(lanes: lanes.map(\.lane), order: .cheapest)
+    if isShort(of: [wish], now: now) { return .end(.paused(pause)) }
+    return .claim([wish])
+  }
+
+  /// One wish per free slot, each with the lanes whose models may start now.
+  private func wishes(
+    resting: Int, lanes: [DispatchSettings.Lane], now: Timestamp
+  ) -> [ClaimWish] {
+    let slots = min(resting, settings.limit.map { $0 - finished - flights.count } ?? resting)
+    guard slots > 0 else { return [] }
+    var allowances: [String: Int] = [:]
+    for lane in lanes { allowances[lane.model] = pacer.allowance(for: lane.model, now: now) ?? slots }
+    if pacer.account.isProbing { return probeOfAccount(lanes, allowances) }
+    var wishes: [ClaimWish] = []
+    for _ in 0..<slots {
+      let open = lanes.filter { allowances[$0.model, default: 0] > 0 }
+      if open.isEmpty { break }
+      wishes.append(ClaimWish(lanes: open.map(\.lane), order: settings.order))
+      for model in Set(open.map(\.model)) { allowances[model, default: 0] -= 1 }
+    }
+    return wishes
+  }
+
+  private func probeOfAccount(
+    _ lanes: [DispatchSettings.Lane], _ allowances: [String: Int]
+  ) -> [ClaimWish] {
+    let open = lanes.filter { allowances[$0.model, default: 0] > 0 }
+    return open.isEmpty ? [] : [ClaimWish(lanes: open.map(\.lane), order: settings.order)]
+  }
+
+  /// The same lanes were asked before, and nothing of theirs has come due since.
+  private func isShort(of wishes: [ClaimWish], now: Timestamp) -> Bool {
+    guard let shortage else { return false }
+    if let due = shortage.due, due <= now { return false }
+    return Set(wishes.flatMap(\.lanes)).isSubset(of: shortage.lanes)
+  }
+
+  private func rest(
+    lanes: [DispatchSettings.Lane], wishes: [ClaimWish], now: Timestamp
+  ) -> Standing {
+    let closed = lanes.map(\.model).filter { pacer.allowance(for: $0, now: now) == 0 }
+    let moments = [
+      shortage?.due, pacer.opening(of: closed, now: now), pauses.compactMap(\.until).min(),
+    ]
+    if let moment = moments.compactMap({ $0 }).min() { return .rest(until: moment) }
+    if flights.isEmpty, let open, open > 0, closed.isEmpty {
+      if let pause = pauses.first(where: \.needsPerson) { return .end(.paused(pause)) }
+      return .end(.stuck(open))
+    }
+    return .rest(until: nil)
+  }
+}

@@ -1,0 +1,162 @@
+/// Decides what may be claimed next, and when a run rests or ends: no effects, time as an argument.
+package struct Dispatcher: Sendable {
+  /// What the workers without a task do now.
+  package enum Standing: Sendable, Equatable {
+    /// Claim for these slots.
+    case claim([ClaimWish])
+    /// Nothing may start before the given moment, or before a request in flight ends (nil).
+    case rest(until: Timestamp?)
+    /// Nothing more will start, and nothing is in flight.
+    case end(RunEnding)
+  }
+
+  struct Flight: Sendable {
+    var ticket: Pacer.Ticket
+    var isProbe: Bool
+  }
+
+  /// A claim that found too little: the lanes it asked, and when one of their tasks comes due.
+  struct Shortage: Sendable {
+    var lanes: [ClaimWish.Lane]
+    var due: Timestamp?
+  }
+
+  package let settings: DispatchSettings
+  package internal(set) var pacer: Pacer
+  package internal(set) var pauses: [Pause]
+  /// Tasks done or failed in this run.
+  package internal(set) var finished = 0
+  /// The provider answered at least once.
+  package internal(set) var isReached = false
+  var flights: [ClaimNumber: Flight] = [:]
+  var stopping: RunEnding?
+  var unreachable = 0
+  var probes = 0
+  /// When a pause that needs a person is probed next; nil: not by this run.
+  var probeAt: Timestamp?
+  /// Ready and claimed tasks of all the run's roles; nil: not known.
+  var open: Int?
+  var shortage: Shortage?
+
+  /// - Parameter pauses: those in force when the run begins; one that needs a person is probed at
+  ///   once with one ordinary request ("top up, run again").
+  package init(settings: DispatchSettings, pauses: [Pause], pacer: Pacer = Pacer(), now: Timestamp)
+  {
+    self.settings = settings
+    self.pauses = pauses
+    self.pacer = pacer
+    probeAt = now
+  }
+
+  package var inFlight: Int { flights.count }
+
+  /// A signal, or a fault of ours: nothing more is claimed.
+  package mutating func stop(_ ending: RunEnding) {
+    switch stopping {
+    case nil, .drained: stopping = ending
+    default: break
+    }
+  }
+
+  /// A claim's exchange has ended and was decided on.
+  ///
+  /// - Returns: the scopes whose pauses are over, because a probe was answered.
+  package mutating func settled(
+    _ settlement: Settlement, signal: PaceSignal, now: Timestamp, chance: Double
+  ) -> [Pause.Scope] {
+    guard let flight = flights.removeValue(forKey: settlement.claim) else { return [] }
+    pacer.end(flight.ticket, signal: signal, now: now, chance: chance)
+    open = nil
+    shortage = nil
+    countReach(signal, settlement)
+    switch settlement.decision {
+    case .pause(_, let pause):
+      begin(pause, now: now)
+      return []
+    case .postpone:
+      // The question was not answered: ask it again when the pace allows.
+      if flight.isProbe { probeAt = now }
+      return []
+    case .succeed, .fail:
+      finished += 1
+      return flight.isProbe ? endProbedPauses() : []
+    case .retry, .escalate:
+      return flight.isProbe ? endProbedPauses() : []
+    }
+  }
+
+  /// The store has answered the wishes.
+  package mutating func claimed(_ result: TurnResult, for wishes: [ClaimWish]) {
+    guard !wishes.isEmpty else { return }
+    let isProbe = wishes.contains { $0.order == .cheapest }
+    for case let claim? in result.claims {
+      flights[claim.number] = Flight(
+        ticket: pacer.start(model(of: claim.task) ?? claim.shape.model), isProbe: isProbe)
+    }
+    let roles = Set(settings.lanes.map(\.lane.role))
+    open = roles.isSubset(of: result.open.keys) ? result.open.values.reduce(0, +) : nil
+    shortage =
+      result.claims.contains { $0 == nil }
+      ? Shortage(lanes: wishes.flatMap(\.lanes), due: result.nextDue) : nil
+  }
+
+  /// Ends the pauses whose own end has come.
+  ///
+  /// - Returns: their scopes, for the store.
+  package mutating func expire(now: Timestamp) -> [Pause.Scope] {
+    let over = pauses.filter { $0.until.map { $0 <= now } ?? false }
+    guard !over.isEmpty else { return [] }
+    pauses.removeAll { over.contains($0) }
+    shortage = nil
+    return over.map(\.scope)
+  }
+
+  private mutating func countReach(_ signal: PaceSignal, _ settlement: Settlement) {
+    switch signal {
+    case .unreachable:
+      unreachable += 1
+      if !isReached, unreachable >= settings.unreachableLimit, settings.patience != .wait,
+        case .postpone(let failure, _, _) = settlement.decision
+      {
+        stop(.neverReached(failure.sentence))
+      }
+    case .served, .throttled:
+      isReached = true
+      unreachable = 0
+    case .silent:
+      if settlement.facts.httpStatus != nil { isReached = true }
+    }
+  }
+
+  private mutating func begin(_ pause: Pause, now: Timestamp) {
+    pauses.removeAll { $0.scope == pause.scope && $0.reason == pause.reason }
+    pauses.append(pause)
+    guard settings.patience == .wait, pause.until == nil else {
+      probeAt = nil
+      return
+    }
+    probes += 1
+    probeAt = now + settings.probing.wait(streak: probes, chance: 1)
+  }
+
+  private mutating func endProbedPauses() -> [Pause.Scope] {
+    let over = pauses.filter { $0.scope == .queue && $0.needsPerson && $0.reason != .operator }
+    pauses.removeAll { over.contains($0) }
+    probes = 0
+    probeAt = nil
+    return over.map(\.scope)
+  }
+
+  private func model(of task: TaskRecord) -> String? {
+    let lane = ClaimWish.Lane(role: task.role, rung: task.rung)
+    return settings.lanes.first { $0.lane == lane }?.model
+  }
+}
+
+extension Dispatcher {
+  /// The run was told to end.
+  package var isStopping: Bool { stopping != nil }
+
+  /// The models of the run's ladders, each once.
+  package var models: [String] { Set(settings.lanes.map(\.model)).sorted() }
+}

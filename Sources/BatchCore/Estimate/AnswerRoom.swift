@@ -1,0 +1,73 @@
+/// How many tokens an answer may have: a request's `max_tokens`.
+///
+/// It is always sent: without it the provider reserves the model's longest answer against the
+/// balance (openrouter.md 1.1).
+package enum AnswerRoom: Sendable, Equatable {
+  case tokens(Int)
+  /// The answer needs at least `needed` tokens, and the model has room for `limit`.
+  case tooLong(needed: Int, limit: Int)
+
+  /// Below this nothing worth paying for comes back; some providers refuse less than 16.
+  private static let leastAuto = 512
+  private static let leastFixed = 16
+
+  /// `maxTokens: auto` sizes for an answer as long as the article, and half as long again.
+  ///
+  /// All in tokens: `answer` is the article as its own answer (`answerTokens`), `prompt` everything
+  /// that is sent, `adjusted` a size that a decision asked for, which goes before the job's.
+  /// `reasoning` is the part of the room that thinking takes, in hundredths.
+  package static func size(
+    for wish: RequestParameters.MaxTokens, answer: Int, prompt: Int, adjusted: Int?,
+    reasoning: Int, card: ModelCard
+  ) -> AnswerRoom {
+    let limit = max(0, min(card.maxCompletionTokens ?? .max, card.contextLength - prompt))
+    func withReasoning(_ visible: Int) -> Int {
+      (visible * 100 + 99 - reasoning) / (100 - reasoning)
+    }
+    let wanted: Int
+    let needed: Int
+    switch (adjusted, wish) {
+    case (let adjusted?, _):
+      (wanted, needed) = (max(adjusted, leastFixed), leastFixed)
+    case (nil, .fixed(let count)):
+      (wanted, needed) = (count, min(count, leastAuto))
+    case (nil, .auto):
+      wanted = withReasoning(max(leastAuto, answer + (answer + 1) / 2))
+      needed = withReasoning(answer)
+    }
+    guard limit >= max(needed, leastFixed) else {
+      return .tooLong(needed: max(needed, leastFixed), limit: limit)
+    }
+    return .tokens(min(wanted, limit))
+  }
+
+  /// The tokens of an answer that gives the article back whole, in the job's shape.
+  package static func answerTokens(for article: Article, output: OutputShape) -> Int {
+    var estimate = TokenEstimate()
+    switch output {
+    case .text:
+      estimate.add(article.title)
+      estimate.add(article.body)
+    case .json:
+      estimate.addEscaped(article.title)
+      estimate.addEscaped(article.body)
+      estimate.add(#"{"title":"","body":""}"#)
+    }
+    return estimate.tokens
+  }
+
+  /// The part of the room that an effort takes, in hundredths (openrouter.md 4.5); `nil` is a model
+  /// left to itself.
+  package static func reasoningShare(effort: String?, card: ModelCard) -> Int {
+    switch effort {
+    case "max", "xhigh": 95
+    case "high": 80
+    case "medium": 50
+    case "low": 20
+    case "minimal": 10
+    case "none" where card.reasoning?.isMandatory != true: 0
+    default:
+      card.reasoning.map { $0.isMandatory || $0.isDefault ? 50 : 0 } ?? 0
+    }
+  }
+}

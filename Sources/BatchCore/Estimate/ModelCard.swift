@@ -1,0 +1,77 @@
+/// What is known about a model before it is asked.
+package struct ModelCard: Sendable, Equatable {
+  /// How a model reasons, for those that do (openrouter.md 1.4).
+  package struct Reasoning: Sendable, Equatable {
+    /// It cannot be switched off: `effort: none` is refused with 400.
+    package var isMandatory: Bool
+    /// It reasons unless told not to.
+    package var isDefault: Bool
+
+    package init(isMandatory: Bool, isDefault: Bool) {
+      self.isMandatory = isMandatory
+      self.isDefault = isDefault
+    }
+  }
+
+  /// What a model that nobody described is taken to hold. Too much is answered by a free 400 (S18),
+  /// too little would fail articles that fit; 128,000 is what most models of 2024 and later hold.
+  package static let usualContext = 128_000
+
+  package var id: String
+  /// Prompt and answer together, in tokens: the smaller of the model's and its top provider's.
+  package var contextLength: Int
+  /// The longest answer, in tokens; nil: only the context limits it.
+  package var maxCompletionTokens: Int?
+  /// Nil: not known. The list is the union over the model's providers.
+  package var supportedParameters: Set<String>?
+  /// For one token; nil if unknown or variable.
+  package var promptPrice: Money?
+  package var completionPrice: Money?
+  /// For one request, on top; nil if none is named.
+  package var requestPrice: Money?
+  package var reasoning: Reasoning?
+  /// `YYYY-MM-DD`: the model may be gone after that day.
+  package var expiresOn: String?
+  /// False for models that answer with images or sound only.
+  package var answersText: Bool
+
+  package init(
+    id: String, contextLength: Int = usualContext, maxCompletionTokens: Int? = nil,
+    supportedParameters: Set<String>? = nil, promptPrice: Money? = nil,
+    completionPrice: Money? = nil, requestPrice: Money? = nil, reasoning: Reasoning? = nil,
+    expiresOn: String? = nil, answersText: Bool = true
+  ) {
+    self.id = id
+    self.contextLength = contextLength
+    self.maxCompletionTokens = maxCompletionTokens
+    self.supportedParameters = supportedParameters
+    self.promptPrice = promptPrice
+    self.completionPrice = completionPrice
+    self.requestPrice = requestPrice
+    self.reasoning = reasoning
+    self.expiresOn = expiresOn
+    self.answersText = answersText
+  }
+
+  /// The strongest way to ask this model for JSON. A model nobody described is asked in the prompt
+  /// only: an unsupported format is a 400 at some providers and a 404 at others (S16, S20).
+  package var strongestFormat: ResponseFormat {
+    guard let supportedParameters else { return .none }
+    if supportedParameters.contains("structured_outputs") { return .jsonSchema }
+    if supportedParameters.contains("response_format") { return .jsonObject }
+    return .none
+  }
+
+  /// What a request costs at list price; nil if a price is unknown.
+  package func cost(promptTokens: Int, completionTokens: Int) -> Money? {
+    guard let promptPrice, let completionPrice else { return nil }
+    let (prompt, promptOverflows) = promptPrice.picodollars
+      .multipliedReportingOverflow(by: Int64(promptTokens))
+    let (completion, completionOverflows) = completionPrice.picodollars
+      .multipliedReportingOverflow(by: Int64(completionTokens))
+    let (sum, sumOverflows) = prompt.addingReportingOverflow(completion)
+    let (total, totalOverflows) = sum.addingReportingOverflow(requestPrice?.picodollars ?? 0)
+    guard !promptOverflows, !completionOverflows, !sumOverflows, !totalOverflows else { return nil }
+    return Money(picodollars: total)
+  }
+}

@@ -1,0 +1,51 @@
+/// The provider's models, as far as they are known.
+package struct ModelCatalogue: Sendable, Equatable {
+  private let cards: [String: ModelCard]
+
+  package init(_ cards: [ModelCard]) {
+    self.cards = Dictionary(cards.map { ($0.id, $0) }) { first, _ in first }
+  }
+
+  /// For a start without network: the models of the stock jobs, with the limits and prices of
+  /// 2026-11, and nothing claimed that a refusal would punish.
+  package static let offline = ModelCatalogue([
+    ModelCard(
+      id: "openai/gpt-4o-mini", contextLength: 128_000, maxCompletionTokens: 16_384,
+      supportedParameters: ["max_tokens", "response_format", "structured_outputs", "temperature"],
+      promptPrice: Money("0.00000015"), completionPrice: Money("0.0000006")),
+    ModelCard(
+      id: "anthropic/claude-haiku-4.5", contextLength: 200_000, maxCompletionTokens: 64_000,
+      supportedParameters: ["max_tokens", "reasoning", "temperature"],
+      promptPrice: Money("0.000001"), completionPrice: Money("0.000005"),
+      reasoning: ModelCard.Reasoning(isMandatory: false, isDefault: false)),
+  ])
+
+  /// In no particular order.
+  package var ids: some Collection<String> { cards.keys }
+
+  /// A model's card; for `openai/gpt-4o:nitro`, which is not listed, that of `openai/gpt-4o`.
+  ///
+  /// - Returns: nil if the model is not known.
+  package func card(of id: String) -> ModelCard? {
+    if let card = cards[id] { return card }
+    guard var card = cards[ModelID.withoutVariant(id)] else { return nil }
+    card.id = id
+    return card
+  }
+
+  /// A model's card, or what is taken for granted of one that nobody described.
+  package subscript(id: String) -> ModelCard { card(of: id) ?? ModelCard(id: id) }
+
+  /// Ids that were perhaps meant (S14), best first: the same model of an author left out, then the
+  /// nearest by spelling.
+  package func nearestIDs(to id: String, count: Int = 3) -> [String] {
+    let slug = id.split(separator: "/").last.map(String.init) ?? id
+    var found = cards.keys.filter { $0 != id && $0.hasSuffix("/" + slug) }.sorted()
+    var rest = cards.keys.filter { $0 != id && !found.contains($0) }.sorted()
+    while found.count < count, let next = nearest(id, in: rest) {
+      found.append(next)
+      rest.removeAll { $0 == next }
+    }
+    return Array(found.prefix(count))
+  }
+}

@@ -1,0 +1,30 @@
+extension StoreFailure {
+  /// What happened and what to do, in one or two sentences for the terminal.
+  package var sentence: String {
+    switch self {
+    case .missing(let path):
+      "There is no queue at \(path). Make one with: batch enqueue articles.jsonl --database \(path)"
+    case .notOurs(let path):
+      "\(path) is not a queue of batch. Name another file with --database."
+    case .newer(let path, let version):
+      "\(path) was made by a newer batch (format \(version)). Use that version; nothing was changed."
+    case .cannotCreate(let path, let reason):
+      "\(path) cannot be created: \(reason). Choose a folder that you may write to."
+    case .busy(let path, let holder, let isRun):
+      isRun
+        ? "\(path) is in use by \(holder). Wait for it to end or stop it with Ctrl-C, then try again."
+        : "\(path) is in use by \(holder). Try again when it is done."
+    case .full(let path):
+      "The disk that holds \(path) is full. Make room; nothing that was received is lost."
+    case .inputOutput(let path, let reason):
+      "\(path) could not be read or written: \(reason)."
+    case .unsuitable(let path, let reason):
+      "\(path) cannot hold a queue: \(reason)."
+    case .corrupt(let path, let reason):
+      "\(path) is damaged: \(reason). Check it with: batch verify --database \(path)"
+    case .unknownArticle(let id, let nearest):
+      "There is no article \"\(id)\"."
+        + (nearest.isEmpty ? "" : " Did you mean \(nearest.joined(separator: ", "))?")
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Crypto
+import Foundation
+import Mustache
+
+/// What a template can name of an article; a field that is missing or empty is not there at all, so
+/// `{{#article.summary}}…{{/article.summary}}` is left out.
+package struct ArticleFields: MustacheParent, Sendable {
+  let title: String
+  let body: String
+  let id: String
+  let marker: String
+  let extra: JSONValue
+
+  /// With extra: the article's other fields are read too; most prompts name none.
+  package init(_ article: Article, withExtra: Bool) {
+    // No model reads NUL, and some providers refuse it.
+    title = article.title.removingNUL
+    body = article.body.removingNUL
+    id = article.id.removingNUL
+    marker = Self.marker(of: article)
+    let parsed = withExtra ? try? JSONValue(parsing: article.extra.utf8) : nil
+    extra = parsed ?? .null
+  }
+
+  package func child(named name: String) -> Any? {
+    switch name {
+    case "title": title.isEmpty ? nil : title
+    case "body": body.isEmpty ? nil : body
+    case "id": id
+    case "marker": marker
+    case "article": FieldValue(value: extra)
+    default: nil
+    }
+  }
+
+  /// 16 hex digits that no text can contain about itself: they are taken from its SHA-256. Fenced
+  /// by them, an article cannot end its own fence and speak to the model in our name.
+  static func marker(of article: Article) -> String {
+    var hash = SHA256()
+    for part in [article.id, article.title, article.body] {
+      hash.update(data: Array(part.utf8))
+      hash.update(data: [0])
+    }
+    return String(hash.finalize().hex.prefix(16))
+  }
+}
+
+/// A value of an article's own field, as templates see it.
+private struct FieldValue: MustacheParent {
+  let value: JSONValue
+
+  func child(named name: String) -> Any? {
+    guard let member = value[member: name] else { return nil }
+    return Self.rendered(member)
+  }
+
+  private static func rendered(_ value: JSONValue) -> Any? {
+    switch value {
+    case .null: nil
+    case .bool(let flag): flag
+    case .number(let number): "\(number)"
+    case .string(let text): text.isEmpty ? nil : text.removingNUL
+    case .array(let elements): elements.compactMap(rendered)
+    case .object: FieldValue(value: value)
+    }
+  }
+}
+
+extension FieldValue: CustomStringConvertible {
+  /// A whole object in a prompt: JSON, names sorted, since the same article must give the same text.
+  var description: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let json = try? encoder.encode(value) else { return "" }
+    return String(decoding: json, as: UTF8.self)
+  }
+}
+
+extension String {
+  fileprivate var removingNUL: String {
+    utf8.contains(0) ? String(unicodeScalars.filter { $0 != "\0" }.map(Character.init)) : self
+  }
+}

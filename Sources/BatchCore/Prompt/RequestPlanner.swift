@@ -1,0 +1,77 @@
+/// What stands between a claim and the wire: builds requests from jobs and articles, reads what
+/// comes back and decides about it. No effects.
+package struct RequestPlanner: Sendable {
+  private let builders: [String: RequestBuilder]
+  private let catalogue: ModelCatalogue
+  private let base: BaseURL
+  private let headers: RequestHeaders
+
+  /// - Throws: a mistake in a template; never for jobs that `JobFile` has read.
+  package init(
+    jobs: [Job], catalogue: ModelCatalogue, base: BaseURL, key: APIKey
+  ) throws(JobFileMistake) {
+    var builders: [String: RequestBuilder] = [:]
+    for job in jobs { builders[job.role] = try RequestBuilder(job) }
+    self.builders = builders
+    self.catalogue = catalogue
+    self.base = base
+    headers = RequestHeaders(
+      key: key.secret, version: ProductVersion.number, referer: ProductVersion.home)
+  }
+
+  /// A candidate's request; or, where it fits no model as it stands, what becomes of it unsent.
+  package func prepare(_ candidate: Candidate) -> Preparation {
+    guard let builder = builders[candidate.task.role] else { return .settle(.fail(.noJob)) }
+    let ladder = builder.job.ladder
+    let rung = min(candidate.task.rung, ladder.count - 1)
+    switch builder.plan(candidate, model: ladder[rung], catalogue: catalogue) {
+    case .send(let shape, let body):
+      return .send(shape, body: body)
+    case .tooLong(let needed, let limit):
+      let failure = Failure.tooLong(model: ladder[rung], needed: needed, limit: limit)
+      let larger = ladder.indices.dropFirst(rung + 1).first { next in
+        if case .send = builder.plan(candidate, model: ladder[next], catalogue: catalogue) {
+          return true
+        }
+        return false
+      }
+      return larger.map { .settle(.escalate(failure, rung: $0, model: ladder[$0])) }
+        ?? .settle(.fail(failure))
+    }
+  }
+
+  package func wireRequest(for claim: Claim) -> WireRequest {
+    WireRequest(
+      method: .post, url: base.text + "/chat/completions",
+      headers: headers.chat(
+        usesCache: builders[claim.task.role]?.job.request.cache ?? true,
+        adjustment: claim.shape.adjustment, isResend: claim.isResend),
+      body: claim.body)
+  }
+
+  package func limits(for claim: Claim) -> ExchangeLimits {
+    let total = builders[claim.task.role]?.job.request.timeout ?? .seconds(600)
+    return ExchangeLimits(
+      firstByte: claim.shape.stream ? min(.seconds(180), total) : total,
+      idle: claim.shape.stream ? min(.seconds(90), total) : total, total: total)
+  }
+
+  /// What came back from a claim's request.
+  package func read(_ exchange: Exchange, of claim: Claim, now: Timestamp) -> Reading {
+    .of(
+      exchange, expecting: builders[claim.task.role]?.job.output ?? .text,
+      model: claim.shape.model, now: now)
+  }
+
+  /// What to do about it.
+  package func decide(
+    _ outcome: Outcome, on claim: Claim, now: Timestamp, chance: Double
+  ) -> Decision {
+    guard let job = builders[claim.task.role]?.job else { return .fail(.noJob) }
+    return .about(
+      outcome,
+      in: Situation(
+        task: claim.task, shape: claim.shape, ladder: job.ladder, attempts: job.attempts, now: now,
+        chance: chance))
+  }
+}

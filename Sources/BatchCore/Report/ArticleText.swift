@@ -1,0 +1,98 @@
+import Foundation
+
+/// `batch show` for people: what happened to one article, oldest first, then its text before and
+/// after.
+package struct ArticleText {
+  package var history: ArticleHistory
+  package var now: Timestamp
+  package var zone: TimeZone
+
+  package init(_ history: ArticleHistory, now: Timestamp, zone: TimeZone = .current) {
+    self.history = history
+    self.now = now
+    self.zone = zone
+  }
+
+  /// Ready to print; nothing in it can move a terminal's cursor.
+  package var lines: [String] {
+    var lines = ["\(history.article.id): \(history.article.title)".trimmingSuffix(": ")]
+    if history.revision > 1 {
+      lines.append("  replaced \(Wording.counted(history.revision - 1, "time")) since it was queued")
+    }
+    if history.tasks.isEmpty {
+      lines.append("  no role has worked on it yet: batch run --role rewrite")
+    }
+    for task in history.tasks { lines += [""] + self.lines(of: task) }
+    lines += ["", "Before:"] + text(history.article.body)
+    for task in history.tasks {
+      guard let result = task.result else { continue }
+      lines += ["", "After (\(task.record.role), \(result.model)):"] + after(result)
+    }
+    return lines.map { printable($0) }
+  }
+
+  private func lines(of task: TaskHistory) -> [String] {
+    var lines = ["\(task.record.role): \(standing(task))"]
+    for (index, attempt) in task.attempts.enumerated() {
+      lines.append("  \(index + 1). " + line(of: attempt))
+      if let failure = attempt.failure { lines.append("     \(failure.sentence)") }
+      if let excerpt = attempt.facts.excerpt, !excerpt.isEmpty {
+        lines.append("     it began: \(excerpt.prefix(120))")
+      }
+    }
+    if case .failed(let failure) = task.record.state { lines.append("  To do: \(failure.remedy)") }
+    return lines
+  }
+
+  private func standing(_ task: TaskHistory) -> String {
+    let escalated = task.record.rung > 0 ? ", escalated to \(task.record.model ?? "the next model")" : ""
+    switch task.record.state {
+    case .ready(let reason, let notBefore):
+      let due = notBefore.flatMap { $0 > now ? Wording.clock($0, now: now, zone: zone) : nil }
+      return "ready (\(reason.rawValue))" + (due.map { ", not before \($0)" } ?? "") + escalated
+    case .claimed: return "in work" + escalated
+    case .done:
+      let cost = task.result?.cost.map { ", \(Wording.dollars($0.dollars))" } ?? ", cost unknown"
+      return "done" + cost + escalated
+    case .failed(let failure): return "failed (\(failure.kind.rawValue)): \(failure.sentence)"
+    case .cancelled: return "cancelled"
+    }
+  }
+
+  private func line(of attempt: AttemptRecord) -> String {
+    var parts = [
+      Wording.clock(attempt.startedAt, now: now, zone: zone), attempt.shape.model,
+      attempt.outcome ?? "in flight",
+    ]
+    if let status = attempt.facts.httpStatus { parts.append("HTTP \(status)") }
+    if let provider = attempt.facts.provider { parts.append("by \(provider)") }
+    if attempt.finishedAt != nil, attempt.facts.milliseconds > 0 {
+      parts.append("\(Double(attempt.facts.milliseconds / 100) / 10) s")
+    }
+    if let completion = attempt.facts.usage.completionTokens {
+      let prompt = attempt.facts.usage.promptTokens ?? 0
+      parts.append("\(Wording.grouped(prompt)) + \(Wording.grouped(completion)) tokens")
+    }
+    if let cost = attempt.facts.usage.cost { parts.append(Wording.dollars(cost.dollars)) }
+    if !attempt.isTry, attempt.failure != nil { parts.append("no try used") }
+    return parts.joined(separator: ", ")
+  }
+
+  /// Title and body of a JSON output as text; any other output as it stands.
+  private func after(_ result: StoredResult) -> [String] {
+    guard let output = try? JSONValue(parsing: result.output.utf8) else { return text(result.output) }
+    if let plain = output.text { return text(plain) }
+    guard let body = output[member: "body"]?.text else { return text(result.output) }
+    return text((output[member: "title"]?.text.map { $0 + "\n\n" } ?? "") + body)
+  }
+
+  private func text(_ text: String) -> [String] {
+    text.split(separator: /\r\n|\n|\r/, omittingEmptySubsequences: false).map { "  " + $0 }
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(_ suffix: String) -> String {
+    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+
+extension StatusReport {
+  /// The report of a queue's figures at a moment.
+  package init(_ figures: QueueFigures, database: String, now: Timestamp) {
+    let isPaused = figures.pauses.contains { $0.scope == .queue }
+    self.init(
+      database: database, articles: figures.articles,
+      roles: figures.roles.map { Role($0, isPaused: isPaused, isRunning: figures.run != nil, now) },
+      pacing: [], pauses: figures.pauses.map(PauseInForce.init),
+      run: figures.run.map {
+        Run(
+          pid: $0.pid, since: $0.startedAt.iso, concurrency: $0.concurrency, inFlight: $0.inFlight)
+      })
+  }
+}
+
+extension StatusReport.Role {
+  /// - Parameters:
+  ///   - isPaused: the queue stands still, so nobody can say when it ends.
+  ///   - isRunning: a run is alive; without one there is no pace.
+  init(_ figures: RoleFigures, isPaused: Bool, isRunning: Bool, _ now: Timestamp) {
+    let perMinute = isRunning ? figures.perMinute(now: now) : nil
+    let open = figures.ready + figures.claimed
+    let finished = figures.done + figures.failed
+    self.init(
+      role: figures.role, total: figures.total, ready: figures.ready, waiting: figures.waiting,
+      claimed: figures.claimed, done: figures.done, failed: figures.failed,
+      cancelled: figures.cancelled, escalated: figures.escalated, attempts: figures.attempts,
+      throttled: figures.throttled, stale: figures.stale, perMinute: perMinute,
+      etaSeconds: isPaused ? nil : perMinute.flatMap { $0 > 0 ? Int(Double(open) / $0 * 60) : nil },
+      costUSD: figures.cost.dollars, costUnknown: figures.costUnknown,
+      projectedCostUSD: finished == 0
+        ? nil : figures.projectedCost(finished: finished, open: open).dollars,
+      tokens: StatusReport.Tokens(
+        prompt: figures.promptTokens, completion: figures.completionTokens),
+      models: figures.models.map {
+        StatusReport.Model(
+          model: $0.model, done: $0.done, failed: $0.failed, costUSD: $0.cost.dollars)
+      },
+      failures: figures.failures.map {
+        StatusReport.Cause(kind: $0.kind, count: $0.count, remedy: $0.remedy)
+      })
+  }
+}
+
+extension StatusReport.PauseInForce {
+  init(_ pause: Pause) {
+    self.init(
+      scope: pause.scope.text, reason: pause.reason, since: pause.since.iso,
+      until: pause.until?.iso, message: pause.message, remedy: pause.remedy)
+  }
+}
+
+extension RoleFigures {
+  /// Tasks finished a minute over the last five full minutes in which there was work, and the
+  /// current one; one decimal. nil if nothing was finished in them.
+  func perMinute(now: Timestamp) -> Double? {
+    let current = now.milliseconds / 60_000
+    let window = minutes.filter { $0.minute > current - 5 }
+    guard let first = window.map(\.minute).min() else { return nil }
+    let elapsed = Double(now.milliseconds - first * 60_000) / 60_000
+    let finished = window.reduce(0) { $0 + $1.finished }
+    guard elapsed > 0.05 else { return nil }
+    return (Double(finished) / elapsed * 10).rounded() / 10
+  }
+
+  /// What all tasks will have cost if the open ones cost as much as the finished ones.
+  func projectedCost(finished: Int, open: Int) -> Money {
+    let (product, overflow) = cost.picodollars.multipliedReportingOverflow(
+      by: Int64(finished + open))
+    return overflow ? cost : Money(picodollars: product / Int64(finished))
+  }
+}
+
+extension Pause.Scope {
+  /// As in the JSON document: `queue`, `role:rewrite`, `model:openai/gpt-4o-mini`.
+  package var text: String {
+    switch self {
+    case .queue: "queue"
+    case .role(let role): "role:\(role)"
+    case .model(let model): "model:\(model)"
+    }
+  }
+}
+
+extension Timestamp {
+  /// ISO 8601 in UTC, whole seconds: `2026-11-21T03:10:00Z`.
+  package var iso: String { date.formatted(.iso8601) }
+}

@@ -1,0 +1,133 @@
+import Foundation
+
+/// `batch status` for people: the same figures as the JSON document, and what to do next.
+package struct StatusText {
+  package var report: StatusReport
+  /// Roles that have a job file, to name those that were not started.
+  package var knownRoles: [String]
+  package var now: Timestamp
+  package var zone: TimeZone
+
+  package init(
+    report: StatusReport, knownRoles: [String], now: Timestamp, zone: TimeZone = .current
+  ) {
+    self.report = report
+    self.knownRoles = knownRoles
+    self.now = now
+    self.zone = zone
+  }
+
+  /// Ready to print; nothing in it can move a terminal's cursor.
+  package var lines: [String] {
+    var lines = [heading]
+    for role in report.roles { lines += [""] + Self.lines(of: role) }
+    for pause in report.pauses { lines += [""] + self.lines(of: pause) }
+    lines += nextSteps
+    return lines.map { printable($0) }
+  }
+
+  private var heading: String {
+    let queue = "\(report.database): \(Wording.counted(report.articles, "article"))"
+    guard let run = report.run else { return "\(queue), no run at work" }
+    let since = moment(run.since).map { Wording.clock($0, now: now, zone: zone) } ?? run.since
+    return "\(queue), run \(run.pid) at work since \(since), "
+      + "\(run.inFlight) of \(Wording.counted(run.concurrency, "request")) in flight"
+  }
+
+  private static func lines(of role: StatusReport.Role) -> [String] {
+    let finished = role.done + role.failed + role.cancelled
+    var lines = [
+      "\(role.role)  \(bar(finished, of: role.total))  \(share(finished, of: role.total))",
+      "  " + counts(role),
+    ]
+    if let pace = pace(role) { lines.append("  " + pace) }
+    lines.append("  " + cost(role))
+    if role.models.count > 1 || role.escalated > 0 {
+      for model in role.models {
+        lines.append(
+          "  \(model.model): \(Wording.grouped(model.done)) done, "
+            + "\(Wording.grouped(model.failed)) failed, \(Wording.dollars(model.costUSD))")
+      }
+    }
+    for cause in role.failures {
+      lines.append("  failed: \(Wording.grouped(cause.count)) \(cause.kind.rawValue). \(cause.remedy)")
+    }
+    return lines
+  }
+
+  private static func counts(_ role: StatusReport.Role) -> String {
+    var parts = ["\(Wording.grouped(role.done)) of \(Wording.grouped(role.total)) done"]
+    if role.failed > 0 { parts.append("\(Wording.grouped(role.failed)) failed") }
+    if role.claimed > 0 { parts.append("\(Wording.grouped(role.claimed)) in work") }
+    if role.ready > 0 {
+      let waiting = role.waiting > 0 ? " (\(Wording.grouped(role.waiting)) waiting their time)" : ""
+      parts.append("\(Wording.grouped(role.ready)) to do\(waiting)")
+    }
+    if role.cancelled > 0 { parts.append("\(Wording.grouped(role.cancelled)) cancelled") }
+    if role.escalated > 0 {
+      parts.append("\(Wording.grouped(role.escalated)) escalated to a more reliable model")
+    }
+    if role.stale > 0 { parts.append("\(Wording.grouped(role.stale)) made with an earlier prompt") }
+    return parts.joined(separator: ", ")
+  }
+
+  private static func pace(_ role: StatusReport.Role) -> String? {
+    guard let perMinute = role.perMinute else { return nil }
+    let rate = "\(perMinute.formatted(.number.locale(Locale(identifier: "en_US")))) a minute"
+    let throttled = role.throttled > 0 ? ", \(Wording.grouped(role.throttled)) throttled" : ""
+    guard let eta = role.etaSeconds, eta > 0 else { return rate + throttled }
+    return "\(rate), about \(Wording.span(seconds: eta)) left\(throttled)"
+  }
+
+  private static func cost(_ role: StatusReport.Role) -> String {
+    var text =
+      "\(Wording.dollars(role.costUSD)) in \(Wording.counted(role.attempts, "request"))"
+    if role.costUnknown > 0 {
+      text += " (cost of \(Wording.grouped(role.costUnknown)) unknown: openrouter.ai/activity)"
+    }
+    if let projected = role.projectedCostUSD, role.ready + role.claimed > 0 {
+      text += ", about \(Wording.dollars(projected)) in all"
+    }
+    return text
+  }
+
+  private func lines(of pause: StatusReport.PauseInForce) -> [String] {
+    let since = moment(pause.since).map { Wording.clock($0, now: now, zone: zone) } ?? pause.since
+    let scope = pause.scope == "queue" ? "" : " (\(pause.scope))"
+    let until =
+      pause.until.flatMap(moment).map { " until \(Wording.clock($0, now: now, zone: zone))" } ?? ""
+    return ["Paused since \(since)\(until)\(scope): \(pause.message)", "  \(pause.remedy)"]
+  }
+
+  private var nextSteps: [String] {
+    if report.articles == 0 { return ["", "Nothing is queued yet: batch enqueue articles.jsonl"] }
+    var steps: [String] = []
+    let started = Set(report.roles.map(\.role))
+    for role in knownRoles where !started.contains(role) {
+      steps.append("\(role)  not started: batch run --role \(role)")
+    }
+    guard report.run == nil else { return steps.isEmpty ? [] : [""] + steps }
+    for role in report.roles {
+      if role.ready + role.claimed > 0 { steps.append("Go on: batch run --role \(role.role)") }
+      if role.failed > 0 { steps.append("Try the failed again: batch retry --role \(role.role)") }
+      if role.done > 0 { steps.append("Take it out: batch export --role \(role.role) -o \(role.role).jsonl") }
+    }
+    return steps.isEmpty ? [] : [""] + steps
+  }
+
+  private func moment(_ iso: String) -> Timestamp? {
+    (try? Date(iso, strategy: .iso8601)).map { Timestamp($0) }
+  }
+
+  private static func bar(_ finished: Int, of total: Int) -> String {
+    let width = 30
+    let filled = total == 0 ? 0 : finished * width / total
+    return "[" + String(repeating: "#", count: filled)
+      + String(repeating: "-", count: width - filled) + "]"
+  }
+
+  /// Rounded down, so that 100 % is said only when nothing is left.
+  private static func share(_ finished: Int, of total: Int) -> String {
+    total == 0 ? "no tasks" : "\(finished * 100 / total) %"
+  }
+}

@@ -1,0 +1,80 @@
+import BatchCore
+import CCurl
+
+/// The options of every transfer.
+struct CurlSetup {
+  var userAgent: String
+  var authorities: String?
+
+  /// Sets all options anew and returns the header list, which must outlive the transfer.
+  func apply(
+    to easy: borrowing CurlEasy, _ request: WireRequest, body: UnsafeRawBufferPointer,
+    destination: Destination, reception: Reception, limits: ExchangeLimits
+  ) throws(CurlRefusal) -> CurlHeaderList {
+    try easy.reset()
+    try address(easy, destination)
+    try trust(easy)
+    try keepConnections(easy, limits)
+    let headers = try headers(of: request)
+    try easy.set(CURLOPT_HTTPHEADER, headers)
+    switch request.method {
+    case .get: try easy.set(CURLOPT_HTTPGET, true)
+    case .post:
+      try easy.set(CURLOPT_POST, true)
+      try easy.setBody(body)
+    }
+    try easy.deliver(to: reception)
+    return headers
+  }
+
+  private func address(
+    _ easy: borrowing CurlEasy, _ destination: Destination
+  ) throws(CurlRefusal) {
+    try easy.set(CURLOPT_URL, destination.url)
+    try easy.set(CURLOPT_PROTOCOLS_STR, destination.isEncrypted ? "https" : "http")
+    try easy.set(CURLOPT_FOLLOWLOCATION, false)
+    try easy.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
+    try easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
+    // An empty name means no proxy, even if the environment names one.
+    if destination.isLoopback { try easy.set(CURLOPT_PROXY, "") }
+  }
+
+  private func trust(_ easy: borrowing CurlEasy) throws(CurlRefusal) {
+    try easy.set(CURLOPT_SSL_VERIFYPEER, true)
+    try easy.set(CURLOPT_SSL_VERIFYHOST, 2)
+    if let authorities { try easy.set(CURLOPT_CAINFO, authorities) }
+  }
+
+  private func keepConnections(
+    _ easy: borrowing CurlEasy, _ limits: ExchangeLimits
+  ) throws(CurlRefusal) {
+    try easy.set(CURLOPT_NOSIGNAL, true)
+    try easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+    try easy.set(CURLOPT_ACCEPT_ENCODING, "")
+    try easy.set(CURLOPT_TCP_NODELAY, true)
+    try easy.set(CURLOPT_TCP_KEEPALIVE, true)
+    try easy.set(CURLOPT_TCP_KEEPIDLE, 30)
+    try easy.set(CURLOPT_TCP_KEEPINTVL, 15)
+    // Below the shortest idle time in common use (load balancers 60 s, nginx 75 s), so that a
+    // request seldom meets a connection that is just being closed.
+    try easy.set(CURLOPT_MAXAGE_CONN, 45)
+    // libcurl's own connect timer (300 s) must not come before ours.
+    let connect = limits.connect + .seconds(5)
+    try easy.set(CURLOPT_CONNECTTIMEOUT_MS, Int(clamping: connect.wholeMilliseconds))
+    // Ending a transfer must not wait for a name server that does not answer.
+    try easy.set(CURLOPT_QUICK_EXIT, true)
+  }
+
+  private func headers(of request: WireRequest) throws(CurlRefusal) -> CurlHeaderList {
+    var list = CurlHeaderList()
+    for header in request.headers { try list.append(header) }
+    for name in ["Expect", "Accept", "Content-Type"]
+    where !RequestHeaders.contains(name, in: request.headers) {
+      try list.omit(name)
+    }
+    if !RequestHeaders.contains("User-Agent", in: request.headers) {
+      try list.append(HTTPHeader("User-Agent", userAgent))
+    }
+    return list
+  }
+}

@@ -1,0 +1,86 @@
+import BatchCore
+import CCurl
+
+/// Sends requests through libcurl over a connection it keeps between exchanges.
+///
+/// Not `Sendable`: a worker makes, uses and frees one on its own thread. Its first use in a process
+/// makes SIGPIPE ignored there.
+package final class CurlTransport: Transport {
+  private let multi = CurlMulti()
+  private let easy = CurlEasy()
+  private let setup: CurlSetup
+
+  /// - Parameters:
+  ///   - userAgent: sent if a request names none, such as `batch/1.0`.
+  ///   - authorities: path of a PEM file to trust instead of the system's certificate authorities.
+  package init(userAgent: String, authorities: String? = nil) {
+    setup = CurlSetup(userAgent: userAgent, authorities: authorities)
+  }
+
+  package func exchange(
+    _ request: WireRequest, limits: ExchangeLimits, abort: AbortFlag
+  ) -> Exchange {
+    let reception = Reception(start: .now, bodyLimit: limits.responseBytes)
+    let failure = fail(request, limits, abort, reception)
+    let times = reception.times
+    return Exchange(
+      response: reception.response, failure: failure, duration: times.start.duration(to: .now),
+      firstByte: times.firstByte.map { times.start.duration(to: $0) })
+  }
+
+  /// Runs the exchange; nil if it ended well.
+  private func fail(
+    _ request: WireRequest, _ limits: ExchangeLimits, _ abort: AbortFlag, _ reception: Reception
+  ) -> TransportFailure? {
+    do throws(Destination.Refused) {
+      let destination = try Destination(request.url)
+      try RequestHeaders.check(request.headers, to: destination)
+      let end = run(request, to: destination, limits, abort, reception)
+      return FailureReading(
+        destination: destination, limits: limits, detail: easy.lastError,
+        secrets: RequestHeaders.secrets(of: request.headers)
+      ).failure(of: end, reception)
+    } catch {
+      return TransportFailure(kind: .other, sentence: error.sentence, wasSent: false)
+    }
+  }
+
+  private func run(
+    _ request: WireRequest, to destination: Destination, _ limits: ExchangeLimits,
+    _ abort: AbortFlag, _ reception: Reception
+  ) -> TransferEnd {
+    // libcurl keeps the addresses of the body and the reception until the handle is removed.
+    withExtendedLifetime(reception) {
+      request.body.withUnsafeBytes { body in
+        do throws(CurlRefusal) {
+          let headers = try setup.apply(
+            to: easy, request, body: body, destination: destination, reception: reception,
+            limits: limits)
+          try multi.add(easy)
+          defer { multi.remove(easy) }
+          return try drive(limits, abort, reception, headers)
+        } catch {
+          return .ended(error.code)
+        }
+      }
+    }
+  }
+
+  private func drive(
+    _ limits: ExchangeLimits, _ abort: AbortFlag, _ reception: Reception,
+    _ headers: borrowing CurlHeaderList
+  ) throws(CurlRefusal) -> TransferEnd {
+    while true {
+      if abort.isRaised { return .aborted }
+      if case .ended(let code) = try multi.perform() { return .ended(code) }
+      reception.takeUpload(easy.uploadedBytes)
+      let next = reception.times.nextEnd(limits)
+      let left = ContinuousClock.now.duration(to: next.moment)
+      if left <= .zero { return .ownTimer(next.end) }
+      try multi.poll(min(left, Self.turn))
+    }
+  }
+
+  /// The longest wait before own timers and the abort flag are looked at again.
+  private static let turn = Duration.milliseconds(200)
+}

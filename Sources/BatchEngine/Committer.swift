@@ -1,0 +1,147 @@
+import BatchCore
+import Confinement
+
+/// Where workers and queue meet: settles what they carried out and claims what they do next, many
+/// at once in one transaction, and lets a worker go on only when its own settlement is on disk.
+final class Committer: Sendable {
+  private let desk: Confined<Desk>
+  private let parts: RunParts
+  private let prepare: @Sendable (Candidate) -> Preparation
+
+  init(
+    dispatcher: Dispatcher, parts: RunParts,
+    prepare: @escaping @Sendable (Candidate) -> Preparation
+  ) {
+    desk = Confined("batch.committer", Desk(dispatcher: dispatcher))
+    self.parts = parts
+    self.prepare = prepare
+  }
+
+  /// Hands in what a worker has carried out and blocks until that is on disk and there is more to
+  /// do; nil: the run is over.
+  func next(after carried: CarriedClaim?, at seat: Seat) -> Claim? {
+    desk.post { [parts] desk in
+      desk.receive(carried, from: seat, now: parts.now(), chance: parts.chance())
+      self.postTurn(&desk)
+    }
+    return seat.wait()
+  }
+
+  /// Claims nothing more; the run ends when what is in flight is on disk.
+  func stop(_ ending: RunEnding) {
+    desk.post { desk in
+      desk.dispatcher.stop(ending)
+      self.parts.say(.stopping(inFlight: desk.dispatcher.inFlight))
+      self.postTurn(&desk)
+    }
+  }
+
+  /// Why the run ended; call it when all workers have come home.
+  func ending() -> RunEnding {
+    let answer = Rest<RunEnding>()
+    desk.post { answer.wake($0.ending ?? .drained) }
+    return answer.wait()
+  }
+
+  /// Messages that arrive while a turn is being written wait behind it and share the next one.
+  private func postTurn(_ desk: inout Desk) {
+    guard !desk.isTurnPosted else { return }
+    desk.isTurnPosted = true
+    self.desk.post { desk in
+      desk.isTurnPosted = false
+      self.turn(&desk)
+    }
+  }
+
+  private func turn(_ desk: inout Desk) {
+    let now = parts.now()
+    guard desk.ending == nil else { return release(&desk) }
+    if let trouble = desk.trouble, trouble.retryAt > now, !isLastChance(desk, now) { return }
+    let turn = desk.turn(now: now)
+    if !turn.isEmpty {
+      do throws(StoreFailure) {
+        let result = try parts.store.turn(turn, prepare: prepare)
+        tell(turn, desk)
+        for (seat, claim) in desk.written(turn, result) { seat.wake(claim) }
+      } catch {
+        return keepTrying(&desk, error, now: now)
+      }
+    }
+    goOn(&desk, now: now)
+  }
+
+  private func goOn(_ desk: inout Desk, now: Timestamp) {
+    switch desk.dispatcher.standing(resting: desk.resting.count, now: now) {
+    case .claim:
+      if !desk.resting.isEmpty { postTurn(&desk) }
+    case .rest(let until):
+      guard let until else { return }
+      if let wait = desk.dispatcher.pacer.wait(of: desk.dispatcher.models, now: now) {
+        parts.say(.waiting(until: wait.until, reason: wait.reason))
+      }
+      wake(&desk, at: until, now: now)
+    case .end(let ending):
+      desk.ending = ending
+      release(&desk)
+    }
+  }
+
+  private func wake(_ desk: inout Desk, at moment: Timestamp, now: Timestamp) {
+    if let alarm = desk.alarm, alarm > now, alarm <= moment { return }
+    desk.alarm = moment
+    self.desk.post(after: moment - now) { desk in
+      if desk.alarm == moment { desk.alarm = nil }
+      self.postTurn(&desk)
+    }
+  }
+
+  private func release(_ desk: inout Desk) {
+    for seat in desk.resting { seat.wake(nil) }
+    desk.resting = []
+  }
+
+  /// A paid answer is never given up: it is kept and written again and again, and nothing is
+  /// claimed meanwhile. Only when the run is told to end are unwritten answers put aside.
+  private func keepTrying(_ desk: inout Desk, _ failure: StoreFailure, now: Timestamp) {
+    if desk.trouble == nil { parts.say(.storeFailed(failure, waiting: desk.unwritten.count)) }
+    if isLastChance(desk, now) { return putAside(&desk, failure) }
+    let retryAt = now + .seconds(1)
+    desk.trouble = (failure, retryAt)
+    wake(&desk, at: retryAt, now: now)
+  }
+
+  private func isLastChance(_ desk: Desk, _ now: Timestamp) -> Bool {
+    if case .end = desk.dispatcher.standing(resting: 0, now: now) { return desk.dispatcher.isStopping }
+    return false
+  }
+
+  private func putAside(_ desk: inout Desk, _ failure: StoreFailure) {
+    let settlements = desk.unwritten.map(\.carried.settlement)
+    if !settlements.isEmpty {
+      do throws(StoreFailure) {
+        let path = try parts.spool.keep(settlements)
+        parts.say(.putAside(count: settlements.count, path: path))
+      } catch {
+        let retryAt = parts.now() + .seconds(1)
+        desk.trouble = (error, retryAt)
+        return wake(&desk, at: retryAt, now: parts.now())
+      }
+    }
+    desk.ending = .unsaved(failure)
+    desk.resting += desk.unwritten.map(\.seat)
+    desk.unwritten = []
+    release(&desk)
+  }
+
+  private func tell(_ turn: Turn, _ desk: Desk) {
+    if desk.trouble != nil { parts.say(.storeRecovered) }
+    if !turn.end.isEmpty { parts.say(.resumed(turn.end)) }
+    for (carried, _) in desk.unwritten {
+      parts.say(
+        .settled(
+          articleID: carried.articleID, role: carried.role, model: carried.model, carried.settlement
+        ))
+      if case .pause(_, let pause) = carried.settlement.decision { parts.say(.paused(pause)) }
+    }
+  }
+}

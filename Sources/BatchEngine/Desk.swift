@@ -1,0 +1,55 @@
+import BatchCore
+
+/// What the committer holds between two turns.
+struct Desk {
+  var dispatcher: Dispatcher
+  /// Workers without a task.
+  var resting: [Seat] = []
+  /// Carried out, not yet on disk; their workers' slots stay taken until they are.
+  var unwritten: [(carried: CarriedClaim, seat: Seat)] = []
+  /// Pauses to end with the next turn.
+  var endedPauses: [Pause.Scope] = []
+  var isTurnPosted = false
+  /// The moment a turn is already posted for.
+  var alarm: Timestamp?
+  /// The queue refused the last turn; the next try is at that moment.
+  var trouble: (failure: StoreFailure, retryAt: Timestamp)?
+  var ending: RunEnding?
+
+  /// A worker comes to the desk, with or without a carried-out claim.
+  mutating func receive(_ carried: CarriedClaim?, from seat: Seat, now: Timestamp, chance: Double) {
+    guard let carried else {
+      resting.append(seat)
+      return
+    }
+    unwritten.append((carried, seat))
+    endedPauses += dispatcher.settled(
+      carried.settlement, signal: carried.signal, now: now, chance: chance)
+  }
+
+  /// The next turn: what is to be written, and what may be claimed with it.
+  mutating func turn(now: Timestamp) -> Turn {
+    endedPauses += dispatcher.expire(now: now)
+    var turn = Turn(now: now, settlements: unwritten.map(\.carried.settlement), end: endedPauses)
+    // A queue that refused the last answers gets no new work until it has taken them.
+    if trouble == nil,
+      case .claim(let wishes) = dispatcher.standing(
+        resting: resting.count + unwritten.count, now: now)
+    {
+      turn.wishes = wishes
+    }
+    return turn
+  }
+
+  /// The turn is on disk: the workers it settled are free, and some have a new claim.
+  ///
+  /// - Returns: whom to wake, and with what.
+  mutating func written(_ turn: Turn, _ result: TurnResult) -> [(seat: Seat, claim: Claim)] {
+    dispatcher.claimed(result, for: turn.wishes)
+    resting += unwritten.map(\.seat)
+    unwritten = []
+    endedPauses = []
+    trouble = nil
+    return result.claims.compactMap { $0 }.map { (resting.removeFirst(), $0) }
+  }
+}

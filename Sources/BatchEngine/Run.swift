@@ -1,0 +1,95 @@
+import BatchCore
+import Synchronization
+
+/// One process at work on a queue, from taking it over to its end.
+///
+/// The way of a task through a run, top to bottom: `Committer` claims it together with what shapes
+/// its request; `Worker.carry` sends the request, reads the exchange and decides; the committer
+/// settles the decision and the store writes it down, once.
+package final class Run: Sendable {
+  private let parts: RunParts
+  private let planner: RequestPlanner
+  private let concurrency: Int
+  private let committer: Committer
+  private let abortFlag = AbortFlag()
+  private let number: Int64
+
+  /// Takes the queue over from whoever wrote before, and makes the tasks of the run's roles.
+  ///
+  /// - Parameters:
+  ///   - record: who runs; its jobs are the run's roles, in the order they are served.
+  ///   - settings: the dispatcher's, its lanes made from the jobs' ladders.
+  package init(
+    _ record: RunRecord, settings: DispatchSettings, planner: RequestPlanner, parts: RunParts
+  ) throws(StoreFailure) {
+    self.parts = parts
+    self.planner = planner
+    concurrency = record.concurrency
+    try Run.takeOver(parts)
+    number = try parts.store.beginRun(record)
+    for job in record.jobs {
+      let made = try parts.store.makeTasks(role: job.role)
+      if made > 0 { parts.say(.madeTasks(role: job.role, count: made)) }
+      try parts.store.alignLadder(role: job.role, models: job.ladder)
+    }
+    let pauses = try Run.pausesLeft(settings, parts)
+    if let pause = pauses.first(where: { $0.scope == .queue && $0.needsPerson }) {
+      parts.say(.probing(pause))
+    }
+    let dispatcher = Dispatcher(settings: settings, pauses: pauses, now: parts.now())
+    committer = Committer(dispatcher: dispatcher, parts: parts) { planner.prepare($0) }
+  }
+
+  /// Works until there is nothing left, a pause needs a person, or the run is told to stop.
+  ///
+  /// - Returns: why it ended; everything that was received is on disk, in the queue or put aside.
+  package func work() -> RunEnding {
+    let worker = Worker(committer: committer, planner: planner, parts: parts, abort: abortFlag)
+    WorkerPool(count: concurrency).run { worker.work() }
+    return committer.ending()
+  }
+
+  /// Notes the end in the queue; a queue that cannot be written keeps the run open, which the next
+  /// one finds as it finds a crash.
+  package func close(exit: Int32) {
+    try? parts.store.endRun(number, at: parts.now(), exit: exit)
+  }
+
+  /// Starts nothing more and lets what is in flight finish; a second call cuts it off.
+  package func stop() {
+    let isSecond = stopRequested.exchange(true, ordering: .acquiringAndReleasing)
+    if isSecond { abortFlag.raise() }
+    committer.stop(isSecond ? .aborted : .drained)
+  }
+
+  private let stopRequested = Atomic<Bool>(false)
+
+  /// First the answers that an earlier run had to put aside, while their claims are still in force;
+  /// then every claim left over is lost.
+  private static func takeOver(_ parts: RunParts) throws(StoreFailure) {
+    let kept = try parts.spool.kept()
+    if !kept.isEmpty {
+      _ = try parts.store.turn(Turn(now: parts.now(), settlements: kept)) { _ in
+        .settle(.postpone(Failure.interrupted, .interrupted, notBefore: nil))
+      }
+      try parts.spool.discard()
+      parts.say(.tookIn(kept.count))
+    }
+    let lost = try parts.store.recover(now: parts.now())
+    if lost > 0 { parts.say(.recovered(lost)) }
+  }
+
+  /// A role's or a model's pause is the job file's matter: it was perhaps mended, so the run tries.
+  private static func pausesLeft(
+    _ settings: DispatchSettings, _ parts: RunParts
+  ) throws(StoreFailure) -> [Pause] {
+    let pauses = try parts.reader.pauses()
+    let mended = pauses.filter { $0.scope != .queue && $0.needsPerson }.map(\.scope)
+    if !mended.isEmpty {
+      _ = try parts.store.turn(Turn(now: parts.now(), end: mended)) { _ in
+        .settle(.postpone(Failure.interrupted, .interrupted, notBefore: nil))
+      }
+    }
+    return pauses.filter { !mended.contains($0.scope) }
+  }
+}

@@ -1,0 +1,25 @@
+import BatchCore
+
+/// Something in a run that its user may want to know.
+package enum RunEvent: Sendable {
+  /// Tasks whose run had died are ready again.
+  case recovered(Int)
+  /// Answers that an earlier run could not write are in the queue now.
+  case tookIn(Int)
+  /// Tasks were made for articles enqueued since the role last ran.
+  case madeTasks(role: String, count: Int)
+  /// A settlement is on disk.
+  case settled(articleID: String, role: String, model: String, Settlement)
+  case paused(Pause)
+  case resumed([Pause.Scope])
+  /// A pause is being probed with one ordinary request.
+  case probing(Pause)
+  /// The pace keeps everyone waiting until the given moment.
+  case waiting(until: Timestamp, reason: String)
+  /// The queue cannot be written; answers are kept in memory and the write is tried again.
+  case storeFailed(StoreFailure, waiting: Int)
+  case storeRecovered
+  /// Answers were put aside at exit.
+  case putAside(count: Int, path: String)
+  case stopping(inFlight: Int)
+}

@@ -1,0 +1,30 @@
+import BatchCore
+
+/// The effects a run works through; put together once, in the executable.
+package struct RunParts: Sendable {
+  package var store: any TaskStore
+  package var reader: any QueueReader
+  package var spool: any AnswerSpool
+  /// Called on each worker's own thread.
+  package var makeTransport: @Sendable () -> any Transport
+  package var now: @Sendable () -> Timestamp
+  /// 0 ..< 1.
+  package var chance: @Sendable () -> Double
+  /// What is worth telling the user, as it happens.
+  package var say: @Sendable (RunEvent) -> Void
+
+  package init(
+    store: any TaskStore, reader: any QueueReader, spool: any AnswerSpool,
+    makeTransport: @escaping @Sendable () -> any Transport,
+    now: @escaping @Sendable () -> Timestamp, chance: @escaping @Sendable () -> Double,
+    say: @escaping @Sendable (RunEvent) -> Void
+  ) {
+    self.store = store
+    self.reader = reader
+    self.spool = spool
+    self.makeTransport = makeTransport
+    self.now = now
+    self.chance = chance
+    self.say = say
+  }
+}

@@ -1,0 +1,98 @@
+import BatchCore
+import Foundation
+import Glibc
+
+/// Settlements that the queue could not take, beside it in `<database>.unsaved`, or in the temporary
+/// folder where not even that can be written.
+///
+/// One JSON document a line, so that a line torn by a second fault costs that line only.
+package struct AnswerFile: AnswerSpool {
+  private let database: String
+
+  package init(database: String) { self.database = database }
+
+  package func keep(_ settlements: [Settlement]) throws(StoreFailure) -> String {
+    var bytes: [UInt8] = []
+    do {
+      for settlement in settlements {
+        bytes += try JSONEncoder().encode(settlement)
+        bytes.append(0x0A)
+      }
+    } catch {
+      throw .inputOutput(path: beside, reason: "\(error)")
+    }
+    var lastReason = ""
+    for path in paths {
+      if Self.append(bytes, to: path) { return path }
+      lastReason = String(cString: strerror(errno))
+    }
+    throw .inputOutput(path: beside, reason: lastReason)
+  }
+
+  package func kept() throws(StoreFailure) -> [Settlement] {
+    var settlements: [Settlement] = []
+    for path in paths {
+      guard let bytes = Self.read(path) else { continue }
+      for line in bytes.split(separator: 0x0A) {
+        if let settlement = try? JSONDecoder().decode(Settlement.self, from: Data(line)) {
+          settlements.append(settlement)
+        }
+      }
+    }
+    return settlements
+  }
+
+  package func discard() throws(StoreFailure) {
+    for path in paths where unlink(path) != 0 && errno != ENOENT {
+      throw .inputOutput(path: path, reason: String(cString: strerror(errno)))
+    }
+  }
+
+  private var beside: String { database + ".unsaved" }
+
+  /// The queue is known by its file, not by the words it was named with.
+  private var paths: [String] {
+    var about = stat()
+    guard stat(database, &about) == 0 else { return [beside] }
+    let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    return [beside, "\(folder)/batch-\(about.st_dev)-\(about.st_ino).unsaved"]
+  }
+
+  private static func append(_ bytes: [UInt8], to path: String) -> Bool {
+    let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW
+    let descriptor = open(path, flags, 0o600)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    let start = lseek(descriptor, 0, SEEK_END)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        let reason = errno
+        ftruncate(descriptor, start)
+        errno = reason
+        return false
+      }
+      rest = rest.dropFirst(count)
+    }
+    return fsync(descriptor) == 0
+  }
+
+  /// A file of another user is not ours to take in.
+  private static func read(_ path: String) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var about = stat()
+    guard fstat(descriptor, &about) == 0, about.st_uid == geteuid() else { return nil }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return bytes }
+      bytes += chunk[..<count]
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import BatchCore
+import GRDB
+
+/// Which task is next: each a search of an index, whatever the queue's length, but for a probe.
+enum ClaimQuery {
+  /// The next task of a lane; nil if none may start now.
+  static func next(
+    _ db: Database, _ lane: ClaimWish.Lane, _ order: ClaimWish.Order, now: Timestamp
+  ) throws -> Int64? {
+    switch order {
+    case .input:
+      return try db.number(due, [lane.role, lane.rung, now.milliseconds])
+        ?? db.number(new, [lane.role, lane.rung])
+    case .shortest:
+      try db.run(Schema.createShortestIndex)
+      return try db.number(due, [lane.role, lane.rung, now.milliseconds])
+        ?? db.number(shortest, [lane.role, lane.rung])
+    case .cheapest:
+      return try db.number(cheapest, [lane.role, lane.rung])
+    }
+  }
+
+  /// When the first task that still has to wait may start.
+  static func nextDue(
+    _ db: Database, _ lane: ClaimWish.Lane, now: Timestamp
+  ) throws -> Timestamp? {
+    try db.number(wait, [lane.role, lane.rung, now.milliseconds])
+      .map(Timestamp.init(milliseconds:))
+  }
+
+  static let due = """
+    SELECT id FROM task INDEXED BY task_ready
+    WHERE state = 'ready' AND role = ? AND rung = ? AND not_before <= ?
+    ORDER BY not_before, id LIMIT 1
+    """
+  static let new = """
+    SELECT id FROM task INDEXED BY task_ready
+    WHERE state = 'ready' AND role = ? AND rung = ? AND not_before IS NULL
+    ORDER BY id LIMIT 1
+    """
+  static let shortest = """
+    SELECT id FROM task INDEXED BY task_shortest
+    WHERE state = 'ready' AND not_before IS NULL AND role = ? AND rung = ?
+    ORDER BY size, id LIMIT 1
+    """
+  /// Reads the whole lane: a probe is asked for once in a minute at most, and an index for it would
+  /// be paid for by every claim.
+  static let cheapest = """
+    SELECT id FROM task INDEXED BY task_ready
+    WHERE state = 'ready' AND role = ? AND rung = ?
+    ORDER BY size, id LIMIT 1
+    """
+  static let wait = """
+    SELECT min(not_before) FROM task INDEXED BY task_ready
+    WHERE state = 'ready' AND role = ? AND rung = ? AND not_before > ?
+    """
+}

@@ -1,0 +1,48 @@
+import BatchCore
+import Foundation
+import GRDB
+
+/// How values are written to columns, and read back.
+enum Column {
+  /// A row holds something this program never writes.
+  struct Damage: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  /// A text whole, even with a NUL in it, where GRDB would end it; bind it with `CAST(? AS TEXT)`
+  /// and select it with `CAST(x AS BLOB)`.
+  static func bytes(_ text: String) -> Data { Data(text.utf8) }
+
+  static func text(_ bytes: Data) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  static func word<Word: RawRepresentable<String>>(_ text: String) throws -> Word {
+    guard let word = Word(rawValue: text) else {
+      throw Damage(description: "“\(text)” is not a \(Word.self)")
+    }
+    return word
+  }
+
+  static func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  static func value<Value: Decodable>(_ json: String) throws -> Value {
+    do {
+      return try JSONDecoder().decode(Value.self, from: Data(json.utf8))
+    } catch {
+      throw Damage(description: "“\(json.prefix(80))” is not a \(Value.self)")
+    }
+  }
+
+  /// nil for the plain request, which most are.
+  static func adjustment(_ adjustment: Adjustment) throws -> String? {
+    adjustment == .none ? nil : try json(adjustment)
+  }
+
+  static func adjustment(_ json: String?) throws -> Adjustment {
+    guard let json else { return .none }
+    return try value(json)
+  }
+}

@@ -1,0 +1,113 @@
+import BatchCore
+import GRDB
+
+/// The figures of `status`, from the counters: no table of tasks is read but for a range of the
+/// index of those that wait.
+enum FiguresReading {
+  /// - Parameter holder: who holds the writer's lock now.
+  static func figures(
+    _ db: Database, now: Timestamp, holder: LockHolder?
+  ) throws -> QueueFigures {
+    // Articles are never removed, so the last number is their count.
+    let articles = try db.number("SELECT max(number) FROM article") ?? 0
+    let roles = try db.all("SELECT name FROM role ORDER BY name").map { row in
+      try role(db, row[0], now: now)
+    }
+    let inFlight = roles.map(\.claimed).reduce(0, +)
+    return QueueFigures(
+      articles: Int(articles), roles: roles, pauses: try PauseRow.all(db),
+      run: try run(db, holder: holder, inFlight: inFlight))
+  }
+
+  private static func run(
+    _ db: Database, holder: LockHolder?, inFlight: Int
+  ) throws -> LiveRun? {
+    guard let holder, holder.purpose == .run else { return nil }
+    let row = try db.first(
+      """
+      SELECT started_at, concurrency FROM run WHERE pid = ? AND ended_at IS NULL
+      ORDER BY number DESC LIMIT 1
+      """, [holder.pid])
+    return LiveRun(
+      pid: holder.pid, startedAt: row.map { Timestamp(milliseconds: $0[0]) } ?? holder.since,
+      concurrency: row?[1] ?? 0, inFlight: inFlight)
+  }
+
+  private static func role(_ db: Database, _ name: String, now: Timestamp) throws -> RoleFigures {
+    var figures = RoleFigures(role: name)
+    if let row = try db.first(
+      "SELECT \(RoleCounter.columns) FROM tally_role WHERE role = ?", [name])
+    {
+      count(row, into: &figures)
+    }
+    figures.waiting = try waiting(db, role: name, now: now)
+    figures.stale = Int(try db.number(stale, [name]) ?? 0)
+    figures.models = try db.all(
+      """
+      SELECT model, done, failed, cost FROM tally_model WHERE role = ?
+      ORDER BY done DESC, model
+      """, [name]
+    ).map { row in
+      RoleFigures.ModelFigures(
+        model: row[0], done: row[1], failed: row[2], cost: Money(picodollars: row[3]))
+    }
+    figures.failures = try db.all(
+      """
+      SELECT kind, count, remedy FROM tally_failure WHERE role = ? AND count > 0
+      ORDER BY count DESC, kind
+      """, [name]
+    ).map { row in
+      RoleFigures.FailureFigures(kind: try Column.word(row[0]), count: row[1], remedy: row[2])
+    }
+    figures.minutes = try db.all(
+      """
+      SELECT minute, finished FROM tally_minute WHERE role = ? ORDER BY minute DESC LIMIT 10
+      """, [name]
+    ).reversed().map { row in RoleFigures.Minute(minute: row[0], finished: row[1]) }
+    return figures
+  }
+
+  private static func count(_ row: Row, into figures: inout RoleFigures) {
+    for counter in RoleCounter.allCases {
+      let value: Int = row[counter.rawValue]
+      switch counter {
+      case .ready: figures.ready = value
+      case .claimed: figures.claimed = value
+      case .done: figures.done = value
+      case .failed: figures.failed = value
+      case .cancelled: figures.cancelled = value
+      case .escalated: figures.escalated = value
+      case .attempts: figures.attempts = value
+      case .throttled: figures.throttled = value
+      case .cost: figures.cost = Money(picodollars: Int64(value))
+      case .costUnknown: figures.costUnknown = value
+      case .promptTokens: figures.promptTokens = value
+      case .completionTokens: figures.completionTokens = value
+      }
+    }
+  }
+
+  /// The ready index begins with the rung: hop from rung to rung, and count a range on each.
+  private static func waiting(_ db: Database, role: String, now: Timestamp) throws -> Int {
+    var count: Int64 = 0
+    var rung = try db.number(nextRung, [role, -1])
+    while let current = rung {
+      count += try db.number(waitingOnRung, [role, current, now.milliseconds]) ?? 0
+      rung = try db.number(nextRung, [role, current])
+    }
+    return Int(count)
+  }
+
+  static let nextRung = """
+    SELECT min(rung) FROM task INDEXED BY task_ready
+    WHERE state = 'ready' AND role = ? AND rung > ?
+    """
+  static let waitingOnRung = """
+    SELECT count(*) FROM task INDEXED BY task_ready
+    WHERE state = 'ready' AND role = ? AND rung = ? AND not_before > ?
+    """
+  private static let stale = """
+    SELECT sum(done) FROM tally_job WHERE role = ?1 AND digest <> (
+      SELECT j.digest FROM role r JOIN job j ON j.number = r.newest_job WHERE r.name = ?1)
+    """
+}

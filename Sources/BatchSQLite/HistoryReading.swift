@@ -1,0 +1,45 @@
+import BatchCore
+import GRDB
+
+/// All that happened to one article.
+enum HistoryReading {
+  static func history(_ db: Database, article id: String) throws -> ArticleHistory {
+    guard
+      let row = try db.first(
+        """
+        SELECT x.number, x.revision, CAST(c.title AS BLOB), CAST(c.body AS BLOB),
+        CAST(c.extra AS BLOB)
+        FROM article x JOIN content c ON c.article = x.number WHERE x.id = CAST(? AS TEXT)
+        """, [Column.bytes(id)])
+    else { throw StoreFailure.unknownArticle(id: id, nearest: try NearestIDs.find(id, db)) }
+    let number: Int64 = row[0]
+    let article = Article(
+      id: id, title: Column.text(row[2]), body: Column.text(row[3]), extra: Column.text(row[4]))
+    let tasks = try db.all("SELECT name FROM role ORDER BY name").compactMap { role in
+      try task(db, role: role[0], article: number)
+    }
+    return ArticleHistory(article: article, number: number, revision: row[1], tasks: tasks)
+  }
+
+  private static func task(
+    _ db: Database, role: String, article: Int64
+  ) throws -> TaskHistory? {
+    guard
+      let row = try db.first(
+        """
+        SELECT \(TaskRow.columns), \(PageReading.resultColumns) FROM task t
+        LEFT JOIN result r ON r.task = t.id LEFT JOIN attempt a ON a.number = r.attempt
+        LEFT JOIN job j ON j.number = a.job WHERE t.role = ? AND t.article = ?
+        """, [role, article])
+    else { return nil }
+    let task = try TaskRow(row, db)
+    let attempts = try db.all(
+      """
+      SELECT \(AttemptRow.columns) FROM attempt a JOIN job j ON j.number = a.job
+      WHERE a.task = ? ORDER BY a.number
+      """, [task.record.id.number])
+    return TaskHistory(
+      record: task.record, attempts: try attempts.map(AttemptRow.record),
+      result: PageReading.result(row, from: TaskRow.width, of: task))
+  }
+}

@@ -1,0 +1,53 @@
+import BatchCore
+import Foundation
+import GRDB
+
+/// The ids a mistyped one may have meant.
+enum NearestIDs {
+  /// How many ids are looked at on either side, and from the queue's beginning.
+  private static let reach = 500
+
+  /// At most five ids: those that share a prefix first, then those a few letters away.
+  static func find(_ id: String, _ db: Database) throws -> [String] {
+    let bytes = Column.bytes(id)
+    let queries = [
+      "SELECT CAST(id AS BLOB) FROM article WHERE id >= CAST(? AS TEXT) ORDER BY id LIMIT \(reach)",
+      "SELECT CAST(id AS BLOB) FROM article WHERE id < CAST(? AS TEXT) ORDER BY id DESC LIMIT \(reach)",
+    ]
+    var rows = try queries.flatMap { try db.all($0, [bytes]) }
+    rows += try db.all(
+      "SELECT CAST(id AS BLOB) FROM article ORDER BY number LIMIT \(reach)")
+    return rank(Set(rows.map { Column.text($0[0]) }), near: id)
+  }
+
+  /// The best five of the candidates.
+  static func rank(_ candidates: some Sequence<String>, near id: String) -> [String] {
+    let letters = Array(id.utf8)
+    let limit = max(2, letters.count / 3)
+    let ranked = candidates.compactMap { candidate -> (rank: Int, id: String)? in
+      let other = Array(candidate.utf8)
+      if !letters.isEmpty, other.starts(with: letters) || letters.starts(with: other) {
+        return (abs(other.count - letters.count), candidate)
+      }
+      guard abs(other.count - letters.count) <= limit else { return nil }
+      let distance = distance(letters, other)
+      return distance <= limit ? (1000 + distance, candidate) : nil
+    }
+    return ranked.sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }.prefix(5).map(\.id)
+  }
+
+  /// Levenshtein's distance.
+  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    var row = Array(0...right.count)
+    for (i, a) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, b) in right.enumerated() {
+        let above = row[j + 1]
+        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[right.count]
+  }
+}

@@ -1,0 +1,65 @@
+import BatchCore
+import Foundation
+import GRDB
+
+/// Pages of a role's tasks, in input order.
+enum PageReading {
+  /// Articles looked at in one read.
+  static let reach: Int64 = 5_000
+
+  /// A part of the queue.
+  struct Stretch {
+    var role: String
+    /// Article numbers, the first excluded.
+    var after: Int64
+    var through: Int64
+    var limit: Int
+  }
+
+  static func rows(
+    _ db: Database, _ stretch: Stretch, filter: ExportFilter
+  ) throws -> [ExportRow] {
+    try db.all(
+      query(filter), [stretch.role, stretch.after, stretch.through, stretch.limit]
+    ).map { row in
+      let task = try TaskRow(row, db)
+      let width = TaskRow.width
+      return ExportRow(
+        number: task.record.article, id: Column.text(row[width]),
+        extra: Column.text(row[width + 1]), state: task.record.state,
+        result: result(row, from: width + 2, of: task), attempts: task.attempts, cost: task.cost)
+    }
+  }
+
+  static func query(_ filter: ExportFilter) -> String {
+    let state =
+      switch filter {
+      case .done: "AND t.state = 'done'"
+      case .failed: "AND t.state = 'failed'"
+      case .all: ""
+      }
+    return """
+      SELECT \(TaskRow.columns), CAST(x.id AS BLOB), CAST(c.extra AS BLOB), \(resultColumns)
+      FROM task t JOIN article x ON x.number = t.article JOIN content c ON c.article = t.article
+      LEFT JOIN result r ON r.task = t.id LEFT JOIN attempt a ON a.number = r.attempt
+      LEFT JOIN job j ON j.number = a.job
+      WHERE t.role = ? AND t.article > ? AND t.article <= ? \(state)
+      ORDER BY t.article LIMIT ?
+      """
+  }
+
+  static let resultColumns = """
+    CAST(r.output AS BLOB), r.extraction, r.model, r.finished_at, j.digest
+    """
+
+  /// Reads `resultColumns`; nil if the task has no result.
+  static func result(_ row: Row, from column: Int, of task: TaskRow) -> StoredResult? {
+    guard let output = row[column] as Data?,
+      let extraction = Answer.Extraction(rawValue: row[column + 1])
+    else { return nil }
+    return StoredResult(
+      output: Column.text(output), extraction: extraction, model: row[column + 2],
+      finishedAt: Timestamp(milliseconds: row[column + 3]), cost: task.cost,
+      attempts: task.attempts, job: row[column + 4])
+  }
+}

@@ -1,0 +1,122 @@
+import BatchCore
+import Foundation
+import GRDB
+
+/// The queue in one SQLite file, for anyone who only looks, beside a live writer or without one.
+package final class SQLiteQueueReader: QueueReader {
+  private let file: DatabaseFile
+  private let queue: DatabaseQueue
+
+  private init(file: DatabaseFile, queue: DatabaseQueue) {
+    self.file = file
+    self.queue = queue
+  }
+
+  /// Opens a queue that exists; never makes one.
+  ///
+  /// - Throws: `.missing`, `.notOurs`, `.newer`, or `.unsuitable` where the folder cannot be written
+  ///   and a log lies beside the file.
+  package static func open(path: String) throws(StoreFailure) -> SQLiteQueueReader {
+    let file = DatabaseFile(path)
+    try file.refuseUnsuitable()
+    guard FileSystem.exists(file.path) else { throw .missing(path: path) }
+    do {
+      return try open(file, isImmutable: false)
+    } catch let error as DatabaseError
+      where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+    {
+      // Without the right to make the log's index beside it, the file can be read only if it is
+      // whole without its log.
+      guard FileSystem.size(file.path + "-wal") ?? 0 == 0 else {
+        throw .unsuitable(
+          path: path,
+          reason: "its folder cannot be written; copy it and \(path)-wal together to a folder of "
+            + "your own and look there")
+      }
+      do {
+        return try open(file, isImmutable: true)
+      } catch {
+        throw StoreFailure(error, path: path)
+      }
+    } catch {
+      throw StoreFailure(error, path: path)
+    }
+  }
+
+  private static func open(_ file: DatabaseFile, isImmutable: Bool) throws -> SQLiteQueueReader {
+    let queue = try Connection.reader(path: file.path, isImmutable: isImmutable)
+    guard try file.version(through: queue) > 0 else {
+      throw StoreFailure.missing(path: file.given)
+    }
+    return SQLiteQueueReader(file: file, queue: queue)
+  }
+
+  /// Closes the file; nothing can be read afterwards.
+  package func close() throws(StoreFailure) {
+    do { try queue.close() } catch { throw StoreFailure(error, path: file.given) }
+  }
+
+  package func figures(now: Timestamp) throws(StoreFailure) -> QueueFigures {
+    let holder = WriterLock.holder(of: file.path)
+    return try read { db in try FiguresReading.figures(db, now: now, holder: holder) }
+  }
+
+  package func history(article id: String) throws(StoreFailure) -> ArticleHistory {
+    try read { db in try HistoryReading.history(db, article: id) }
+  }
+
+  package func page(
+    role: String, after article: Int64, filter: ExportFilter, limit: Int
+  ) throws(StoreFailure) -> [ExportRow] {
+    var page: [ExportRow] = []
+    var position = article
+    let last = try read { db in try db.number("SELECT max(number) FROM article") ?? 0 }
+    // Many short reads where few tasks match: a long one would keep the log from being emptied.
+    while page.count < limit, position < last {
+      let stretch = PageReading.Stretch(
+        role: role, after: position, through: position + PageReading.reach,
+        limit: limit - page.count)
+      page += try read { db in try PageReading.rows(db, stretch, filter: filter) }
+      position = stretch.through
+    }
+    return page
+  }
+
+  package func document(named name: String) throws(StoreFailure) -> KeptDocument? {
+    try read { db in
+      try db.first(
+        "SELECT fetched_at, CAST(text AS BLOB) FROM document WHERE name = ?", [name]
+      ).map { row in
+        KeptDocument(
+          name: name, fetchedAt: Timestamp(milliseconds: row[0]), text: Column.text(row[1]))
+      }
+    }
+  }
+
+  package func pauses() throws(StoreFailure) -> [Pause] {
+    try read { db in try PauseRow.all(db) }
+  }
+
+  package func verify() throws(StoreFailure) -> [String] {
+    try read { db in try Verification.findings(db) }
+  }
+
+  package func backup(to path: String) throws(StoreFailure) {
+    do {
+      try Backup.copy(queue, to: path)
+    } catch {
+      throw StoreFailure(error, path: path)
+    }
+  }
+
+  /// One consistent look.
+  private func read<Result>(
+    _ body: (Database) throws -> Result
+  ) throws(StoreFailure) -> Result {
+    do {
+      return try queue.read(body)
+    } catch {
+      throw StoreFailure(error, path: file.given)
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import BatchCore
+import Foundation
+import GRDB
+
+/// The queue in one SQLite file, for the one process that may write it.
+///
+/// It holds the writer's lock from `open` to `close`, and a single connection that writes and
+/// checkpoints: Debian's SQLite damages a log that two write at once (queue-and-pacing.md 0.3).
+package final class SQLiteTaskStore: TaskStore {
+  private let path: String
+  private let lock: WriterLock
+  let queue: DatabaseQueue
+
+  private init(path: String, lock: WriterLock, queue: DatabaseQueue) {
+    self.path = path
+    self.lock = lock
+    self.queue = queue
+  }
+
+  deinit { try? close() }
+
+  /// Opens a queue to write it.
+  ///
+  /// - Parameters:
+  ///   - purpose: what for, to be told to others who want to write.
+  ///   - create: make the file if there is none.
+  ///   - wait: how long for another writer, unless that is a run.
+  package static func open(
+    path: String, purpose: LockHolder.Purpose, create: Bool, wait: Duration = .seconds(30)
+  ) throws(StoreFailure) -> SQLiteTaskStore {
+    try open(
+      path: path, holder: .current(purpose), create: create,
+      patience: WriterLock.Patience(limit: wait))
+  }
+
+  static func open(
+    path: String, holder: LockHolder, create: Bool, patience: WriterLock.Patience
+  ) throws(StoreFailure) -> SQLiteTaskStore {
+    let file = DatabaseFile(path)
+    if !create, !FileSystem.exists(file.path) { throw .missing(path: path) }
+    try file.refuseUnsuitable()
+    let lock = try WriterLock.acquire(database: file.path, holder: holder, patience: patience)
+    do {
+      try file.prepare(create: create)
+      let version = try file.version()
+      if version == 0, !create { throw StoreFailure.missing(path: path) }
+      let queue = try Connection.writer(path: file.path)
+      try Migrations.current.apply(to: queue, from: version, path: file.path)
+      return SQLiteTaskStore(path: path, lock: lock, queue: queue)
+    } catch {
+      lock.release()
+      throw StoreFailure(error, path: path)
+    }
+  }
+
+  /// Checkpoints, closes the file and gives the lock back; nothing can be written afterwards.
+  package func close() throws(StoreFailure) {
+    defer { lock.release() }
+    do {
+      try? queue.inDatabase { db in
+        try db.execute(sql: "PRAGMA optimize")
+        try db.checkpoint(.truncate)
+      }
+      try queue.close()
+    } catch {
+      throw StoreFailure(error, path: path)
+    }
+  }
+
+  package func enqueue(
+    _ articles: [Article], update: Bool
+  ) throws(StoreFailure) -> [EnqueueResult] {
+    try write { transaction in
+      try articles.map { try transaction.enqueue($0, update: update) }
+    }
+  }
+
+  package func recover(now: Timestamp) throws(StoreFailure) -> Int {
+    try write { try $0.recover(now: now) }
+  }
+
+  package func beginRun(_ run: RunRecord) throws(StoreFailure) -> Int64 {
+    try write { try $0.beginRun(run) }
+  }
+
+  package func endRun(_ number: Int64, at now: Timestamp, exit: Int32) throws(StoreFailure) {
+    try write {
+      try $0.db.run(
+        "UPDATE run SET ended_at = ?, exit = ? WHERE number = ?",
+        [now.milliseconds, exit, number])
+    }
+  }
+
+  package func makeTasks(role: String) throws(StoreFailure) -> Int {
+    try write { try $0.makeTasks(role: role) }
+  }
+
+  package func alignLadder(role: String, models: [String]) throws(StoreFailure) {
+    try write { try $0.alignLadder(role: role, models: models) }
+  }
+
+  package func turn(
+    _ turn: Turn, prepare: (Candidate) -> Preparation
+  ) throws(StoreFailure) -> TurnResult {
+    try write { try $0.turn(turn, prepare: prepare) }
+  }
+
+  package func retry(_ selection: RetrySelection, now: Timestamp) throws(StoreFailure) -> Int {
+    try write { try $0.retry(selection) }
+  }
+
+  package func keep(_ document: KeptDocument) throws(StoreFailure) {
+    try write {
+      try $0.db.run(
+        """
+        INSERT INTO document(name, fetched_at, text) VALUES (?, ?, CAST(? AS TEXT))
+        ON CONFLICT (name) DO UPDATE SET fetched_at = excluded.fetched_at, text = excluded.text
+        """,
+        [document.name, document.fetchedAt.milliseconds, Column.bytes(document.text)])
+    }
+  }
+
+  /// Runs one transaction; when it throws, nothing of it is written and the store can be used on.
+  private func write<Result>(
+    _ body: (inout WriteTransaction) throws -> Result
+  ) throws(StoreFailure) -> Result {
+    do {
+      return try queue.inDatabase { db in
+        var result: Result?
+        try db.inTransaction(.immediate) {
+          var transaction = WriteTransaction(db)
+          result = try body(&transaction)
+          try transaction.tallies.write(to: db)
+          return .commit
+        }
+        guard let result else { throw Column.Damage(description: "nothing was written") }
+        return result
+      }
+    } catch {
+      throw StoreFailure(error, path: path)
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import BatchCore
+import GRDB
+
+/// What is wrong with a queue, in sentences.
+enum Verification {
+  static func findings(_ db: Database) throws -> [String] {
+    var findings = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+    findings += try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(20).map { row in
+      "a row of \(row[0] as String) refers to a \(row[2] as String) that is not there"
+    }
+    for rule in rules {
+      let ids = try Int64.fetchAll(db, sql: rule.offenders + " LIMIT 6")
+      guard !ids.isEmpty else { continue }
+      let list = ids.prefix(5).map(String.init).joined(separator: ", ")
+      findings.append("\(rule.sentence): \(list)\(ids.count > 5 ? ", ..." : "")")
+    }
+    for counter in counters {
+      for row in try Row.fetchAll(db, sql: counter.differences) {
+        let key = row[0] as String
+        findings.append(
+          "counter \(counter.name) of \(key) is \(row[1] as Int64), the rows say \(row[2] as Int64)"
+        )
+      }
+    }
+    return findings
+  }
+
+  /// Something that holds at every moment of a task's life.
+  private struct Rule {
+    var sentence: String
+    /// Selects the numbers of the rows that break it.
+    var offenders: String
+  }
+
+  private static let rules = [
+    Rule(
+      sentence: "claimed without an attempt in flight: task",
+      offenders: """
+        SELECT id FROM task WHERE state = 'claimed' AND NOT EXISTS (SELECT 1 FROM attempt
+        WHERE number = task.claim AND task = task.id AND finished_at IS NULL)
+        """),
+    Rule(
+      sentence: "an attempt in flight without a claim: attempt",
+      offenders: """
+        SELECT number FROM attempt WHERE finished_at IS NULL AND NOT EXISTS (SELECT 1 FROM task
+        WHERE id = attempt.task AND state = 'claimed' AND claim = attempt.number)
+        """),
+    Rule(
+      sentence: "done without a result: task",
+      offenders: """
+        SELECT id FROM task WHERE state = 'done'
+        AND NOT EXISTS (SELECT 1 FROM result WHERE task = task.id)
+        """),
+    Rule(
+      sentence: "a result of a task that is not done: task",
+      offenders: """
+        SELECT r.task FROM result r JOIN task t ON t.id = r.task WHERE t.state <> 'done'
+        """),
+    Rule(
+      sentence: "a result of another task's attempt: task",
+      offenders: """
+        SELECT r.task FROM result r JOIN attempt a ON a.number = r.attempt
+        WHERE a.task <> r.task OR a.outcome IS NOT 'done'
+        """),
+    Rule(
+      sentence: "a result that is not JSON: task",
+      offenders: "SELECT task FROM result WHERE NOT json_valid(output)"),
+    Rule(
+      sentence: "failed without a failure, or a failure of a task that is not failed: task",
+      offenders: """
+        SELECT id FROM task WHERE (state = 'failed')
+        <> EXISTS (SELECT 1 FROM failure WHERE task = task.id)
+        """),
+    Rule(
+      sentence: "an article without a text: article",
+      offenders: """
+        SELECT number FROM article
+        WHERE NOT EXISTS (SELECT 1 FROM content WHERE article = article.number)
+        """),
+    Rule(
+      sentence: "attempts or their cost counted wrongly: task",
+      offenders: """
+        SELECT id FROM task LEFT JOIN (SELECT task, count(*) AS n, sum(cost) AS spent FROM attempt
+        GROUP BY task) AS a ON a.task = task.id
+        WHERE task.attempts <> coalesce(a.n, 0) OR task.cost IS NOT a.spent
+        """),
+    Rule(
+      sentence: "article numbers with a gap: last article",
+      offenders: """
+        SELECT max(number) FROM article HAVING max(number) <> count(*)
+        """),
+  ]
+
+  /// A counter, and the rows it stands for.
+  private struct Counter {
+    var name: String
+    /// Selects key, counter and count where the two differ.
+    var differences: String
+
+    /// - Parameters:
+    ///   - stored: selects `key` and `value` of the counters.
+    ///   - rows: selects `key` and `value` anew from the rows.
+    init(_ name: String, stored: String, rows: String) {
+      self.name = name
+      differences = """
+        SELECT key, sum(counted), sum(found) FROM (
+        SELECT key, value AS counted, 0 AS found FROM (\(stored))
+        UNION ALL SELECT key, 0, value FROM (\(rows))
+        ) GROUP BY key HAVING sum(counted) <> sum(found)
+        """
+    }
+
+    init(_ counter: RoleCounter, rows: String) {
+      self.init(
+        counter.rawValue,
+        stored: "SELECT role AS key, \(counter.rawValue) AS value FROM tally_role",
+        rows: rows)
+    }
+
+    static func tasks(_ counter: RoleCounter, where condition: String) -> Counter {
+      Counter(counter, rows: "SELECT role AS key, 1 AS value FROM task WHERE \(condition)")
+    }
+
+    static func attempts(_ counter: RoleCounter, sum value: String) -> Counter {
+      Counter(
+        counter,
+        rows: """
+          SELECT t.role AS key, coalesce(\(value), 0) AS value
+          FROM attempt a JOIN task t ON t.id = a.task
+          """)
+    }
+  }
+
+  private static let counters =
+    StateWord.allCases.map { Counter.tasks($0.counter, where: "state = '\($0.rawValue)'") } + [
+      .tasks(.escalated, where: "escalated"),
+      .attempts(.attempts, sum: "1"),
+      .attempts(.throttled, sum: "a.is_throttle"),
+      .attempts(.cost, sum: "a.cost"),
+      .attempts(.costUnknown, sum: "a.cost_unknown"),
+      .attempts(.promptTokens, sum: "a.prompt_tokens"),
+      .attempts(.completionTokens, sum: "a.completion_tokens"),
+      Counter(
+        "done by model",
+        stored: "SELECT role || ' ' || model AS key, done AS value FROM tally_model",
+        rows: """
+          SELECT t.role || ' ' || a.model AS key, 1 AS value FROM result r
+          JOIN task t ON t.id = r.task JOIN attempt a ON a.number = r.attempt
+          """),
+      Counter(
+        "failed by model",
+        stored: "SELECT role || ' ' || model AS key, failed AS value FROM tally_model",
+        rows: """
+          SELECT t.role || ' ' || f.model AS key, 1 AS value FROM failure f
+          JOIN task t ON t.id = f.task WHERE f.model IS NOT NULL
+          """),
+      Counter(
+        "cost by model",
+        stored: "SELECT role || ' ' || model AS key, cost AS value FROM tally_model",
+        rows: """
+          SELECT t.role || ' ' || a.model AS key, coalesce(a.cost, 0) AS value
+          FROM attempt a JOIN task t ON t.id = a.task
+          """),
+      Counter(
+        "failed by kind",
+        stored: "SELECT role || ' ' || kind AS key, count AS value FROM tally_failure",
+        rows: """
+          SELECT t.role || ' ' || f.kind AS key, 1 AS value FROM failure f
+          JOIN task t ON t.id = f.task
+          """),
+      Counter(
+        "done by job",
+        stored: "SELECT role || ' ' || digest AS key, done AS value FROM tally_job",
+        rows: """
+          SELECT t.role || ' ' || j.digest AS key, 1 AS value FROM result r
+          JOIN task t ON t.id = r.task JOIN attempt a ON a.number = r.attempt
+          JOIN job j ON j.number = a.job
+          """),
+    ]
+}

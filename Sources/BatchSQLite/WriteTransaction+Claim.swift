@@ -1,0 +1,113 @@
+import BatchCore
+import Foundation
+import GRDB
+
+extension WriteTransaction {
+  typealias Prepare = (Candidate) -> Preparation
+
+  /// Serves one wish: the first task of its lanes that may start now and whose request can be built.
+  ///
+  /// - Parameter begin: takes the pauses that settled candidates ask for.
+  mutating func claim(
+    _ wish: ClaimWish, now: Timestamp, begin: inout [Pause], prepare: Prepare
+  ) throws -> Claim? {
+    for lane in wish.lanes {
+      // A candidate that was settled and stands in the lane again would be offered for ever.
+      var seen: Set<TaskID> = []
+      while let candidate = try candidate(lane, wish.order, now: now),
+        seen.insert(candidate.row.record.id).inserted
+      {
+        switch prepare(candidate.offer) {
+        case .send(let shape, let body):
+          return try claim(candidate, shape, body, now: now)
+        case .settle(let decision):
+          if case .pause(_, let pause) = decision { begin.append(pause) }
+          try settle(candidate.row, decision, now: now)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// A task that may start now, with its article and what is to be sent again.
+  private struct Found {
+    var row: TaskRow
+    var offer: Candidate
+    var lost: LostAttempt?
+  }
+
+  private func candidate(
+    _ lane: ClaimWish.Lane, _ order: ClaimWish.Order, now: Timestamp
+  ) throws -> Found? {
+    guard let id = try ClaimQuery.next(db, lane, order, now: now),
+      let found = try db.first(
+        """
+        SELECT \(TaskRow.columns), CAST(x.id AS BLOB), x.revision, CAST(c.title AS BLOB),
+        CAST(c.body AS BLOB), CAST(c.extra AS BLOB)
+        FROM task t JOIN article x ON x.number = t.article JOIN content c ON c.article = t.article
+        WHERE t.id = ?
+        """, [id])
+    else { return nil }
+    var row = try TaskRow(found, db)
+    let width = TaskRow.width
+    let article = Article(
+      id: Column.text(found[width]), title: Column.text(found[width + 2]),
+      body: Column.text(found[width + 3]), extra: Column.text(found[width + 4]))
+    let revision: Int = found[width + 1]
+    let lost = try row.record.resend.flatMap { try self.lost($0, revision: revision) }
+    if lost == nil { row.record.resend = nil }
+    let offer = Candidate(
+      task: row.record, article: article, revision: revision,
+      resend: lost.map { ($0.shape, $0.source) })
+    return Found(row: row, offer: offer, lost: lost)
+  }
+
+  /// - Returns: nil if the bytes cannot be made again: other text, or a job file not kept.
+  private func lost(_ number: ClaimNumber, revision: Int) throws -> LostAttempt? {
+    guard
+      let row = try db.first(
+        """
+        SELECT \(AttemptRow.shapeColumns), a.job, j.source
+        FROM attempt a JOIN job j ON j.number = a.job WHERE a.number = ?
+        """, [number.number])
+    else { return nil }
+    let lost = LostAttempt(
+      shape: try AttemptRow.shape(row), job: row[AttemptRow.shapeWidth],
+      source: row[AttemptRow.shapeWidth + 1])
+    return lost.shape.revision == revision && !lost.source.isEmpty ? lost : nil
+  }
+
+  private mutating func claim(
+    _ found: Found, _ shape: AttemptShape, _ body: [UInt8], now: Timestamp
+  ) throws -> Claim? {
+    let record = found.row.record
+    let job = try job(role: record.role, shape: shape, resending: found.lost, now: now)
+    try db.run(
+      """
+      INSERT INTO attempt(task, rung, job, model, max_tokens, format, parameters, stream,
+      adjustment, revision, builder, body_sha256, started_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        record.id.number, record.rung, job, shape.model, shape.maxTokens, shape.format.rawValue,
+        try Column.json(shape.parameters), shape.stream, try Column.adjustment(shape.adjustment),
+        shape.revision, shape.builder, shape.bodySHA256, now.milliseconds,
+      ])
+    let number = ClaimNumber(db.lastInsertedRowID)
+    guard let next = record.after(.claimed(number)) else { return nil }
+    var row = found.row
+    row.attempts += 1
+    tallies.add(1, to: .attempts, role: record.role)
+    try write(next, over: row)
+    return Claim(
+      number: number, task: next, articleID: found.offer.article.id, shape: shape, body: body,
+      isResend: found.lost?.shape.bodySHA256 == shape.bodySHA256)
+  }
+
+  /// Applies a decision to a task of which nothing was sent.
+  private mutating func settle(_ row: TaskRow, _ decision: Decision, now: Timestamp) throws {
+    guard let next = row.record.after(.decided(decision)), next.state != .done else { return }
+    try write(next, over: row)
+    if case .failed = next.state { tallies.add(finished: 1, at: now, role: next.role) }
+  }
+}

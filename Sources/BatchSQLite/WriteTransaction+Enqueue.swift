@@ -1,0 +1,79 @@
+import BatchCore
+import Foundation
+import GRDB
+
+extension WriteTransaction {
+  /// Adds one article, or says why not.
+  mutating func enqueue(_ article: Article, update: Bool) throws -> EnqueueResult {
+    let id = Column.bytes(article.id)
+    let title = Column.bytes(article.title)
+    let body = Column.bytes(article.body)
+    let extra = Column.bytes(article.extra)
+    let size = title.count + body.count
+    try db.run(
+      """
+      INSERT INTO article(id, revision, size) VALUES (CAST(? AS TEXT), 1, ?)
+      ON CONFLICT (id) DO NOTHING
+      """, [id, size])
+    if db.changesCount == 1 {
+      try db.run(
+        """
+        INSERT INTO content(article, title, body, extra)
+        VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT))
+        """, [db.lastInsertedRowID, title, body, extra])
+      return .queued
+    }
+    guard
+      let stored = try db.first(
+        """
+        SELECT number, title = CAST(?2 AS TEXT) AND body = CAST(?3 AS TEXT)
+        AND extra = CAST(?4 AS TEXT)
+        FROM article JOIN content ON article = number WHERE id = CAST(?1 AS TEXT)
+        """, [id, title, body, extra])
+    else { throw Column.Damage(description: "article “\(article.id)” has no text") }
+    if stored[1] { return .unchanged }
+    guard update else { return .conflicting }
+    let number: Int64 = stored[0]
+    try db.run(
+      "UPDATE article SET revision = revision + 1, size = ? WHERE number = ?", [size, number])
+    try db.run(
+      """
+      UPDATE content SET title = CAST(? AS TEXT), body = CAST(? AS TEXT), extra = CAST(? AS TEXT)
+      WHERE article = ?
+      """, [title, body, extra, number])
+    try putBack(article: number, size: size)
+    return .updated
+  }
+
+  /// Puts the tasks of a replaced article back; a claimed one follows when its claim is settled.
+  private mutating func putBack(article: Int64, size: Int) throws {
+    for role in try db.all("SELECT name FROM role ORDER BY name") {
+      guard
+        let found = try db.first(
+          "SELECT \(TaskRow.columns) FROM task t WHERE t.role = ? AND t.article = ?",
+          [role[0] as String, article])
+      else { continue }
+      let row = try TaskRow(found, db)
+      try db.run("UPDATE task SET size = ? WHERE id = ?", [size, row.record.id.number])
+      guard let next = row.record.after(.articleUpdated) else { continue }
+      try write(next, over: row)
+    }
+  }
+
+  /// Makes the tasks of a role for the articles it has none for yet.
+  mutating func makeTasks(role: String) throws -> Int {
+    try db.run("INSERT INTO role(name) VALUES (?) ON CONFLICT DO NOTHING", [role])
+    let last = try db.number("SELECT last_article FROM role WHERE name = ?", [role]) ?? 0
+    try db.run(
+      """
+      INSERT INTO task(role, article, size, state, reason)
+      SELECT ?, number, size, 'ready', 'new' FROM article WHERE number > ? ORDER BY number
+      """, [role, last])
+    let made = db.changesCount
+    guard made > 0 else { return 0 }
+    try db.run(
+      "UPDATE role SET last_article = (SELECT max(number) FROM article) WHERE name = ?", [role])
+    tallies.add(Int64(made), to: .ready, role: role)
+    return made
+  }
+}

@@ -1,0 +1,119 @@
+import BatchCore
+import GRDB
+
+extension WriteTransaction {
+  /// Writes a settlement down if its claim is still in force.
+  ///
+  /// - Returns: false if it was refused; then only the ledger's row, if it is still open, is
+  ///   completed.
+  mutating func settle(_ settlement: Settlement) throws -> Bool {
+    let entry = LedgerEntry(decision: settlement.decision, facts: settlement.facts)
+    guard
+      let found = try db.first(
+        """
+        SELECT \(TaskRow.columns), a.model, j.digest, a.revision, x.revision
+        FROM task t JOIN attempt a ON a.number = t.claim JOIN job j ON j.number = a.job
+        JOIN article x ON x.number = t.article
+        WHERE t.id = ? AND t.claim = ? AND t.state = 'claimed'
+        """, [settlement.task.number, settlement.claim.number])
+    else {
+      try completeRefused(settlement, entry)
+      return false
+    }
+    var row = try TaskRow(found, db)
+    let model: String = found[TaskRow.width]
+    let job: String = found[TaskRow.width + 1]
+    let isOutdated = found[TaskRow.width + 2] as Int != found[TaskRow.width + 3]
+    guard var next = row.record.after(.decided(settlement.decision)) else { return false }
+    // What was made of the old text says nothing about the new one.
+    if isOutdated { next = next.after(.articleUpdated) ?? next }
+    let claim = Claimed(task: row.record, number: settlement.claim, model: model)
+    _ = try complete(claim, entry, settlement.facts, at: settlement.finishedAt)
+    if let cost = settlement.facts.usage.cost { row.cost = (row.cost ?? .zero) + cost }
+    if case .succeed(let answer) = settlement.decision, next.state == .done {
+      try store(answer, of: settlement, model: settlement.facts.servedModel ?? model)
+    }
+    try write(next, over: row, attempt: (model, job))
+    let isFinished = next.state == .done || StateWord(next.state) == .failed
+    tallies.add(finished: isFinished ? 1 : 0, at: settlement.finishedAt, role: next.role)
+    return true
+  }
+
+  /// An attempt that is to be completed.
+  struct Claimed {
+    var task: TaskRecord
+    var number: ClaimNumber
+    /// That was asked.
+    var model: String
+  }
+
+  /// Completes a row of the ledger, once.
+  ///
+  /// - Returns: false if it was complete already.
+  mutating func complete(
+    _ claim: Claimed, _ entry: LedgerEntry, _ facts: AttemptFacts?, at moment: Timestamp
+  ) throws -> Bool {
+    let usage = facts?.usage
+    try db.run(
+      """
+      UPDATE attempt SET finished_at = ?, outcome = ?, sentence = ?, remedy = ?, is_try = ?,
+      http_status = ?, finish_reason = ?, provider = ?, generation_id = ?, served_model = ?,
+      prompt_tokens = ?, completion_tokens = ?, reasoning_tokens = ?, cached_tokens = ?, cost = ?,
+      cost_unknown = ?, is_cache_hit = ?, is_throttle = ?, excerpt = ?, milliseconds = ?
+      WHERE number = ? AND task = ? AND finished_at IS NULL
+      """,
+      [
+        moment.milliseconds, entry.outcome, entry.failure?.sentence, entry.failure?.remedy,
+        entry.isTry, facts?.httpStatus, facts?.finishReason, facts?.provider, facts?.generationID,
+        facts?.servedModel, usage?.promptTokens, usage?.completionTokens, usage?.reasoningTokens,
+        usage?.cachedTokens, usage?.cost?.picodollars, entry.isCostUnknown,
+        facts?.isCacheHit ?? false, entry.isThrottle, facts?.excerpt, facts?.milliseconds ?? 0,
+        claim.number.number, claim.task.id.number,
+      ])
+    guard db.changesCount == 1 else { return false }
+    let role = claim.task.role
+    if entry.isThrottle { tallies.add(1, to: .throttled, role: role) }
+    if entry.isCostUnknown { tallies.add(1, to: .costUnknown, role: role) }
+    if let tokens = usage?.promptTokens {
+      tallies.add(Int64(tokens), to: .promptTokens, role: role)
+    }
+    if let tokens = usage?.completionTokens {
+      tallies.add(Int64(tokens), to: .completionTokens, role: role)
+    }
+    if let cost = usage?.cost?.picodollars {
+      tallies.add(cost, to: .cost, role: role)
+      tallies.add(cost: cost, model: claim.model, role: role)
+    }
+    return true
+  }
+
+  private mutating func completeRefused(_ settlement: Settlement, _ entry: LedgerEntry) throws {
+    guard
+      let found = try db.first(
+        """
+        SELECT \(TaskRow.columns), a.model FROM attempt a JOIN task t ON t.id = a.task
+        WHERE a.number = ? AND a.task = ? AND a.finished_at IS NULL
+        """, [settlement.claim.number, settlement.task.number])
+    else { return }
+    var row = try TaskRow(found, db)
+    let claim = Claimed(
+      task: row.record, number: settlement.claim, model: found[TaskRow.width])
+    guard try complete(claim, entry, settlement.facts, at: settlement.finishedAt),
+      let cost = settlement.facts.usage.cost
+    else { return }
+    row.cost = (row.cost ?? .zero) + cost
+    try update(row)
+  }
+
+  private func store(_ answer: Answer, of settlement: Settlement, model: String) throws {
+    try db.run(
+      """
+      INSERT INTO result(task, attempt, extraction, model, finished_at, output)
+      VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT))
+      """,
+      [
+        settlement.task.number, settlement.claim.number, answer.extraction.rawValue, model,
+        settlement.finishedAt.milliseconds, Column.bytes(answer.output),
+      ])
+  }
+}

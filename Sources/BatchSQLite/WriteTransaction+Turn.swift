@@ -1,0 +1,36 @@
+import BatchCore
+import GRDB
+
+extension WriteTransaction {
+  /// Settles, then ends and begins pauses, then claims.
+  mutating func turn(_ turn: Turn, prepare: Prepare) throws -> TurnResult {
+    var result = TurnResult()
+    var begin: [Pause] = []
+    for settlement in turn.settlements {
+      if try !settle(settlement) {
+        result.refused.append(settlement.claim)
+      } else if case .pause(_, let pause) = settlement.decision {
+        begin.append(pause)
+      }
+    }
+    // Ends come first: what a settlement of this turn has just found out is newer than the wish to
+    // go on.
+    for scope in turn.end { try PauseRow.end(scope, db) }
+    begin += turn.begin
+    for pause in begin { try PauseRow.begin(pause, db) }
+    begin = []
+    for wish in turn.wishes {
+      result.claims.append(
+        try claim(wish, now: turn.now, begin: &begin, prepare: prepare))
+    }
+    for pause in begin { try PauseRow.begin(pause, db) }
+    try tallies.write(to: db)
+    let lanes = Set(turn.wishes.flatMap(\.lanes))
+    result.nextDue = try lanes.compactMap { try ClaimQuery.nextDue(db, $0, now: turn.now) }.min()
+    for role in Set(lanes.map(\.role)) {
+      result.open[role] = Int(
+        try db.number("SELECT ready + claimed FROM tally_role WHERE role = ?", [role]) ?? 0)
+    }
+    return result
+  }
+}

@@ -1,0 +1,80 @@
+import FlyingFox
+import Foundation
+
+/// The endpoints beside the completions: models, key, credits, generation (openrouter.md 1.4 to 1.7).
+struct AccountEndpoints {
+  let simulator: Simulator
+
+  func answer(_ request: HTTPRequest) -> HTTPResponse {
+    guard request.method == .GET else { return HTTPResponse(.notFound) }
+    switch request.path {
+    case "/api/v1/models": return models()
+    case "/api/v1/models/user": return withKey(request) { _ in models() }
+    case "/api/v1/key", "/api/v1/auth/key": return withKey(request, key)
+    case "/api/v1/credits": return withKey(request, credits)
+    case "/api/v1/generation": return withKey(request) { _ in generation(request) }
+    default: return HTTPResponse(.notFound)
+    }
+  }
+
+  private func withKey(
+    _ request: HTTPRequest, _ answer: (_ key: String) -> HTTPResponse
+  ) -> HTTPResponse {
+    guard let key = Arrival.key(of: request) else { return HTTPResponse(Refusal.missingKey) }
+    guard simulator.state.withLock({ $0.accepts(key) }) else { return HTTPResponse(Refusal.badKey) }
+    return answer(key)
+  }
+
+  private func models() -> HTTPResponse {
+    let entries = simulator.settings.models.map(\.entry)
+    return HTTPResponse(
+      ["data": .array(entries), "total_count": JSON(entries.count), "links": ["next": nil]],
+      headers: [("Cache-Control", "public, max-age=300, stale-while-revalidate=3600")])
+  }
+
+  private func key(_ key: String) -> HTTPResponse {
+    let usage = JSON.number(simulator.spent.usd)
+    let isManagement = simulator.settings.managementKeys.contains(key)
+    return HTTPResponse([
+      "data": [
+        "label": .string(key.prefix(9) + "..." + key.suffix(3)), "limit": nil,
+        "limit_remaining": nil, "limit_reset": nil, "include_byok_in_limit": false,
+        "usage": usage, "usage_daily": usage, "usage_weekly": usage, "usage_monthly": usage,
+        "byok_usage": 0, "is_free_tier": false, "is_management_key": .bool(isManagement),
+        "is_provisioning_key": .bool(isManagement), "expires_at": nil,
+        "rate_limit": ["requests": -1, "interval": "10s", "note": "deprecated"],
+      ]
+    ])
+  }
+
+  private func credits(_ key: String) -> HTTPResponse {
+    guard simulator.settings.managementKeys.contains(key) else {
+      return HTTPResponse(Refusal.managementOnly)
+    }
+    let (balance, spent) = simulator.state.withLock { ($0.balance ?? .zero, $0.spent) }
+    return HTTPResponse([
+      "data": [
+        "total_credits": .number((balance + spent).usd), "total_usage": .number(spent.usd),
+      ]
+    ])
+  }
+
+  private func generation(_ request: HTTPRequest) -> HTTPResponse {
+    let id = request.query.first { $0.name == "id" }?.value ?? ""
+    let ledger = simulator.ledger
+    guard let number = GenerationID.number(of: id), ledger.rows.indices.contains(number - 1),
+      let answered = ledger.rows[number - 1].answered,
+      simulator.milliseconds - answered >= Double(simulator.settings.generationDelayMilliseconds)
+    else { return HTTPResponse(Refusal.unknownGeneration(id)) }
+    let row = ledger.rows[number - 1]
+    return HTTPResponse([
+      "data": [
+        "id": .string(id), "model": .string(row.model), "streamed": .bool(row.stream),
+        "cancelled": .bool(row.ending == .disconnected && row.stream),
+        "total_cost": .number(row.cost.usd), "usage": .number(row.cost.usd), "is_byok": false,
+        "latency": .number(LedgerRow.milliseconds(answered - row.arrived)),
+        "finish_reason": row.verdict == "answer" ? "stop" : nil,
+      ]
+    ])
+  }
+}

@@ -1,0 +1,7 @@
+/// What two requests must share for the response cache to serve the second (openrouter.md 4.9).
+struct CacheKey: Sendable, Hashable {
+  let key: String
+  let model: String
+  let stream: Bool
+  let bodyHash: BodyHash
+}

@@ -1,0 +1,62 @@
+import Foundation
+
+/// A request to `/chat/completions`, as far as the simulator looks at it.
+struct ChatRequest: Sendable {
+  var model: String
+  var stream: Bool
+  var maxTokens: Int?
+  /// The text of each message.
+  var texts: [String]
+  /// Found between `<title>` and `</title>`, else the last user message's first line.
+  var title: String
+  /// Found between `<body>` and the last `</body>`, else the whole last user message.
+  var body: String
+  /// The shape of the JSON asked for; nil asks for text.
+  var schema: AnswerSchema?
+
+  /// Tokens of the prompt, four bytes each.
+  var promptTokens: Int { (texts.reduce(0) { $0 + $1.utf8.count } + 3) / 4 }
+
+  /// Whether one of the messages holds `text`.
+  func mentions(_ text: String) -> Bool {
+    texts.contains { Text.first(text, in: Array($0.utf8)) != nil }
+  }
+
+  /// Reads a body; the refusal says what is wrong with it.
+  static func read(_ bytes: Data) -> Result<ChatRequest, RefusedRequest> {
+    guard let root = (try? JSONSerialization.jsonObject(with: bytes)) as? [String: Any] else {
+      return .failure(RefusedRequest(refusal: .notJSON))
+    }
+    guard let messages = root["messages"] as? [[String: Any]], !messages.isEmpty else {
+      return .failure(RefusedRequest(refusal: .noMessages))
+    }
+    let texts = messages.map { text(of: $0["content"]) }
+    let user = messages.lastIndex { $0["role"] as? String == "user" }.map { texts[$0] }
+    let article = Article(in: user ?? "")
+    let asksForJSON =
+      article.around.contains("JSON")
+      || zip(messages, texts).contains { $0["role"] as? String == "system" && $1.contains("JSON") }
+    return .success(
+      ChatRequest(
+        model: root["model"] as? String ?? "", stream: root["stream"] as? Bool ?? false,
+        maxTokens: root["max_tokens"] as? Int ?? root["max_completion_tokens"] as? Int,
+        texts: texts, title: article.title, body: article.body,
+        schema: schema(of: root["response_format"], asksForJSON: asksForJSON)))
+  }
+
+  private static func text(of content: Any?) -> String {
+    if let text = content as? String { return text }
+    let parts = content as? [[String: Any]] ?? []
+    return parts.compactMap { $0["text"] as? String }.joined()
+  }
+
+  private static func schema(of format: Any?, asksForJSON: Bool) -> AnswerSchema? {
+    let format = format as? [String: Any]
+    switch format?["type"] as? String {
+    case "json_schema":
+      return AnswerSchema((format?["json_schema"] as? [String: Any])?["schema"])
+    case "json_object": return .titleAndBody
+    default: return asksForJSON ? .titleAndBody : nil
+    }
+  }
+}

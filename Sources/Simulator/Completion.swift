@@ -1,0 +1,80 @@
+/// An answer before it is written as a document or as a stream.
+struct Completion: Sendable {
+  enum Content: Sendable {
+    case text(String)
+    case parts([String])
+    case null
+  }
+
+  enum Shape: Sendable {
+    case whole
+    case noMessage
+    case noChoices
+    case choicesMissing
+  }
+
+  var id: String
+  var model: String
+  var provider: String
+  /// Unix seconds.
+  var created: Int
+  var content: Content
+  var reasoning: String?
+  var refusal: String?
+  var finish: String?
+  var nativeFinish: String?
+  /// `choices[0].error`.
+  var error: JSON?
+  var usage: Usage?
+  var shape = Shape.whole
+
+  /// A good answer to `request`.
+  init(
+    to request: ChatRequest, model: SimulatedModel, id: String, created: Int, honoursMaxTokens: Bool
+  ) {
+    var text = Self.text(for: request)
+    finish = "stop"
+    if honoursMaxTokens, let limit = request.maxTokens, (text.utf8.count + 3) / 4 > limit {
+      text = Self.prefix(of: text, bytes: limit * 4)
+      finish = "length"
+    }
+    self.id = id
+    self.model = request.model
+    self.created = created
+    provider = model.provider
+    nativeFinish = finish
+    content = .text(text)
+    bill(request, model, completionTokens: (text.utf8.count + 3) / 4)
+  }
+
+  /// Sets the usage to `completionTokens` at the model's price.
+  mutating func bill(_ request: ChatRequest, _ model: SimulatedModel, completionTokens: Int) {
+    usage = Usage(
+      promptTokens: request.promptTokens, completionTokens: completionTokens,
+      cost: model.cost(promptTokens: request.promptTokens, completionTokens: completionTokens))
+  }
+
+  /// The text of a good answer.
+  static func text(for request: ChatRequest) -> String {
+    value(for: request)?.text ?? ExpectedAnswer.body(request.body, model: request.model)
+  }
+
+  /// The JSON value of a good answer, or nil where text is asked for.
+  static func value(for request: ChatRequest) -> JSON? {
+    request.schema.map {
+      ExpectedAnswer.value(
+        $0, name: "", title: request.title, body: request.body, model: request.model)
+    }
+  }
+
+  /// At most `bytes` bytes of `text`, whole characters only.
+  static func prefix(of text: String, bytes: Int) -> String {
+    var end =
+      text.utf8.index(
+        text.startIndex, offsetBy: bytes, limitedBy: text.endIndex) ?? text.endIndex
+    while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil {
+      end = text.utf8.index(before: end)
+    }
+    return String(text[..<end])
+  }
+}

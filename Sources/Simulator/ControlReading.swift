@@ -1,0 +1,42 @@
+import Foundation
+
+extension FaultRule {
+  /// Reads `[{"fault": name, "share"?, "requests"?: [first, last], "article"?, "model"?, "times"?}]`.
+  static func read(_ body: Data) -> [FaultRule]? {
+    guard let list = (try? JSONSerialization.jsonObject(with: body)) as? [[String: Any]] else {
+      return nil
+    }
+    let rules = list.compactMap { rule -> FaultRule? in
+      guard let name = rule["fault"] as? String, let fault = Fault(name: name) else { return nil }
+      var requests: ClosedRange<Int>?
+      if let numbers = rule["requests"] as? [Int] {
+        guard numbers.count == 2, numbers[0] <= numbers[1] else { return nil }
+        requests = numbers[0]...numbers[1]
+      }
+      return FaultRule(
+        fault, share: rule["share"] as? Double, requests: requests,
+        article: rule["article"] as? String, model: rule["model"] as? String,
+        times: rule["times"] as? Int)
+    }
+    return rules.count == list.count ? rules : nil
+  }
+}
+
+extension RateLimit {
+  /// Reads `{"rate", "burst"?, "hint"?, "seconds"?}`; an empty object lifts the limit.
+  static func read(_ body: Data) -> RateLimit?? {
+    guard let limit = (try? JSONSerialization.jsonObject(with: body)) as? [String: Any] else {
+      return .none
+    }
+    if limit.isEmpty { return .some(nil) }
+    guard let rate = limit["rate"] as? Double, rate > 0 else { return .none }
+    var hint = RetryHint.none
+    if let name = limit["hint"] as? String {
+      guard let known = RetryHint(rawValue: name) else { return .none }
+      hint = known
+    }
+    return RateLimit(
+      rate: rate, burst: limit["burst"] as? Double ?? 1, hint: hint,
+      seconds: limit["seconds"] as? Double)
+  }
+}

@@ -1,0 +1,2 @@
+/// Thrown in the middle of a body to close its connection.
+struct CutConnection: Error {}

@@ -1,0 +1,67 @@
+/// What the simulator answers, as pure functions, so that every result can be checked.
+package enum ExpectedAnswer {
+  /// The title it gives: "Rewritten: " before the article's own.
+  package static func title(_ title: String) -> String {
+    "Rewritten: " + title
+  }
+
+  /// The body it gives: a first line that names the model, then the article's body, byte for byte.
+  package static func body(_ body: String, model: String) -> String {
+    "<!-- rewritten by \(model) -->\n" + body
+  }
+
+  /// The body an answer was made of, or nil if the answer is not one of the simulator's.
+  package static func original(of answer: String) -> String? {
+    let bytes = Array(answer.utf8)
+    guard Text.first("<!-- rewritten by ", in: bytes) == 0,
+      let end = Text.first(" -->\n", in: bytes)
+    else { return nil }
+    return Text.string(bytes[(end + 5)...])
+  }
+
+  /// The text it puts under any other property that is a string.
+  package static func sentence(about property: String, title: String) -> String {
+    "This is the \(property) of the article \(title)."
+  }
+
+  /// The whole JSON text where a schema declares exactly `title` and `body`, required in that order.
+  package static func json(title: String, body: String, model: String) -> String {
+    value(.titleAndBody, name: "", title: title, body: body, model: model).text
+  }
+
+  static func value(
+    _ schema: AnswerSchema, name: String, title: String, body: String, model: String
+  ) -> JSON {
+    switch schema {
+    case .object(let properties, _):
+      return .object(
+        properties.map { property in
+          (
+            name: property.name,
+            value: value(
+              property.schema, name: property.name, title: title, body: body, model: model)
+          )
+        })
+    case .array(let item, let minItems):
+      let one = value(item, name: name, title: title, body: body, model: model)
+      return .array(Array(repeating: one, count: max(1, minItems)))
+    case .string(let choices):
+      if let choice = choices.first { return .string(choice) }
+      switch name {
+      case "title": return .string(Self.title(title))
+      case "body": return .string(Self.body(body, model: model))
+      default: return .string(sentence(about: name, title: title))
+      }
+    case .number(let minimum, let isInteger):
+      let number = max(1, minimum ?? 1)
+      return .number(isInteger ? String(Int(number.rounded(.up))) : String(number))
+    case .boolean: return true
+    case .null: return nil
+    }
+  }
+}
+
+extension AnswerSchema {
+  static let titleAndBody = AnswerSchema.object(
+    [("title", .string(choices: [])), ("body", .string(choices: []))], required: ["title", "body"])
+}

@@ -1,0 +1,22 @@
+import FlyingFox
+import Foundation
+
+/// Leads each request to its endpoint.
+struct Reception: HTTPHandler {
+  let simulator: Simulator
+
+  func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let path = request.path
+    if path == "/api/v1/chat/completions" {
+      guard request.method == .POST else { return HTTPResponse(Self.wrongMethod) }
+      return try await ChatEndpoint(simulator: simulator).answer(request)
+    }
+    if path.hasPrefix("/simulator/") {
+      return try await ControlEndpoints(simulator: simulator).answer(request)
+    }
+    return AccountEndpoints(simulator: simulator).answer(request)
+  }
+
+  private static let wrongMethod = Refusal(
+    status: 405, body: #"{"error":{"message":"Method Not Allowed","code":405}}"#)
+}

@@ -1,0 +1,4 @@
+/// A request that cannot even be read.
+struct RefusedRequest: Error {
+  let refusal: Refusal
+}

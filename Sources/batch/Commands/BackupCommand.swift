@@ -1,0 +1,20 @@
+import ArgumentParser
+import BatchCore
+
+/// `batch backup`.
+struct Backup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Copy the queue, consistent, into a new file; a run may be at work.",
+    discussion: "  batch backup batch-monday.sqlite")
+
+  @Argument(help: "The new file; an existing one is never overwritten.") var file: String
+  @OptionGroup var queue: QueueOptions
+
+  func run() throws {
+    try reporting {
+      try QueueFile.reader(queue).backup(to: file)
+      Terminal.talk("\(printable(queue.path)) copied to \(printable(file)).")
+      return .done
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import BatchCore
+import BatchEngine
+import BatchZlib
+import Foundation
+import Glibc
+
+/// What `batch enqueue` does once its arguments are read.
+struct EnqueueWork {
+  var files: [String]
+  var fields: FieldNames
+  var update: Bool
+  var rejects: String?
+  var json: Bool
+  var database: String
+
+  /// Checks the inputs, then opens the queue (a misspelt file makes no database), then reads.
+  ///
+  /// - Parameters:
+  ///   - stop: raised by a signal; the batch at hand is still committed.
+  ///   - openStore: opens or creates the queue at a path.
+  /// - Returns: the exit status.
+  func run(
+    stop: AbortFlag, openStore: (String) throws(StoreFailure) -> any TaskStore
+  ) throws -> Int32 {
+    let sources = files.map(InputSource.init)
+    do {
+      try Enqueuer.check(sources)
+      let kept = try rejects.map { path throws(RejectsFile.Failure) in try RejectsFile(path: path) }
+      let report = try enqueuer(try openStore(database), kept, stop).enqueue(sources)
+      return try tell(report)
+    } catch let failure as SourceFailure {
+      talk("batch: \(failure.sentence)")
+      return failure.exitStatus
+    } catch let failure as RejectsFile.Failure {
+      talk(printable("batch: \(failure.path) cannot be created: \(failure.reason)."))
+      return 73
+    }
+  }
+
+  /// Whether two names are the same file now; false if either does not exist.
+  static func isSameFile(_ left: String, _ right: String) -> Bool {
+    var one = stat()
+    var other = stat()
+    guard stat(left, &one) == 0, stat(right, &other) == 0 else { return false }
+    return one.st_mode & S_IFMT == S_IFREG && one.st_dev == other.st_dev
+      && one.st_ino == other.st_ino
+  }
+
+  private func enqueuer(
+    _ store: any TaskStore, _ kept: RejectsFile?, _ stop: AbortFlag
+  ) -> Enqueuer {
+    let start = ContinuousClock.now
+    return Enqueuer(
+      store: store, fields: fields, update: update, rejects: kept,
+      elapsed: { ContinuousClock.now - start }, shouldStop: { stop.isRaised },
+      say: { talk($0.text) })
+  }
+
+  /// A failure of the store goes on to whoever knows what to say of it.
+  private func tell(_ report: EnqueueReport) throws -> Int32 {
+    if json { print(try report.json()) } else { talk(report.text(database: database)) }
+    if case .storeFailed(let failure) = report.ending { throw failure }
+    return report.exitStatus
+  }
+
+  private func talk(_ line: String) { Terminal.talk(line) }
+}

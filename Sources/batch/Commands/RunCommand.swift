@@ -1,0 +1,81 @@
+import ArgumentParser
+import BatchCore
+import Foundation
+
+/// `batch run`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Work through the queue.",
+    discussion: """
+      Asks the first model of the role's job file; answers that are not usable go to the next, more
+      reliable one. At most 5 requests are in flight. Everything received is on disk before more is
+      asked; after a crash, the same command goes on.
+
+      Ctrl-C lets the requests in flight finish; a second one cuts them off. A closed terminal does
+      not end the run.
+
+        batch run --role rewrite
+        batch run --role rewrite --limit 20            try it on 20 articles first
+        batch run --role rewrite --wait                out of credits: stay, and go on after a top-up
+
+      Exit status: 0 all done; 1 some tasks failed; 69 provider never reached; 74 disk; 75 paused or
+      busy, run again later; 77 key refused; 78 bad job file or model; 130 interrupted.
+      """)
+
+  @Option(parsing: .upToNextOption, help: "Whose work: the name of a job file.")
+  var role: [String]
+  @Option(help: "Requests in flight at most, 1 to 200.") var concurrency = 5
+  @Option(help: "End after this many finished tasks.") var limit: Int?
+  @Option(help: ArgumentHelp("Use this one model instead of the job's ladder.", valueName: "id"))
+  var model: String?
+  @Option(help: ArgumentHelp("New tasks in this order.", valueName: "input|shortest"))
+  var order: TaskOrder = .input
+  @Flag(help: "Stay at a pause that needs a person, and probe until it is over.") var wait = false
+  @Flag(help: "End at every pause, also at one that ends by itself.") var noWait = false
+  @Flag(help: "The status document on standard output at the end.") var json = false
+  @OptionGroup var queue: QueueOptions
+  @OptionGroup var jobs: JobOptions
+  @OptionGroup var provider: ProviderOptions
+
+  enum TaskOrder: String, ExpressibleByArgument, CaseIterable { case input, shortest }
+
+  func validate() throws {
+    guard !role.isEmpty else { throw ValidationError("Say whose work: --role rewrite") }
+    guard (1...200).contains(concurrency) else {
+      throw ValidationError("--concurrency takes 1 to 200.")
+    }
+    guard limit ?? 1 > 0 else { throw ValidationError("--limit takes 1 or more.") }
+    guard !(wait && noWait) else { throw ValidationError("Take --wait or --no-wait, not both.") }
+    if let model, !model.contains("/") || model.contains(where: \.isWhitespace) {
+      throw ValidationError("A model's id is author/name, such as openai/gpt-4o-mini.")
+    }
+  }
+
+  func run() throws {
+    try reporting {
+      let session = try session()
+      let conclusion = try session.run()
+      for line in RunSummary.lines(conclusion, roles: role) { Terminal.talk(printable(line)) }
+      if json { try Terminal.emit(json: conclusion.report) }
+      return conclusion.status
+    }
+  }
+
+  private func session() throws -> RunSession {
+    let shelf = JobShelf(jobs)
+    var seen: Set<String> = []
+    let jobs = try role.filter { seen.insert($0).inserted }.map { role in
+      var job = try shelf.job(for: role)
+      if let model { job.ladder = [model] }
+      return job
+    }
+    let settings = DispatchSettings(
+      lanes: jobs.flatMap { DispatchSettings.lanes(role: $0.role, ladder: $0.ladder) },
+      order: order == .input ? .input : .shortest,
+      patience: wait ? .wait : noWait ? .noWait : .ordinary, limit: limit)
+    return RunSession(
+      database: queue.path, jobs: jobs, base: try provider.address(), key: try provider.key(),
+      concurrency: concurrency, settings: settings)
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import BatchCore
+import Foundation
+
+/// `batch show`.
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show all that happened to one article: attempts, cost, before and after.",
+    discussion: """
+        batch show blog/2015-05-15-hello
+        batch show 1734 --json
+      """)
+
+  @Argument(help: "The article's id.") var article: String
+  @OptionGroup var queue: QueueOptions
+  @Flag(help: "One JSON document on standard output.") var json = false
+
+  func run() throws {
+    try reporting {
+      let history = try QueueFile.reader(queue).history(article: article)
+      if json {
+        _ = Terminal.emit(ArticleReport(history).bytes + [0x0A])
+      } else {
+        Terminal.emit(ArticleText(history, now: Timestamp(Date())).lines)
+      }
+      return .done
+    }
+  }
+}

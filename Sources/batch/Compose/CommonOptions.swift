@@ -1,0 +1,60 @@
+import ArgumentParser
+import BatchCore
+import Foundation
+
+/// Where the queue is.
+struct QueueOptions: ParsableArguments {
+  @Option(help: "The queue's file (default: batch.sqlite, or BATCH_DATABASE).")
+  var database: String?
+
+  var path: String {
+    database ?? ProcessInfo.processInfo.environment["BATCH_DATABASE"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? "batch.sqlite"
+  }
+}
+
+/// Where the jobs are.
+struct JobOptions: ParsableArguments {
+  @Option(help: "The folder of job files (default: jobs, else the stock jobs built in).")
+  var jobs: String?
+}
+
+/// How to reach the provider.
+struct ProviderOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The provider's address (default: https://openrouter.ai/api/v1, or OPENROUTER_BASE_URL).",
+      valueName: "url"))
+  var baseURL: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file that holds the API key (default: the environment's OPENROUTER_API_KEY).",
+      valueName: "file"))
+  var apiKeyFile: String?
+
+  func address() throws -> BaseURL {
+    let text =
+      baseURL ?? ProcessInfo.processInfo.environment["OPENROUTER_BASE_URL"]
+      .flatMap { $0.isEmpty ? nil : $0 } ?? "https://openrouter.ai/api/v1"
+    do throws(BaseURL.Mistake) {
+      return try BaseURL(text)
+    } catch {
+      throw Complaint(printable(error.sentence), .usage)
+    }
+  }
+
+  func key() throws -> APIKey {
+    do throws(APIKey.Mistake) {
+      guard let apiKeyFile else {
+        return try APIKey(ProcessInfo.processInfo.environment["OPENROUTER_API_KEY"])
+      }
+      guard let text = try? String(contentsOfFile: apiKeyFile, encoding: .utf8) else {
+        throw .unreadable(apiKeyFile)
+      }
+      return try APIKey(fileText: text)
+    } catch {
+      throw Complaint(printable(error.sentence), .keyRefused)
+    }
+  }
+}

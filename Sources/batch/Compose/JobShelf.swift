@@ -1,0 +1,83 @@
+import BatchCore
+import Foundation
+
+/// Finds job files: the user's folder first, then the stock jobs that the binary carries.
+struct JobShelf {
+  /// As the user named it; `jobs` by default, which need not exist.
+  let folder: String
+  private let isNamed: Bool
+
+  init(_ options: JobOptions) {
+    folder = options.jobs ?? "jobs"
+    isNamed = options.jobs != nil
+  }
+
+  /// The stock jobs' texts by role.
+  private static let stock = ["rewrite": PackageResources.rewrite_yaml]
+
+  /// One of the jobs that the binary carries.
+  static func stockJob(_ role: String) throws -> Job {
+    guard let bytes = stock[role] else {
+      throw Complaint("the binary carries no job \(role)", .internalFault)
+    }
+    return try read(name: "stock job \(role)", text: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Every role that has a job file, in alphabetical order.
+  var roles: [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let own = files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+    return Set(own).union(Self.stock.keys).sorted()
+  }
+
+  /// Reads and checks one role's job file; prints its warnings.
+  func job(for role: String) throws -> Job {
+    let file = try text(for: role)
+    return try Self.read(name: file.name, text: file.text)
+  }
+
+  private static func read(name: String, text: String) throws -> Job {
+    do throws(JobFileMistakes) {
+      let read = try JobFile.read(text, file: name)
+      for warning in read.warnings {
+        Terminal.talk(printable("\(name):\(warning.line): warning: \(warning.sentence)"))
+      }
+      return read.job
+    } catch {
+      let lines = error.lines.map { printable($0) }.joined(separator: "\n")
+      throw Complaint("the job file cannot be used\n\(lines)", .badConfiguration)
+    }
+  }
+
+  private func text(for role: String) throws -> (name: String, text: String) {
+    let path = "\(folder)/\(role).yaml"
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
+      if isFolder.boolValue {
+        throw Complaint(
+          "\(printable(path)) is a folder, not a job file. A job is one YAML file named after its role.",
+          .badConfiguration)
+      }
+      guard let bytes = FileManager.default.contents(atPath: path) else {
+        throw Complaint("\(printable(path)) cannot be read.", .badConfiguration)
+      }
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        throw Complaint("\(printable(path)) is not UTF-8 text.", .badConfiguration)
+      }
+      return (path, text)
+    }
+    if isNamed, !FileManager.default.fileExists(atPath: folder) {
+      throw Complaint("There is no folder \(printable(folder)) (--jobs).", .badConfiguration)
+    }
+    guard let bytes = Self.stock[role] else { throw unknown(role) }
+    return ("stock job \(role)", String(decoding: bytes, as: UTF8.self))
+  }
+
+  private func unknown(_ role: String) -> Complaint {
+    let near = nearest(role, in: roles).map { " Did you mean \($0)?" } ?? ""
+    return Complaint(
+      "There is no job file for the role \(printable(role)): \(printable(folder))/\(printable(role)).yaml "
+        + "does not exist.\(near) Roles here: \(roles.map { printable($0) }.joined(separator: ", ")).",
+      .badConfiguration)
+  }
+}

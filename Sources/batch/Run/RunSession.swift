@@ -1,0 +1,73 @@
+import BatchCore
+import BatchCurl
+import BatchEngine
+import BatchSQLite
+import Foundation
+import Glibc
+
+/// One run, put together: the one place where store, transport and engine meet.
+struct RunSession {
+  var database: String
+  var jobs: [Job]
+  var base: BaseURL
+  var key: APIKey
+  var concurrency = 5
+  var settings: DispatchSettings
+  /// Sees every event, beside the progress display.
+  var observe: @Sendable (RunEvent) -> Void = { _ in }
+
+  struct Conclusion {
+    var ending: RunEnding
+    var status: ExitStatus
+    var report: StatusReport
+  }
+
+  /// Works until the run ends; says on standard error what happens meanwhile.
+  func run() throws -> Conclusion {
+    Signals.ignoreDeaths()
+    let store = try SQLiteTaskStore.open(path: database, purpose: .run, create: false)
+    let reader = try SQLiteQueueReader.open(path: database)
+    let display = ProgressDisplay(reader: reader, database: database, roles: jobs.map(\.role))
+    let observe = observe
+    let parts = RunParts(
+      store: store, reader: reader, spool: AnswerFile(database: database),
+      makeTransport: { CurlTransport(userAgent: ProductVersion.userAgent) },
+      now: { Timestamp(Date()) }, chance: { Double.random(in: 0..<1) },
+      say: { event in
+        display.show(event)
+        observe(event)
+      })
+    let catalogue = try CatalogueSource(
+      base: base, key: key, store: store, reader: reader, now: Timestamp(Date())
+    ).catalogue()
+    let planner = try RequestPlanner(jobs: jobs, catalogue: catalogue, base: base, key: key)
+    let run = try Run(record, settings: settings, planner: planner, parts: parts)
+    let signals = Signals([SIGINT, SIGTERM]) { run.stop() }
+    signal(SIGHUP, SIG_IGN)
+    display.start()
+    let ending = run.work()
+    signals.cancel()
+    display.stop()
+    return try conclude(ending, run, store, reader)
+  }
+
+  private var record: RunRecord {
+    RunRecord(
+      pid: getpid(), host: ProcessInfo.processInfo.hostName, startedAt: Timestamp(Date()),
+      concurrency: concurrency, jobs: jobs)
+  }
+
+  private func conclude(
+    _ ending: RunEnding, _ run: Run, _ store: SQLiteTaskStore, _ reader: SQLiteQueueReader
+  ) throws -> Conclusion {
+    let now = Timestamp(Date())
+    let figures = try reader.figures(now: now)
+    let mine = figures.roles.filter { role in jobs.contains { $0.role == role.role } }
+    let status = ExitStatus(ending, failed: mine.reduce(0) { $0 + $1.failed })
+    run.close(exit: status.rawValue)
+    try? store.close()
+    var report = StatusReport(figures, database: database, now: now)
+    report.run = nil
+    return Conclusion(ending: ending, status: status, report: report)
+  }
+}

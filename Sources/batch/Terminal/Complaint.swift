@@ -1,0 +1,28 @@
+import ArgumentParser
+import BatchCore
+
+/// An error of the command line: one message for standard error, and the exit status.
+struct Complaint: Error {
+  var message: String
+  var status: ExitStatus
+
+  init(_ message: String, _ status: ExitStatus) {
+    self.message = message
+    self.status = status
+  }
+}
+
+/// Runs a command's work and turns what it throws into one message and an exit status.
+func reporting(_ work: () throws -> ExitStatus) throws {
+  let status: ExitStatus
+  do {
+    status = try work()
+  } catch let complaint as Complaint {
+    Terminal.talk("batch: \(complaint.message)")
+    throw complaint.status.exitCode
+  } catch let failure as StoreFailure {
+    Terminal.talk("batch: \(printable(failure.sentence, keepingLines: true))")
+    throw ExitStatus(failure).exitCode
+  }
+  if status != .done { throw status.exitCode }
+}

@@ -1,0 +1,95 @@
+import BatchCore
+import Testing
+
+struct PacerTests {
+  private let start = Timestamp(milliseconds: 1_000_000)
+
+  private func at(_ milliseconds: Int64) -> Timestamp {
+    Timestamp(milliseconds: start.milliseconds + milliseconds)
+  }
+
+  private func throttled(_ hint: Duration? = nil, accountWide: Bool = false) -> PaceSignal {
+    .throttled(hint: hint, isAccountWide: accountWide)
+  }
+
+  @Test func `nothing holds back until somebody says so`() {
+    #expect(Pacer().allowance(for: "a", now: start) == nil)
+  }
+
+  @Test(arguments: [0.0, 0.5, 0.999])
+  func `a hint is never undercut and hardly exceeded`(chance: Double) throws {
+    var pacer = Pacer()
+    pacer.end(pacer.start("a"), signal: throttled(.seconds(5)), now: start, chance: chance)
+    #expect(pacer.allowance(for: "a", now: at(4999)) == 0)
+    let opening = try #require(pacer.opening(of: ["a"], now: start))
+    #expect(opening >= at(5000) && opening <= at(5250))
+    #expect(pacer.allowance(for: "a", now: opening) == 1)
+  }
+
+  @Test func `one 429 closes the gate for everyone of that model, and only for them`() {
+    var pacer = Pacer()
+    let first = pacer.start("a")
+    _ = pacer.start("a")
+    pacer.end(first, signal: throttled(), now: start, chance: 0)
+    #expect(pacer.allowance(for: "a", now: at(1)) == 0)
+    #expect(pacer.allowance(for: "b", now: at(1)) == nil)
+  }
+
+  @Test func `an account limit closes the gate for every model`() {
+    var pacer = Pacer()
+    pacer.end(
+      pacer.start("a"), signal: throttled(.seconds(9), accountWide: true), now: start, chance: 0)
+    #expect(pacer.allowance(for: "b", now: at(8999)) == 0)
+    #expect(pacer.wait(of: ["a", "b"], now: at(1))?.reason == "the account is rate limited")
+  }
+
+  @Test func `after a closing one probe goes through, and its success opens the gate`() {
+    var pacer = Pacer()
+    pacer.end(pacer.start("a"), signal: throttled(.seconds(1)), now: start, chance: 0)
+    #expect(pacer.allowance(for: "a", now: at(1000)) == 1)
+    let probe = pacer.start("a")
+    #expect(pacer.allowance(for: "a", now: at(1000)) == 0)
+    pacer.end(probe, signal: .served, now: at(1100), chance: 0)
+    #expect(pacer.allowance(for: "a", now: at(1100)) == nil)
+  }
+
+  @Test func `requests of an older burst neither open the gate nor count again`() {
+    var pacer = Pacer()
+    let tickets = (0..<5).map { _ in pacer.start("a") }
+    for ticket in tickets.prefix(4) {
+      pacer.end(ticket, signal: throttled(), now: start, chance: 1)
+    }
+    #expect(pacer.models["a"]?.streak == 1)
+    pacer.end(tickets[4], signal: .served, now: at(10), chance: 1)
+    #expect(pacer.allowance(for: "a", now: at(10)) == 0)
+  }
+
+  @Test func `without hints the waits double up to a minute`() {
+    let delays = Gate.Delays(base: .seconds(1), longest: .seconds(60))
+    let ceilings = (1...8).map { delays.wait(streak: $0, chance: 1).inSeconds }
+    #expect(ceilings == [1, 2, 4, 8, 16, 32, 60, 60])
+    #expect(delays.wait(streak: 3, chance: 0).inSeconds == 1)
+  }
+
+  @Test func `a shorter hint never shortens a longer wait`() {
+    var pacer = Pacer()
+    let tickets = [pacer.start("a"), pacer.start("a")]
+    pacer.end(tickets[0], signal: throttled(.seconds(30)), now: start, chance: 0)
+    pacer.end(tickets[1], signal: throttled(.seconds(2)), now: start, chance: 0)
+    #expect(pacer.allowance(for: "a", now: at(29_999)) == 0)
+  }
+
+  @Test func `server errors say nothing about the pace`() {
+    var pacer = Pacer()
+    pacer.end(pacer.start("a"), signal: .silent, now: start, chance: 0)
+    #expect(pacer.allowance(for: "a", now: start) == nil)
+  }
+
+  @Test func `an unreachable provider holds everyone back and says so`() {
+    var pacer = Pacer()
+    pacer.end(pacer.start("a"), signal: .unreachable, now: start, chance: 1)
+    #expect(pacer.allowance(for: "b", now: at(100)) == 0)
+    #expect(pacer.wait(of: ["b"], now: at(100))?.reason == "the provider cannot be reached")
+    #expect(pacer.allowance(for: "b", now: at(500)) == 1)
+  }
+}

@@ -1,0 +1,108 @@
+import BatchCore
+import Foundation
+import Testing
+
+@Suite struct RequestBuilderTests {
+  private let catalogue = ModelCatalogue([RequestTexts.card])
+  private let model = "openai/gpt-4o-mini"
+
+  private func sent(
+    _ candidate: Candidate, job: Job? = nil, catalogue: ModelCatalogue? = nil
+  ) throws -> (shape: AttemptShape, body: String) {
+    let builder = try RequestBuilder(job ?? RequestTexts.job())
+    let plan = builder.plan(candidate, model: model, catalogue: catalogue ?? self.catalogue)
+    guard case .send(let shape, let body) = plan else {
+      Issue.record("too long")
+      throw CancellationError()
+    }
+    return (shape, String(decoding: body, as: UTF8.self))
+  }
+
+  @Test func `a request's bytes are these`() throws {
+    let (shape, body) = try sent(RequestTexts.candidate())
+    #expect(
+      body == #"""
+        {"model":"openai/gpt-4o-mini","messages":[{"role":"system","content":"You edit.\n"},\#
+        {"role":"user","content":"Hé\nOne \"two\"\n\n"}],"max_tokens":2000,"temperature":0.4,\#
+        "response_format":{"type":"json_schema","json_schema":{"name":"rewrite","strict":true,\#
+        "schema":{"type":"object","required":["zeta","alpha"],"properties":{"zeta":\#
+        {"type":"string"},"alpha":{"type":"integer","enum":[1,2]}},"additionalProperties":false}}},\#
+        "reasoning":{"effort":"none"},"stream":false,\#
+        "plugins":[{"id":"context-compression","enabled":false}]}
+        """#)
+    #expect(shape.maxTokens == 2000)
+    #expect(shape.format == .jsonSchema)
+    #expect(shape.parameters == ["temperature", "reasoning"])
+    #expect(shape.builder == RequestBuilder.version)
+    #expect(shape.bodySHA256.count == 64)
+  }
+
+  @Test func `an adjustment adds its complaint, its size, its format and its providers`() throws {
+    let adjustment = Adjustment(
+      complaint: "`body` is missing", maxTokens: 900, format: .jsonObject,
+      ignoredProviders: ["azure"])
+    let (shape, body) = try sent(RequestTexts.candidate(adjustment: adjustment))
+    #expect(shape.maxTokens == 900)
+    #expect(shape.format == .jsonObject)
+    #expect(shape.adjustment == adjustment)
+    let json = try JSONValue(parsing: body.utf8)
+    let messages = try #require(json[member: "messages"]?.elements)
+    #expect(messages.compactMap { $0[member: "role"]?.text } == ["system", "user", "user"])
+    #expect(messages[0][member: "content"]?.text?.contains("It must fit this JSON Schema:") == true)
+    #expect(messages[2][member: "content"]?.text?.contains("`body` is missing") == true)
+    #expect(body.contains(#""response_format":{"type":"json_object"}"#))
+    #expect(body.hasSuffix(#""provider":{"ignore":["azure"]}}"#))
+  }
+
+  @Test func `a format stronger than the model's is not sent`() throws {
+    var card = RequestTexts.card
+    card.supportedParameters = ["response_format"]
+    let candidate = RequestTexts.candidate(adjustment: Adjustment(format: .jsonSchema))
+    let (shape, _) = try sent(candidate, catalogue: ModelCatalogue([card]))
+    #expect(shape.format == .jsonObject)
+    #expect(shape.parameters.isEmpty)
+  }
+
+  @Test func `a model nobody described gets the common parameters only`() throws {
+    let (shape, body) = try sent(RequestTexts.candidate(), catalogue: ModelCatalogue([]))
+    #expect(shape.format == .none)
+    #expect(shape.parameters == ["temperature"])
+    #expect(!body.contains("response_format"))
+    #expect(!body.contains("reasoning"))
+  }
+
+  @Test func `reasoning that cannot be switched off is not switched off`() throws {
+    var card = RequestTexts.card
+    card.reasoning = ModelCard.Reasoning(isMandatory: true, isDefault: true)
+    let (shape, _) = try sent(RequestTexts.candidate(), catalogue: ModelCatalogue([card]))
+    #expect(shape.parameters == ["temperature"])
+  }
+
+  @Test func `a text job asks for no format`() throws {
+    let job = try JobFile.read(JobTexts.small, file: "jobs/rewrite.yaml").job
+    let (shape, body) = try sent(RequestTexts.candidate(), job: job)
+    #expect(shape.format == .none)
+    #expect(body.contains(#""content":"You edit.\n"}"#))
+    #expect(body.contains(#""stream":true"#))
+  }
+
+  @Test func `an open schema is not asked for strictly`() throws {
+    let job = try RequestTexts.job {
+      $0.replacing("additionalProperties: false", with: "additionalProperties: true")
+    }
+    #expect(try sent(RequestTexts.candidate(), job: job).body.contains(#""strict":false"#))
+  }
+
+  @Test func `an answer that cannot fit is not asked for`() throws {
+    let job = try RequestTexts.job { $0.replacing("maxTokens: 2000", with: "maxTokens: auto") }
+    let article = Article(id: "1", title: "t", body: String(repeating: "word ", count: 20_000))
+    let plan = try RequestBuilder(job).plan(
+      RequestTexts.candidate(article), model: model, catalogue: catalogue)
+    guard case .tooLong(let needed, let limit) = plan else {
+      Issue.record("sent")
+      return
+    }
+    #expect(limit == 16_384)
+    #expect(needed > limit)
+  }
+}

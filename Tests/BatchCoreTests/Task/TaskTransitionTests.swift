@@ -1,0 +1,105 @@
+import BatchCore
+import Testing
+
+struct TaskTransitionTests {
+  private static let failure = Failure(kind: .serverError, sentence: "s", remedy: "r")
+  private static let pause = Pause(
+    scope: .queue, reason: .insufficientCredits, since: Timestamp(milliseconds: 0), message: "m",
+    remedy: "r")
+  private static let soon = Timestamp(milliseconds: 5000)
+
+  private func task(
+    _ state: TaskState, rung: Int = 0, model: String? = nil, tries: Int = 0, throttles: Int = 0,
+    adjustment: Adjustment = .none, resend: ClaimNumber? = nil
+  ) -> TaskRecord {
+    TaskRecord(
+      id: TaskID(1), role: "rewrite", article: 1, state: state, rung: rung, model: model,
+      tries: tries, throttles: throttles, adjustment: adjustment, resend: resend)
+  }
+
+  private var claimed: TaskRecord { task(.claimed(ClaimNumber(7)), tries: 1, throttles: 2) }
+
+  @Test func `a ready task is claimed and keeps its tries`() {
+    let ready = task(.ready(.retry, notBefore: nil), tries: 2)
+    #expect(ready.after(.claimed(ClaimNumber(9))) == task(.claimed(ClaimNumber(9)), tries: 2))
+  }
+
+  @Test func `success ends a task and forgets what its retries needed`() {
+    let answer = Answer(output: "{}", extraction: .whole)
+    let next = task(
+      .claimed(ClaimNumber(7)), rung: 1, model: "b", tries: 1,
+      adjustment: Adjustment(complaint: "c"), resend: ClaimNumber(3)
+    ).after(.decided(.succeed(answer)))
+    #expect(next == task(.done, rung: 1, model: "b", tries: 1))
+  }
+
+  @Test func `a retry costs a try and carries what is to be done differently`() {
+    let adjustment = Adjustment(complaint: "title is missing", clearCache: true)
+    let next = claimed.after(
+      .decided(.retry(Self.failure, notBefore: Self.soon, adjustment)))
+    #expect(
+      next == task(.ready(.retry, notBefore: Self.soon), tries: 2, adjustment: adjustment))
+  }
+
+  @Test func `an escalation starts a new count on the next rung`() {
+    let next = claimed.after(.decided(.escalate(Self.failure, rung: 1, model: "b")))
+    #expect(next == task(.ready(.escalated, notBefore: nil), rung: 1, model: "b"))
+  }
+
+  @Test(arguments: [ReadyReason.throttled, .unreachable, .interrupted, .paused])
+  func `a postponement costs no try`(reason: ReadyReason) {
+    let next = claimed.after(.decided(.postpone(Self.failure, reason, notBefore: Self.soon)))
+    #expect(next?.tries == 1)
+    #expect(next?.state == .ready(reason, notBefore: Self.soon))
+    #expect(next?.throttles == (reason == .throttled ? 3 : 2))
+  }
+
+  @Test func `a pause sends a task back untouched`() {
+    let next = claimed.after(.decided(.pause(Self.failure, Self.pause)))
+    #expect(next == task(.ready(.paused, notBefore: nil), tries: 1, throttles: 2))
+  }
+
+  @Test func `a cut off request is sent again with the bytes of its attempt`() {
+    let next = claimed.after(.decided(.postpone(Self.failure, .interrupted, notBefore: nil)))
+    #expect(next?.resend == ClaimNumber(7))
+  }
+
+  @Test func `a lost claim is sent again with the bytes of its attempt and costs no try`() {
+    #expect(
+      claimed.after(.lost)
+        == task(
+          .ready(.lost, notBefore: nil), tries: 1, throttles: 2, resend: ClaimNumber(7)))
+  }
+
+  @Test func `a lost attempt that is throttled when it is sent again keeps its bytes`() {
+    let again = task(.claimed(ClaimNumber(8)), resend: ClaimNumber(7))
+    let next = again.after(.decided(.postpone(Self.failure, .throttled, notBefore: nil)))
+    #expect(next?.resend == ClaimNumber(7))
+  }
+
+  @Test func `a failed task that is put back starts over on the first rung`() {
+    let failed = task(.failed(Self.failure), rung: 1, model: "b", tries: 4)
+    #expect(failed.after(.requeued) == task(.ready(.requeued, notBefore: nil)))
+  }
+
+  @Test func `an escalation of a task that was never sent needs no claim`() {
+    let ready = task(.ready(.new, notBefore: nil))
+    let next = ready.after(.decided(.escalate(Self.failure, rung: 1, model: "b")))
+    #expect(next?.rung == 1)
+  }
+
+  @Test func `every other event changes nothing`() {
+    let impossible: [(TaskState, TaskEvent)] = [
+      (.done, .claimed(ClaimNumber(1))), (.done, .lost), (.done, .requeued), (.done, .cancelled),
+      (.done, .decided(.fail(Self.failure))), (.failed(Self.failure), .lost),
+      (.failed(Self.failure), .claimed(ClaimNumber(1))), (.cancelled, .lost),
+      (.cancelled, .articleUpdated), (.claimed(ClaimNumber(1)), .claimed(ClaimNumber(2))),
+      (.claimed(ClaimNumber(1)), .requeued), (.claimed(ClaimNumber(1)), .articleUpdated),
+      (.claimed(ClaimNumber(1)), .cancelled), (.ready(.new, notBefore: nil), .lost),
+      (.ready(.new, notBefore: nil), .requeued),
+    ]
+    for (state, event) in impossible {
+      #expect(task(state).after(event) == nil, "\(state) \(event)")
+    }
+  }
+}
