@@ -64,13 +64,11 @@ package enum JSONExtraction: Sendable, Equatable {
   }
 
   private static func document(in bytes: [UInt8], at start: Int) -> Document? {
-    var reader = JSONReader(bytes[start...])
     do {
-      let value = try reader.value()
-      let span = bytes[start..<reader.position]
+      let (value, end) = try JSONReader.leading(bytes[start...])
       return Document(
-        value: value, output: String(decoding: span, as: UTF8.self), extraction: .extracted,
-        end: reader.position, size: span.count)
+        value: value, output: String(decoding: bytes[start..<end], as: UTF8.self),
+        extraction: .extracted, end: end, size: end - start)
     } catch JSONReader.Failure.syntax {
       return json5(in: bytes, at: start)
     } catch {
