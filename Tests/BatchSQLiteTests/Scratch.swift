@@ -33,3 +33,11 @@ final class Scratch: Sendable {
     }
   }
 }
+
+extension Scratch {
+  /// The permissions of a file in the folder.
+  func mode(_ name: String) throws -> Int? {
+    let facts = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+    return (facts[.posixPermissions] as? NSNumber)?.intValue
+  }
+}

@@ -28,10 +28,11 @@ extension Deliberation {
     return retry(adjustment, after: .fault)
   }
 
-  /// S39 to S41: what was billed as finished is asked for only once more.
+  /// S39 to S41: what was billed as finished is asked for only once more, then of the next model;
+  /// on the last rung while tries are left.
   var retryEmpty: Decision {
     let wasRepeated = situation.adjustment.clearCache == true
-    guard !(circumstance.repeatsItself && wasRepeated) else { return giveUp }
+    if circumstance.repeatsItself, wasRepeated, let escalate { return escalate }
     var adjustment = situation.adjustment
     adjustment.clearCache = true
     return retry(adjustment, after: .silence)

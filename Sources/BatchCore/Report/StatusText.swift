@@ -50,7 +50,8 @@ package struct StatusText {
       }
     }
     for cause in role.failures {
-      lines.append("  failed: \(Wording.grouped(cause.count)) \(cause.kind.rawValue). \(cause.remedy)")
+      lines.append(
+        "  failed: \(Wording.grouped(cause.count)) \(cause.kind.rawValue). \(cause.remedy)")
     }
     return lines
   }
@@ -110,7 +111,9 @@ package struct StatusText {
     for role in report.roles {
       if role.ready + role.claimed > 0 { steps.append("Go on: batch run --role \(role.role)") }
       if role.failed > 0 { steps.append("Try the failed again: batch retry --role \(role.role)") }
-      if role.done > 0 { steps.append("Take it out: batch export --role \(role.role) -o \(role.role).jsonl") }
+      if role.done > 0 {
+        steps.append("Take it out: batch export --role \(role.role) -o \(role.role).jsonl")
+      }
     }
     return steps.isEmpty ? [] : [""] + steps
   }

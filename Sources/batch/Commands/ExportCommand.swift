@@ -45,7 +45,8 @@ struct Export: ParsableCommand {
       } catch is NobodyReads {
         return .done
       } catch let failure as ReplacedFile.Failure {
-        throw Complaint(printable(failure.sentence), failure.isCreation ? .cannotCreate : .inputOutput)
+        throw Complaint(
+          printable(failure.sentence), failure.isCreation ? .cannotCreate : .inputOutput)
       }
       return .done
     }
