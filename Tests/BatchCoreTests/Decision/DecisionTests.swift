@@ -159,6 +159,8 @@ import Testing
     let again = Situation.example(tries: 1, adjustment: next ?? .none)
     #expect(Scenario.Move(decide(.empty, circumstance, in: again)) == .escalate)
     #expect(Scenario.Move(decide(.empty, in: again)) == .retry)
+    let last = Situation.example(rung: 1, tries: 1, adjustment: next ?? .none)
+    #expect(Scenario.Move(decide(.empty, circumstance, in: last)) == .retry)
   }
 
   @Test

@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: [
     (FailureKind.badKey, ["spaces", "quotes", "sk-or-", "openrouter.ai/keys"]),
     (.insufficientCredits, ["openrouter.ai/settings/credits", "openrouter.ai/activity"]),
-    (.unknownModel, ["id", "batch models"]), (.throttled, ["Wait"]),
+    (.unknownModel, ["id", "openrouter.ai/models"]), (.throttled, ["Wait"]),
     (.notJSON, ["anthropic/claude-haiku-4.5", "openai/gpt-4o-mini", ":online"]),
     (.empty, ["larger context", "split"]), (.tooLong, ["larger context", "split"]),
     (.serverError, ["30 minutes", "status.openrouter.ai"]), (.lost, ["openrouter.ai/activity"]),
