@@ -77,15 +77,28 @@ package enum JSONExtraction: Sendable, Equatable {
   }
 
   private static func json5(in bytes: [UInt8], at start: Int) -> Document? {
-    guard let end = JSONSpan.end(in: bytes, from: start),
-      let value = try? JSONValue(parsing: bytes[start..<end], json5: true)
+    guard let (end, members) = JSONSpan.end(in: bytes, from: start),
+      JSONSpan.hasOnlyKnownEscapes(bytes[start..<end]),
+      let value = try? JSONValue(parsing: bytes[start..<end], json5: true),
+      // Foundation keeps one of two members with the same name, and reads NaN.
+      memberCount(value) == members
     else { return nil }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let strict = try? encoder.encode(value) else { return nil }
+    guard let strict = try? encoder.encode(value),
+      (try? JSONReader.document(Array(strict)[...])) == value
+    else { return nil }
     return Document(
       value: value, output: String(decoding: strict, as: UTF8.self), extraction: .json5, end: end,
       size: end - start)
+  }
+
+  private static func memberCount(_ value: JSONValue) -> Int {
+    switch value {
+    case .null, .bool, .number, .string: 0
+    case .array(let elements): elements.reduce(0) { $0 + memberCount($1) }
+    case .object(let members): members.values.reduce(members.count) { $0 + memberCount($1) }
+    }
   }
 
   private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -59,6 +59,11 @@ import Testing
     Row(
       "JSON5 in a fence", "```json5\n{title: 'a', body: 'b'}\n```", #"{"body":"b","title":"a"}"#,
       .json5),
+    Row("an escape that JSON5 would drop", #"{"title":"\alpha","body":"C:\dir"}"#),
+    Row("an escape that JSON5 would drop, single quotes", #"{'title':'a','body':'\d+'}"#),
+    Row("no number", "{title: \"a\", body: NaN}"),
+    Row("a line break in a string, as JSON5 does not have it", "{title: 'a', body: 'b\nc'}"),
+    Row("a name twice in JSON5", "{title: 'a', body: 'b', body: 'c'}"),
     Row("prose", "I have rewritten the article."),
     Row("nothing", " \n"),
     Row("not complete", #"{"title":"a","body":"b"#),
