@@ -144,11 +144,11 @@ import Testing
   func `a provider that refuses is passed over, each once`() {
     let circumstance = Circumstance(provider: "Novita")
     let next = adjustment(decide(.upstreamRefused, circumstance))
-    #expect(next?.ignoredProviders == ["Novita"])
+    #expect(next?.ignoredProviders == ["novita"])
     let again = Situation.example(tries: 1, adjustment: next ?? .none)
     #expect(Scenario.Move(decide(.upstreamRefused, circumstance, in: again)) == .escalate)
-    let other = decide(.upstreamRefused, Circumstance(provider: "Azure"), in: again)
-    #expect(adjustment(other)?.ignoredProviders == ["Novita", "Azure"])
+    let other = decide(.upstreamRefused, Circumstance(provider: "Google AI Studio"), in: again)
+    #expect(adjustment(other)?.ignoredProviders == ["novita", "google-ai-studio"])
   }
 
   @Test
