@@ -10,7 +10,7 @@ struct SourceTree {
     /// The target, such as `BatchCore`.
     var target: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
     var imports: [String] {
-      lines.compactMap { line in
+      lines.filter { $0.contains("import ") }.compactMap { line in
         line.wholeMatch(
           of:
             /(?:@testable |package |private |internal )*import (?:struct |func |class )?([A-Za-z_]+).*/

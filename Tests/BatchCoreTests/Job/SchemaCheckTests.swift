@@ -77,21 +77,5 @@ import Testing
       schema = .object(["items": schema])
     }
     #expect(SchemaCheck.violations(of: document, against: schema).count == 1)
-    #expect(SchemaCheck.unsupported(in: schema).count == 1)
-  }
-
-  @Test(arguments: [
-    (#"{"type":"object","properties":{"a":{"type":"string","description":"x"}}}"#, []),
-    (#"{"properties":{"a":{"pattern":"x"}}}"#, ["/properties/a/pattern"]),
-    (#"{"items":{"$ref":"x"},"$defs":{}}"#, ["/$defs", "/items/$ref"]),
-    (#"{"type":"strnig"}"#, ["/type"]), (#"{"type":[]}"#, ["/type"]),
-    (#"{"required":"a"}"#, ["/required"]), (#"{"minLength":-1}"#, ["/minLength"]),
-    (#"{"minLength":"1"}"#, ["/minLength"]), (#"{"maximum":"1"}"#, ["/maximum"]),
-    (#"{"enum":[]}"#, ["/enum"]), (#"{"anyOf":[{"format":"uri"}]}"#, ["/anyOf/0/format"]),
-    (#"{"additionalProperties":{"oneOf":[]}}"#, ["/additionalProperties/oneOf"]),
-    (#"{"properties":{"a/b":7}}"#, ["/properties/a~1b"]), ("[]", ["/"]),
-  ])
-  func `a keyword that would not be checked is named`(schema: String, names: [String]) throws {
-    #expect(SchemaCheck.unsupported(in: try value(schema)) == names)
   }
 }
