@@ -111,7 +111,9 @@ final class Committer: Sendable {
   }
 
   private func isLastChance(_ desk: Desk, _ now: Timestamp) -> Bool {
-    if case .end = desk.dispatcher.standing(resting: 0, now: now) { return desk.dispatcher.isStopping }
+    if case .end = desk.dispatcher.standing(resting: 0, now: now) {
+      return desk.dispatcher.isStopping
+    }
     return false
   }
 

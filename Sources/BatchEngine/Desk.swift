@@ -15,6 +15,8 @@ struct Desk {
   /// The queue refused the last turn; the next try is at that moment.
   var trouble: (failure: StoreFailure, retryAt: Timestamp)?
   var ending: RunEnding?
+  /// What the queue holds of the pacer.
+  var writtenPace = PaceRecord()
 
   /// A worker comes to the desk, with or without a carried-out claim.
   mutating func receive(_ carried: CarriedClaim?, from seat: Seat, now: Timestamp, chance: Double) {
@@ -38,6 +40,8 @@ struct Desk {
     {
       turn.wishes = wishes
     }
+    let pace = dispatcher.pacer.record(now: now)
+    if pace != writtenPace { turn.keep = pace.document(now: now) }
     return turn
   }
 
@@ -50,6 +54,7 @@ struct Desk {
     unwritten = []
     endedPauses = []
     trouble = nil
+    if let document = turn.keep { writtenPace = PaceRecord(document) }
     return result.claims.compactMap { $0 }.map { (resting.removeFirst(), $0) }
   }
 }

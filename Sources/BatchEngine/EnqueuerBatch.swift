@@ -6,6 +6,7 @@ struct EnqueuerBatch {
     var source: String
     var line: Int
     var isElement: Bool
+    var isTooLong: Bool
     /// What is to be kept if it is refused; nil if nobody keeps it.
     var bytes: [UInt8]?
     var reading: Result<Article, LineMistake>

@@ -75,7 +75,8 @@ struct EnqueuerPass {
   ) {
     let kept = enqueuer.rejects == nil ? nil : bytes
     let entry = EnqueuerBatch.Entry(
-      source: source, line: line, isElement: isElement, bytes: kept, reading: article)
+      source: source, line: line, isElement: isElement, isTooLong: bytes == nil, bytes: kept,
+      reading: article)
     let now = enqueuer.elapsed()
     batch.add(entry, size: bytes?.count ?? 0, at: now)
     if batch.isDue(at: now, enqueuer.limits) { commit() }
@@ -119,6 +120,7 @@ struct EnqueuerPass {
       switch entry.reading {
       case .failure(let mistake):
         report.rejected += 1
+        if entry.isTooLong { report.tooLong += 1 }
         refuse(entry, mistake)
       case .success(let article):
         guard let result = rest.popFirst() else { continue }

@@ -111,14 +111,7 @@ package final class SQLiteTaskStore: TaskStore {
   }
 
   package func keep(_ document: KeptDocument) throws(StoreFailure) {
-    try write {
-      try $0.db.run(
-        """
-        INSERT INTO document(name, fetched_at, text) VALUES (?, ?, CAST(? AS TEXT))
-        ON CONFLICT (name) DO UPDATE SET fetched_at = excluded.fetched_at, text = excluded.text
-        """,
-        [document.name, document.fetchedAt.milliseconds, Column.bytes(document.text)])
-    }
+    try write { try $0.keep(document) }
   }
 
   /// Runs one transaction; when it throws, nothing of it is written and the store can be used on.

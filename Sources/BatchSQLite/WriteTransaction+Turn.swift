@@ -24,6 +24,7 @@ extension WriteTransaction {
         try claim(wish, now: turn.now, begin: &begin, prepare: prepare))
     }
     for pause in begin { try PauseRow.begin(pause, db) }
+    if let document = turn.keep { try keep(document) }
     try tallies.write(to: db)
     let lanes = Set(turn.wishes.flatMap(\.lanes))
     result.nextDue = try lanes.compactMap { try ClaimQuery.nextDue(db, $0, now: turn.now) }.min()
@@ -32,5 +33,15 @@ extension WriteTransaction {
         try db.number("SELECT ready + claimed FROM tally_role WHERE role = ?", [role]) ?? 0)
     }
     return result
+  }
+
+  /// Replaces the document of the same name.
+  func keep(_ document: KeptDocument) throws {
+    try db.run(
+      """
+      INSERT INTO document(name, fetched_at, text) VALUES (?, ?, CAST(? AS TEXT))
+      ON CONFLICT (name) DO UPDATE SET fetched_at = excluded.fetched_at, text = excluded.text
+      """,
+      [document.name, document.fetchedAt.milliseconds, Column.bytes(document.text)])
   }
 }

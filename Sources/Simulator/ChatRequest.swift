@@ -7,7 +7,8 @@ struct ChatRequest: Sendable {
   var maxTokens: Int?
   /// The text of each message.
   var texts: [String]
-  /// Found between `<title>` and `</title>`, else the last user message's first line.
+  /// Found between `<title>` and `</title>` of the last user message that holds an article, else the
+  /// last user message's first line.
   var title: String
   /// Found between `<body>` and the last `</body>`, else the whole last user message.
   var body: String
@@ -31,8 +32,9 @@ struct ChatRequest: Sendable {
       return .failure(RefusedRequest(refusal: .noMessages))
     }
     let texts = messages.map { text(of: $0["content"]) }
-    let user = messages.lastIndex { $0["role"] as? String == "user" }.map { texts[$0] }
-    let article = Article(in: user ?? "")
+    let users = zip(messages, texts).filter { $0.0["role"] as? String == "user" }.map(\.1)
+    // A complaint about an earlier answer may follow the message with the article.
+    let article = Article(in: users.last { $0.contains("<body>") } ?? users.last ?? "")
     let asksForJSON =
       article.around.contains("JSON")
       || zip(messages, texts).contains { $0["role"] as? String == "system" && $1.contains("JSON") }

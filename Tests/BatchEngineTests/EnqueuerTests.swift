@@ -173,6 +173,8 @@ struct EnqueuerTests {
     let (report, said) = try bench.enqueue([line("1"), long, line("3")].joined(separator: "\n"))
     #expect(report.queued == 2)
     #expect(report.rejected == 1)
+    #expect(report.tooLong == 1)
+    #expect(!report.text().contains("--rejects"))
     #expect(said.first?.contains(":2: error: the record is longer than 100 bytes") == true)
   }
 

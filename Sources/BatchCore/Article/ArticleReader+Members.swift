@@ -70,7 +70,10 @@ extension ArticleReader {
   }
 
   func withoutNUL(_ text: String, what: String) throws(LineMistake) -> String {
-    guard text.utf8.contains(0) else { return text }
+    // Over the string's own storage: over the view it took a third of the reader's time.
+    let holdsNUL =
+      text.utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? text.utf8.contains(0)
+    guard holdsNUL else { return text }
     throw LineMistake(
       #"the \#(what) holds a NUL character (\u0000), which no text should"#, remedy: "Remove it")
   }

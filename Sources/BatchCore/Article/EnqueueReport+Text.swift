@@ -22,7 +22,7 @@ extension EnqueueReport {
     var notes = empty.map { "\($0) holds no articles." }
     notes += unread.map { "\($0.source) was not read to its end." }
     if hidden > 0 { notes.append("\(counted(hidden, "more mistake")) not shown.") }
-    let refused = rejected + conflicting
+    let refused = rejected + conflicting - tooLong
     if let rejects, refused > 0 {
       let (are, them) = refused == 1 ? ("It is", "it") : ("They are", "them")
       let command = "batch enqueue \(shellQuoted(rejects))"

@@ -22,6 +22,8 @@ package struct EnqueueReport: Sendable, Equatable {
 
   /// Articles without a title, a part of those that were not rejected.
   package var untitled = 0
+  /// Records over the limit, a part of `rejected`: their bytes are kept nowhere.
+  package var tooLong = 0
   /// Mistakes that were counted but not reported one by one.
   package var hidden = 0
   /// Records of JSON arrays, a part of `read`.

@@ -20,7 +20,8 @@ extension Deliberation {
   /// S2: the same model from another provider; from whom this came is not always said.
   var retryElsewhere: Decision {
     var adjustment = situation.adjustment
-    if let provider = circumstance.provider {
+    // `provider.ignore` takes slugs, errors carry names: "Google AI Studio" is google-ai-studio.
+    if let provider = circumstance.provider?.lowercased().replacing(" ", with: "-") {
       let ignored = adjustment.ignoredProviders ?? []
       guard !ignored.contains(provider) else { return giveUp }
       adjustment.ignoredProviders = ignored + [provider]
@@ -28,10 +29,11 @@ extension Deliberation {
     return retry(adjustment, after: .fault)
   }
 
-  /// S39 to S41: what was billed as finished is asked for only once more.
+  /// S39 to S41: what was billed as finished is asked for only once more, then of the next model;
+  /// on the last rung while tries are left.
   var retryEmpty: Decision {
     let wasRepeated = situation.adjustment.clearCache == true
-    guard !(circumstance.repeatsItself && wasRepeated) else { return giveUp }
+    if circumstance.repeatsItself, wasRepeated, let escalate { return escalate }
     var adjustment = situation.adjustment
     adjustment.clearCache = true
     return retry(adjustment, after: .silence)

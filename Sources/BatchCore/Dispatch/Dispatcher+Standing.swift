@@ -49,7 +49,9 @@ extension Dispatcher {
     let slots = min(resting, settings.limit.map { $0 - finished - flights.count } ?? resting)
     guard slots > 0 else { return [] }
     var allowances: [String: Int] = [:]
-    for lane in lanes { allowances[lane.model] = pacer.allowance(for: lane.model, now: now) ?? slots }
+    for lane in lanes {
+      allowances[lane.model] = pacer.allowance(for: lane.model, now: now) ?? slots
+    }
     if pacer.account.isProbing { return probeOfAccount(lanes, allowances) }
     var wishes: [ClaimWish] = []
     for _ in 0..<slots {

@@ -14,7 +14,7 @@ struct JobFileReader {
     self.expectedRole = expectedRole
   }
 
-  /// Words of design that a later version will know.
+  /// Words that a later version will know.
   private static let planned = ["sections", "checks"]
 
   mutating func job(from root: Node) -> Job? {

@@ -4,7 +4,7 @@ import Yams
 enum SchemaWords {
   static let known = [
     "type", "properties", "required", "enum", "const", "items", "additionalProperties",
-    "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern",
+    "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum",
     "description", "title",
   ]
 
@@ -48,8 +48,27 @@ enum SchemaWords {
             line: line,
             "`\(word)` is not supported in a schema; "
               + (advice ?? "known: \(known.joined(separator: ", "))")))
-      default: break
+      default:
+        if let sentence = mistake(inValue: value, of: word) {
+          found.append(JobFileMistake(line: line, sentence))
+        }
       }
+    }
+  }
+
+  /// A value that a word cannot mean: the check would pass or refuse every answer.
+  private static func mistake(inValue value: Node, of word: String) -> String? {
+    let scalar = value.scalar.map { YAMLScalar($0) }
+    switch (word, scalar) {
+    case ("minLength", .number(let text)), ("maxLength", .number(let text)),
+      ("minItems", .number(let text)), ("maxItems", .number(let text)):
+      return (Int(text) ?? -1) < 0 ? "`\(word)` must be a whole number from 0" : nil
+    case ("minLength", _), ("maxLength", _), ("minItems", _), ("maxItems", _):
+      return "`\(word)` must be a whole number from 0"
+    case ("minimum", .number), ("maximum", .number): return nil
+    case ("minimum", _), ("maximum", _): return "`\(word)` must be a number"
+    case ("enum", _): return value.sequence?.isEmpty == false ? nil : "`enum` must be a list"
+    default: return nil
     }
   }
 

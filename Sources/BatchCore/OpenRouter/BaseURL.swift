@@ -27,7 +27,8 @@ package struct BaseURL: Sendable, Equatable {
     }
     guard scheme == "https" || Self.isLoopback(host) else {
       throw Mistake(
-        sentence: "The base URL \"\(text)\" would send the key unencrypted. Use https; plain http is "
+        sentence:
+          "The base URL \"\(text)\" would send the key unencrypted. Use https; plain http is "
           + "for this machine only.")
     }
     self.text = text.hasSuffix("/") ? String(text.dropLast()) : text

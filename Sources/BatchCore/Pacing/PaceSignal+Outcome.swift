@@ -14,7 +14,8 @@ extension PaceSignal {
     case .throttled, .freeDailyLimit, .inFlightBudget, .edgeBlocked:
       self = .throttled(
         hint: circumstance.wait,
-        isAccountWide: circumstance.isAccountWide || kind == .inFlightBudget || kind == .edgeBlocked)
+        isAccountWide: circumstance.isAccountWide || kind == .inFlightBudget || kind == .edgeBlocked
+      )
     case .unreachable:
       self = .unreachable
     case .overloaded:

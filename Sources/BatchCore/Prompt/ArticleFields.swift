@@ -78,6 +78,10 @@ extension FieldValue: CustomStringConvertible {
 
 extension String {
   fileprivate var removingNUL: String {
-    utf8.contains(0) ? String(unicodeScalars.filter { $0 != "\0" }.map(Character.init)) : self
+    // Byte by byte over the string's own view this would take as long as the rest of a request.
+    let hasNUL = utf8.withContiguousStorageIfAvailable { utf8 in
+      utf8.baseAddress.map { memchr($0, 0, utf8.count) != nil } ?? false
+    }
+    return hasNUL == false ? self : String(unicodeScalars.filter { $0 != "\0" }.map(Character.init))
   }
 }

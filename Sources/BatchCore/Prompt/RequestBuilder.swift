@@ -117,7 +117,7 @@ package struct RequestBuilder: Sendable {
       messages.append(
         RequestMessage(
           role: .user,
-          text: "An earlier answer to this could not be used: \(complaint)\n"
+          text: "An earlier answer to this could not be used:\n\(complaint)\n"
             + "Answer again, in full, and put this right."))
     }
     return messages

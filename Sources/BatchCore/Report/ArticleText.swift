@@ -17,7 +17,8 @@ package struct ArticleText {
   package var lines: [String] {
     var lines = ["\(history.article.id): \(history.article.title)".trimmingSuffix(": ")]
     if history.revision > 1 {
-      lines.append("  replaced \(Wording.counted(history.revision - 1, "time")) since it was queued")
+      lines.append(
+        "  replaced \(Wording.counted(history.revision - 1, "time")) since it was queued")
     }
     if history.tasks.isEmpty {
       lines.append("  no role has worked on it yet: batch run --role rewrite")
@@ -45,7 +46,8 @@ package struct ArticleText {
   }
 
   private func standing(_ task: TaskHistory) -> String {
-    let escalated = task.record.rung > 0 ? ", escalated to \(task.record.model ?? "the next model")" : ""
+    let escalated =
+      task.record.rung > 0 ? ", escalated to \(task.record.model ?? "the next model")" : ""
     switch task.record.state {
     case .ready(let reason, let notBefore):
       let due = notBefore.flatMap { $0 > now ? Wording.clock($0, now: now, zone: zone) : nil }
@@ -80,7 +82,9 @@ package struct ArticleText {
 
   /// Title and body of a JSON output as text; any other output as it stands.
   private func after(_ result: StoredResult) -> [String] {
-    guard let output = try? JSONValue(parsing: result.output.utf8) else { return text(result.output) }
+    guard let output = try? JSONValue(parsing: result.output.utf8) else {
+      return text(result.output)
+    }
     if let plain = output.text { return text(plain) }
     guard let body = output[member: "body"]?.text else { return text(result.output) }
     return text((output[member: "title"]?.text.map { $0 + "\n\n" } ?? "") + body)

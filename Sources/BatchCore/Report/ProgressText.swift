@@ -35,7 +35,9 @@ package struct ProgressText {
     if let perMinute = role.perMinute {
       parts.append("\(perMinute.formatted(.number.locale(Locale(identifier: "en_US")))) a minute")
     }
-    if let eta = role.etaSeconds, eta > 0 { parts.append("about \(Wording.span(seconds: eta)) left") }
+    if let eta = role.etaSeconds, eta > 0 {
+      parts.append("about \(Wording.span(seconds: eta)) left")
+    }
     parts.append(Wording.dollars(role.costUSD))
     return parts.joined(separator: ", ")
   }

@@ -1,13 +1,25 @@
 import Foundation
 
 extension StatusReport {
-  /// The report of a queue's figures at a moment.
-  package init(_ figures: QueueFigures, database: String, now: Timestamp) {
+  /// The report of a queue at a moment.
+  ///
+  /// - Parameter database: as the user named it.
+  package init(
+    of reader: any QueueReader, database: String, now: Timestamp
+  ) throws(StoreFailure) {
+    let pace = PaceRecord(try reader.document(named: PaceRecord.name))
+    self.init(try reader.figures(now: now), pace, database: database, now: now)
+  }
+
+  /// The report of a queue's figures and its pace.
+  package init(
+    _ figures: QueueFigures, _ pace: PaceRecord = PaceRecord(), database: String, now: Timestamp
+  ) {
     let isPaused = figures.pauses.contains { $0.scope == .queue }
     self.init(
       database: database, articles: figures.articles,
       roles: figures.roles.map { Role($0, isPaused: isPaused, isRunning: figures.run != nil, now) },
-      pacing: [], pauses: figures.pauses.map(PauseInForce.init),
+      pacing: pace.inForce(at: now).map(Pacing.init), pauses: figures.pauses.map(PauseInForce.init),
       run: figures.run.map {
         Run(
           pid: $0.pid, since: $0.startedAt.iso, concurrency: $0.concurrency, inFlight: $0.inFlight)
@@ -41,6 +53,18 @@ extension StatusReport.Role {
       failures: figures.failures.map {
         StatusReport.Cause(kind: $0.kind, count: $0.count, remedy: $0.remedy)
       })
+  }
+}
+
+extension StatusReport.Pacing {
+  init(_ gate: PaceRecord.Closed) {
+    let reason =
+      switch gate.reason {
+      case .rateLimited: "rate limited"
+      case .unreachable: "the provider cannot be reached"
+      }
+    self.init(
+      model: gate.model ?? "account", ratePerSecond: nil, gateUntil: gate.until.iso, reason: reason)
   }
 }
 

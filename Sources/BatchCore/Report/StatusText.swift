@@ -21,6 +21,7 @@ package struct StatusText {
   package var lines: [String] {
     var lines = [heading]
     for role in report.roles { lines += [""] + Self.lines(of: role) }
+    if report.run != nil, !report.pacing.isEmpty { lines += [""] + report.pacing.map(waiting) }
     for pause in report.pauses { lines += [""] + self.lines(of: pause) }
     lines += nextSteps
     return lines.map { printable($0) }
@@ -50,7 +51,8 @@ package struct StatusText {
       }
     }
     for cause in role.failures {
-      lines.append("  failed: \(Wording.grouped(cause.count)) \(cause.kind.rawValue). \(cause.remedy)")
+      lines.append(
+        "  failed: \(Wording.grouped(cause.count)) \(cause.kind.rawValue). \(cause.remedy)")
     }
     return lines
   }
@@ -91,6 +93,12 @@ package struct StatusText {
     return text
   }
 
+  private func waiting(_ gate: StatusReport.Pacing) -> String {
+    let until = gate.gateUntil.flatMap(moment) ?? now
+    let seconds = max(1, Int((until - now).inSeconds.rounded(.up)))
+    return "Waiting \(Wording.span(seconds: seconds)): \(gate.model) - \(gate.reason)"
+  }
+
   private func lines(of pause: StatusReport.PauseInForce) -> [String] {
     let since = moment(pause.since).map { Wording.clock($0, now: now, zone: zone) } ?? pause.since
     let scope = pause.scope == "queue" ? "" : " (\(pause.scope))"
@@ -110,7 +118,9 @@ package struct StatusText {
     for role in report.roles {
       if role.ready + role.claimed > 0 { steps.append("Go on: batch run --role \(role.role)") }
       if role.failed > 0 { steps.append("Try the failed again: batch retry --role \(role.role)") }
-      if role.done > 0 { steps.append("Take it out: batch export --role \(role.role) -o \(role.role).jsonl") }
+      if role.done > 0 {
+        steps.append("Take it out: batch export --role \(role.role) -o \(role.role).jsonl")
+      }
     }
     return steps.isEmpty ? [] : [""] + steps
   }

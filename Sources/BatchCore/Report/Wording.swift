@@ -40,7 +40,8 @@ package enum Wording {
   }
 
   /// `03:10` today, `20 Nov 03:10` otherwise; UTC is said by the caller if it matters.
-  package static func clock(_ moment: Timestamp, now: Timestamp, zone: TimeZone = .current) -> String
+  package static func clock(_ moment: Timestamp, now: Timestamp, zone: TimeZone = .current)
+    -> String
   {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = zone

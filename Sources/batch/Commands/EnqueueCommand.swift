@@ -14,7 +14,8 @@ struct Enqueue: ParsableCommand {
 
         batch enqueue articles.jsonl
         zcat old.jsonl.gz | batch enqueue -
-        wp post list --format=json --fields=ID,post_title,post_content | batch enqueue - \\
+        wp post list --format=json --fields=ID,post_title,post_content > posts.json
+        batch enqueue posts.json \\
           --id-field ID --title-field post_title --body-field post_content
 
       Exit status: 0 all articles are queued; 65 some lines were rejected or conflicting (the good \

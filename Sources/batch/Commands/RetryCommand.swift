@@ -41,7 +41,8 @@ struct Retry: ParsableCommand {
       } else if count == 0 {
         Terminal.talk("Nothing failed there; nothing was put back.")
       } else {
-        Terminal.talk("\(Wording.counted(count, "task")) put back. Go on: batch run --role \(role ?? "ROLE")")
+        Terminal.talk(
+          "\(Wording.counted(count, "task")) put back. Go on: batch run --role \(role ?? "ROLE")")
       }
       return .done
     }

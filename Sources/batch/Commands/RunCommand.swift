@@ -8,19 +8,19 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Work through the queue.",
     discussion: """
-      Asks the first model of the role's job file; answers that are not usable go to the next, more
-      reliable one. At most 5 requests are in flight. Everything received is on disk before more is
-      asked; after a crash, the same command goes on.
+      Asks the first model of the role's job file; answers that are not usable go to the next, \
+      more reliable one. At most 5 requests are in flight. Everything received is on disk before \
+      more is asked; after a crash, the same command goes on.
 
-      Ctrl-C lets the requests in flight finish; a second one cuts them off. A closed terminal does
-      not end the run.
+      Ctrl-C lets the requests in flight finish; a second one cuts them off. A closed terminal \
+      does not end the run.
 
         batch run --role rewrite
-        batch run --role rewrite --limit 20            try it on 20 articles first
-        batch run --role rewrite --wait                out of credits: stay, and go on after a top-up
+        batch run --role rewrite --limit 20   try it on 20 articles first
+        batch run --role rewrite --wait       stay when credits run out
 
-      Exit status: 0 all done; 1 some tasks failed; 69 provider never reached; 74 disk; 75 paused or
-      busy, run again later; 77 key refused; 78 bad job file or model; 130 interrupted.
+      Exit status: 0 all done; 1 some tasks failed; 69 provider never reached; 74 disk; 75 paused \
+      or busy, run again later; 77 key refused; 78 bad job file or model; 130 interrupted.
       """)
 
   @Option(parsing: .upToNextOption, help: "Whose work: the name of a job file.")
@@ -34,6 +34,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Stay at a pause that needs a person, and probe until it is over.") var wait = false
   @Flag(help: "End at every pause, also at one that ends by itself.") var noWait = false
   @Flag(help: "The status document on standard output at the end.") var json = false
+  @Flag(help: "A line for every request that ends.") var verbose = false
   @OptionGroup var queue: QueueOptions
   @OptionGroup var jobs: JobOptions
   @OptionGroup var provider: ProviderOptions
@@ -76,6 +77,6 @@ struct RunCommand: ParsableCommand {
       patience: wait ? .wait : noWait ? .noWait : .ordinary, limit: limit)
     return RunSession(
       database: queue.path, jobs: jobs, base: try provider.address(), key: try provider.key(),
-      concurrency: concurrency, settings: settings)
+      concurrency: concurrency, settings: settings, isVerbose: verbose)
   }
 }

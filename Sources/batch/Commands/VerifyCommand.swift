@@ -20,7 +20,8 @@ struct Verify: ParsableCommand {
       } else {
         Terminal.emit(findings)
         Terminal.talk(
-          "batch: \(printable(queue.path)) has \(Wording.counted(findings.count, "fault")). Go back to a backup, or keep the file and write to us.")
+          "batch: \(printable(queue.path)) has \(Wording.counted(findings.count, "fault")). Go back to a backup, or keep the file and write to us."
+        )
       }
       return findings.isEmpty ? .done : .badInput
     }

@@ -8,7 +8,9 @@ struct QueueOptions: ParsableArguments {
   var database: String?
 
   var path: String {
-    database ?? ProcessInfo.processInfo.environment["BATCH_DATABASE"].flatMap { $0.isEmpty ? nil : $0 }
+    database ?? ProcessInfo.processInfo.environment["BATCH_DATABASE"].flatMap {
+      $0.isEmpty ? nil : $0
+    }
       ?? "batch.sqlite"
   }
 }

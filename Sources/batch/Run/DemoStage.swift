@@ -38,7 +38,9 @@ struct DemoStage {
     say("(It throttles, fails, answers prose, and its balance runs out half-way.)")
     let first = try work()
     guard case .paused = first.ending else { return unexpected("did not pause", first) }
-    say("\nToo little credit, so everything waits: nothing is lost. Now a top-up, and the same command again.")
+    say(
+      "\nToo little credit, so everything waits: nothing is lost. Now a top-up, and the same command again."
+    )
     simulated.simulator.topUp(usd: 1)
     say("\n$ batch run --role rewrite")
     let second = try work()
@@ -75,8 +77,8 @@ struct DemoStage {
   private func showStatus() throws {
     say("\n$ batch status")
     let now = Timestamp(Date())
-    let figures = try SQLiteQueueReader.open(path: database).figures(now: now)
-    let report = StatusReport(figures, database: "demo.sqlite", now: now)
+    let reader = try SQLiteQueueReader.open(path: database)
+    let report = try StatusReport(of: reader, database: "demo.sqlite", now: now)
     let lines = StatusText(report: report, knownRoles: ["rewrite"], now: now).lines
     for line in lines.prefix(while: { !$0.hasPrefix("Take it out") }) { say(line) }
   }
@@ -130,7 +132,8 @@ struct DemoStage {
         attributes: [.posixPermissions: 0o700])
     } catch {
       throw Complaint(
-        "the folder \(printable(path)) cannot be made: it exists, or its parent does not.", .cannotCreate)
+        "the folder \(printable(path)) cannot be made: it exists, or its parent does not.",
+        .cannotCreate)
     }
     return path
   }

@@ -41,7 +41,9 @@ enum RunSummary {
     var steps: [String] = []
     if role.ready + role.claimed > 0 { steps.append("Go on: batch run --role \(role.role)") }
     if role.failed > 0 { steps.append("Try the failed again: batch retry --role \(role.role)") }
-    if role.done > 0 { steps.append("Take it out: batch export --role \(role.role) -o \(role.role).jsonl") }
+    if role.done > 0 {
+      steps.append("Take it out: batch export --role \(role.role) -o \(role.role).jsonl")
+    }
     return steps
   }
 }

@@ -125,7 +125,8 @@ struct DispatcherTests {
     #expect(wishes.count == 1)
   }
 
-  @Test func `an empty balance starts nothing more, waits for what is in flight, and ends`() throws {
+  @Test func `an empty balance starts nothing more, waits for what is in flight, and ends`() throws
+  {
     var dispatcher = dispatcher()
     try give([1, 2], to: &dispatcher, open: 100, resting: 2, now: start)
     _ = settle(1, .pause(Self.failure, pause()), in: &dispatcher, now: start)
@@ -167,7 +168,8 @@ struct DispatcherTests {
     #expect(dispatcher.standing(resting: 5, now: at(1)) == .rest(until: at(2000)))
   }
 
-  @Test func `with patience the run stays and probes after one minute, then two, up to ten`() throws {
+  @Test func `with patience the run stays and probes after one minute, then two, up to ten`() throws
+  {
     var dispatcher = dispatcher(patience: .wait)
     try give([1], to: &dispatcher, open: 10, resting: 1, now: start)
     _ = settle(1, .pause(Self.failure, pause()), in: &dispatcher, now: start)
@@ -186,7 +188,8 @@ struct DispatcherTests {
     #expect(waits == [60, 120, 240, 480, 600])
   }
 
-  @Test func `a pause with an end keeps the run alive until then, unless it was told not to wait`() {
+  @Test func `a pause with an end keeps the run alive until then, unless it was told not to wait`()
+  {
     let dated = pause(.freeDailyLimit, until: at(60_000))
     #expect(
       dispatcher(pauses: [dated]).standing(resting: 5, now: start) == .rest(until: at(60_000)))
@@ -230,7 +233,8 @@ struct DispatcherTests {
     #expect(dispatcher.standing(resting: 5, now: start) == .end(.aborted))
   }
 
-  @Test func `a provider that was never reached is given up after five refused connections`() throws {
+  @Test func `a provider that was never reached is given up after five refused connections`() throws
+  {
     var dispatcher = dispatcher()
     let refused = Failure(kind: .unreachable, sentence: "Could not resolve host", remedy: "r")
     var now = start
