@@ -108,4 +108,10 @@ import Testing
     #expect(LedgerEntry.lost.isCostUnknown)
     #expect(LedgerEntry.lost.outcome == "lost")
   }
+
+  @Test(arguments: [[], ["temperature"], ["a_b", "c"], ["\"", "ü\\"], [""]])
+  func `a list of parameters is a JSON array`(_ words: [String]) throws {
+    let back: [String] = try Column.value(try Column.list(words))
+    #expect(back == words)
+  }
 }
