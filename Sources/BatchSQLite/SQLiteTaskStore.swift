@@ -39,7 +39,8 @@ package final class SQLiteTaskStore: TaskStore {
     let file = DatabaseFile(path)
     if !create, !FileSystem.exists(file.path) { throw .missing(path: path) }
     try file.refuseUnsuitable()
-    let lock = try WriterLock.acquire(database: file.path, holder: holder, patience: patience)
+    let lock = try WriterLock.acquire(
+      database: file.path, named: path, holder: holder, patience: patience)
     do {
       try file.prepare(create: create)
       let version = try file.version()

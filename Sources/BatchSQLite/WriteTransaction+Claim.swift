@@ -118,7 +118,7 @@ extension WriteTransaction {
       """,
       [
         record.id.number, record.rung, job, shape.model, shape.maxTokens, shape.format.rawValue,
-        try Column.json(shape.parameters), shape.stream, try Column.adjustment(shape.adjustment),
+        try Column.list(shape.parameters), shape.stream, try Column.adjustment(shape.adjustment),
         shape.revision, shape.builder, shape.bodySHA256, now.milliseconds,
       ])
     let number = ClaimNumber(db.lastInsertedRowID)

@@ -43,20 +43,36 @@ package final class WriterLock: Sendable {
 
   /// Takes the lock, at once or when its holder has finished.
   ///
+  /// - Parameters:
+  ///   - database: the resolved path, so that every way to a queue leads to one lock.
+  ///   - name: the path as the user gave it, for messages.
   /// - Throws: `StoreFailure.busy` at once if a run holds it, else when patience ends.
   package static func acquire(
-    database: String, holder: LockHolder, patience: Patience
+    database: String, named name: String? = nil, holder: LockHolder, patience: Patience
   ) throws(StoreFailure) -> WriterLock {
     let file = path(of: database)
     let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw .cannotCreate(path: file, reason: SystemError.text(errno))
     }
-    let lock = WriterLock(descriptor: descriptor)
+    do throws(StoreFailure) {
+      try wait(descriptor, database: name ?? database, patience: patience)
+      try write(holder, to: descriptor, file: file)
+    } catch {
+      // Only closed: the text in the file is the holder's.
+      close(descriptor)
+      throw error
+    }
+    return WriterLock(descriptor: descriptor)
+  }
+
+  private static func wait(
+    _ descriptor: Int32, database: String, patience: Patience
+  ) throws(StoreFailure) {
     var waited = Duration.zero
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else {
-        throw .inputOutput(path: file, reason: SystemError.text(errno))
+        throw .inputOutput(path: path(of: database), reason: SystemError.text(errno))
       }
       if waited >= grace {
         let other = read(descriptor)
@@ -69,8 +85,6 @@ package final class WriterLock: Sendable {
       patience.sleep(patience.pause)
       waited += patience.pause
     }
-    try write(holder, to: descriptor, file: file)
-    return lock
   }
 
   /// Who holds the lock of a database now; nil if nobody does.
