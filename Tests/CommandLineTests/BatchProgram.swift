@@ -46,6 +46,21 @@ struct BatchProgram {
     try RunningProgram(Self.path, arguments, in: folder, environment, input: input).wait()
   }
 
+  /// Runs a shell script in the program's folder; `$BATCH` is the program.
+  func shell(_ script: String) throws -> Ending { try startShell(script).wait() }
+
+  /// Starts a shell script; `exec` its last command, so that signals reach that.
+  func startShell(_ script: String) throws -> RunningProgram {
+    var environment = environment
+    environment["BATCH"] = Self.path
+    return try RunningProgram("/bin/sh", ["-c", script], in: folder, environment)
+  }
+
+  /// The names of all files in its folder.
+  var files: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+  }
+
   /// `batch status --json`, decoded.
   func status() throws -> [String: Any] {
     let ending = try run("status", "--json")
@@ -73,6 +88,14 @@ struct BatchProgram {
     ).wait()
     return try ending.output.split(separator: "\n").map {
       try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:]
+    }
+  }
+
+  /// Where tasks stand, in one look.
+  func counts(_ name: String = "rewrite") throws -> [String: Int] {
+    let role = try role(name)
+    return ["total", "ready", "claimed", "done", "failed", "attempts"].reduce(into: [:]) {
+      $0[$1] = role[$1] as? Int
     }
   }
 

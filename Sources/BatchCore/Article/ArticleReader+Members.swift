@@ -4,7 +4,7 @@ extension ArticleReader {
       _ = try UTF8Span(validating: record.span)
     } catch {
       throw LineMistake(
-        "the text is not valid UTF-8 at byte \(grouped(error.byteOffsets.lowerBound + 1))",
+        "the text is not valid UTF-8 at byte \(Wording.grouped(error.byteOffsets.lowerBound + 1))",
         remedy: "Save the file as UTF-8, or convert it: iconv -f LATIN1 -t UTF-8")
     }
   }
@@ -17,7 +17,7 @@ extension ArticleReader {
       try scan.anyValue()
     } catch {
       throw LineMistake(
-        "not valid JSON at byte \(grouped(error.offset + 1)): \(error.reason)",
+        "not valid JSON at byte \(Wording.grouped(error.offset + 1)): \(error.reason)",
         remedy: first == UInt8(ascii: "{") ? nil : Self.shape, breaksArray: true)
     }
     let start = record.firstIndex { !isSpace($0) } ?? 0

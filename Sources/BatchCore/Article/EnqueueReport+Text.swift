@@ -12,16 +12,16 @@ extension EnqueueReport {
       (queued, "queued"), (unchanged, "unchanged"), (updated, "updated"),
       (conflicting, "conflicting"), (rejected, "rejected"), (blank, "blank"),
     ]
-    let sum = parts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
+    let sum = parts.filter { $0.0 > 0 }.map { "\(Wording.grouped($0.0)) \($0.1)" }
     let noun = elements == 0 ? "line" : "record"
-    let total = "\(counted(read, noun)) read"
+    let total = "\(Wording.counted(read, noun)) read"
     return sum.isEmpty ? "\(total)." : "\(total): \(sum.joined(separator: ", "))."
   }
 
   private var notes: [String] {
     var notes = empty.map { "\($0) holds no articles." }
     notes += unread.map { "\($0.source) was not read to its end." }
-    if hidden > 0 { notes.append("\(counted(hidden, "more mistake")) not shown.") }
+    if hidden > 0 { notes.append("\(Wording.counted(hidden, "more mistake")) not shown.") }
     let refused = rejected + conflicting - tooLong
     if let rejects, refused > 0 {
       let (are, them) = refused == 1 ? ("It is", "it") : ("They are", "them")
@@ -33,7 +33,8 @@ extension EnqueueReport {
     if untitled > 0 {
       let have = untitled == 1 ? "has" : "have"
       notes.append(
-        "\(counted(untitled, "article")) \(have) no title; --title-field NAME names its member.")
+        "\(Wording.counted(untitled, "article")) \(have) no title; --title-field NAME names its member."
+      )
     }
     return notes
   }

@@ -69,7 +69,7 @@ package struct ArticleText {
     if let status = attempt.facts.httpStatus { parts.append("HTTP \(status)") }
     if let provider = attempt.facts.provider { parts.append("by \(provider)") }
     if attempt.finishedAt != nil, attempt.facts.milliseconds > 0 {
-      parts.append("\(Double(attempt.facts.milliseconds / 100) / 10) s")
+      parts.append(Wording.span(milliseconds: attempt.facts.milliseconds))
     }
     if let completion = attempt.facts.usage.completionTokens {
       let prompt = attempt.facts.usage.promptTokens ?? 0

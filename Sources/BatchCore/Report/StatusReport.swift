@@ -1,6 +1,8 @@
 import Foundation
 
 /// The document of `batch status --json`, version 1; absent figures are null, never 0.
+///
+/// Members are encoded one by one, because what Swift synthesises leaves out what is nil.
 package struct StatusReport: Codable, Sendable, Equatable {
   package struct Role: Codable, Sendable, Equatable {
     package var role: String
@@ -23,6 +25,30 @@ package struct StatusReport: Codable, Sendable, Equatable {
     package var tokens: Tokens
     package var models: [Model]
     package var failures: [Cause]
+
+    package func encode(to encoder: any Encoder) throws {
+      var members = encoder.container(keyedBy: CodingKeys.self)
+      try members.encode(role, forKey: .role)
+      try members.encode(total, forKey: .total)
+      try members.encode(ready, forKey: .ready)
+      try members.encode(waiting, forKey: .waiting)
+      try members.encode(claimed, forKey: .claimed)
+      try members.encode(done, forKey: .done)
+      try members.encode(failed, forKey: .failed)
+      try members.encode(cancelled, forKey: .cancelled)
+      try members.encode(escalated, forKey: .escalated)
+      try members.encode(attempts, forKey: .attempts)
+      try members.encode(throttled, forKey: .throttled)
+      try members.encode(stale, forKey: .stale)
+      try members.encode(perMinute, forKey: .perMinute)
+      try members.encode(etaSeconds, forKey: .etaSeconds)
+      try members.encode(costUSD, forKey: .costUSD)
+      try members.encode(costUnknown, forKey: .costUnknown)
+      try members.encode(projectedCostUSD, forKey: .projectedCostUSD)
+      try members.encode(tokens, forKey: .tokens)
+      try members.encode(models, forKey: .models)
+      try members.encode(failures, forKey: .failures)
+    }
   }
 
   package struct Tokens: Codable, Sendable, Equatable {
@@ -48,6 +74,14 @@ package struct StatusReport: Codable, Sendable, Equatable {
     package var ratePerSecond: Double?
     package var gateUntil: String?
     package var reason: String
+
+    package func encode(to encoder: any Encoder) throws {
+      var members = encoder.container(keyedBy: CodingKeys.self)
+      try members.encode(model, forKey: .model)
+      try members.encode(ratePerSecond, forKey: .ratePerSecond)
+      try members.encode(gateUntil, forKey: .gateUntil)
+      try members.encode(reason, forKey: .reason)
+    }
   }
 
   package struct PauseInForce: Codable, Sendable, Equatable {
@@ -57,6 +91,16 @@ package struct StatusReport: Codable, Sendable, Equatable {
     package var until: String?
     package var message: String
     package var remedy: String
+
+    package func encode(to encoder: any Encoder) throws {
+      var members = encoder.container(keyedBy: CodingKeys.self)
+      try members.encode(scope, forKey: .scope)
+      try members.encode(reason, forKey: .reason)
+      try members.encode(since, forKey: .since)
+      try members.encode(until, forKey: .until)
+      try members.encode(message, forKey: .message)
+      try members.encode(remedy, forKey: .remedy)
+    }
   }
 
   package struct Run: Codable, Sendable, Equatable {
@@ -73,4 +117,15 @@ package struct StatusReport: Codable, Sendable, Equatable {
   package var pacing: [Pacing]
   package var pauses: [PauseInForce]
   package var run: Run?
+
+  package func encode(to encoder: any Encoder) throws {
+    var members = encoder.container(keyedBy: CodingKeys.self)
+    try members.encode(version, forKey: .version)
+    try members.encode(database, forKey: .database)
+    try members.encode(articles, forKey: .articles)
+    try members.encode(roles, forKey: .roles)
+    try members.encode(pacing, forKey: .pacing)
+    try members.encode(pauses, forKey: .pauses)
+    try members.encode(run, forKey: .run)
+  }
 }

@@ -28,6 +28,15 @@ package enum Wording {
     }
   }
 
+  /// `60 ms`, `1.2 s`, `40 s`: how long one request took.
+  package static func span(milliseconds: Int64) -> String {
+    switch milliseconds {
+    case ..<1000: "\(max(milliseconds, 0)) ms"
+    case ..<90_000: "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
+    default: span(seconds: Int(milliseconds / 1000))
+    }
+  }
+
   /// `$3.12`; four places under ten cents, so that a small cost is not shown as nothing.
   package static func dollars(_ amount: Decimal) -> String {
     let places = amount != 0 && amount.magnitude < 0.1 ? 4 : 2

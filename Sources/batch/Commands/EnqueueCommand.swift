@@ -52,7 +52,7 @@ struct Enqueue: ParsableCommand {
     try reporting {
       let work = EnqueueWork(
         files: files, fields: fields.names, update: update, rejects: rejects, json: json,
-        database: queue.path)
+        database: queue.path, namedDatabase: queue.database)
       let stop = AbortFlag()
       let signals = Signals([SIGINT, SIGTERM]) { stop.raise() }
       defer { signals.cancel() }

@@ -12,6 +12,8 @@ struct EnqueueWork {
   var rejects: String?
   var json: Bool
   var database: String
+  /// The queue's name as the next command has to give it; nil where it finds the queue by itself.
+  var namedDatabase: String?
 
   /// Checks the inputs, then opens the queue (a misspelt file makes no database), then reads.
   ///
@@ -58,7 +60,7 @@ struct EnqueueWork {
 
   /// A failure of the store goes on to whoever knows what to say of it.
   private func tell(_ report: EnqueueReport) throws -> Int32 {
-    if json { print(try report.json()) } else { talk(report.text(database: database)) }
+    if json { print(try report.json()) } else { talk(report.text(database: namedDatabase)) }
     if case .storeFailed(let failure) = report.ending { throw failure }
     return report.exitStatus
   }

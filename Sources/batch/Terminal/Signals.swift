@@ -24,9 +24,18 @@ final class Signals: Sendable {
     signal(SIGXFSZ, SIG_IGN)
   }
 
+  /// A parent may hand on a mask under which they would stay pending for ever.
+  private static func unblock(_ numbers: [Int32]) {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in numbers { sigaddset(&set, number) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
+
   private static func sources(
     _ numbers: [Int32], _ callback: @escaping @Sendable () -> Void
   ) -> [any DispatchSourceSignal] {
+    unblock(numbers)
     let queue = DispatchQueue(label: "batch.signals")
     return numbers.map { number in
       signal(number, SIG_IGN)

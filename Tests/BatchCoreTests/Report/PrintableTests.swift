@@ -28,7 +28,7 @@ struct PrintableTests {
     (0, "0"), (999, "999"), (1000, "1,000"), (-1000, "-1,000"), (1_234_567, "1,234,567"),
   ])
   func `numbers are grouped`(number: Int, text: String) {
-    #expect(grouped(number) == text)
+    #expect(Wording.grouped(number) == text)
   }
 
   @Test(arguments: [
