@@ -13,17 +13,24 @@ extension Reading {
     }
     facts.note(response)
     let outcome: Outcome
+    var answered = ""
     if (200..<300).contains(response.status) {
       let completion = Completion(
         body: response.body, contentType: response[header: "Content-Type"])
-      if let completion { facts.note(completion) }
+      if let completion {
+        facts.note(completion)
+        answered = completion.text
+      }
       let judge = AnswerJudge(
         exchange: exchange, response: response, shape: shape, model: model, now: now)
       outcome = judge.outcome(of: completion)
     } else {
       outcome = refusal(response, model: model, now: now, facts: &facts)
     }
-    if case .failed = outcome { facts.excerpt = Excerpt.of(response.body) }
+    if case .failed = outcome {
+      // What the model wrote says more than the wrapping it came in.
+      facts.excerpt = Excerpt.of(answered.isEmpty ? response.body : Array(answered.utf8))
+    }
     return Reading(outcome: outcome, facts: facts)
   }
 
