@@ -11,18 +11,24 @@ extension WriteTransaction {
   mutating func claim(
     _ wish: ClaimWish, now: Timestamp, begin: inout [Pause], prepare: Prepare
   ) throws -> Claim? {
-    for lane in wish.lanes {
-      // A candidate that was settled and stands in the lane again would be offered for ever.
-      var seen: Set<TaskID> = []
-      while let candidate = try candidate(lane, wish.order, now: now),
-        seen.insert(candidate.row.record.id).inserted
-      {
-        switch prepare(candidate.offer) {
-        case .send(let shape, let body):
-          return try claim(candidate, shape, body, now: now)
-        case .settle(let decision):
-          if case .pause(_, let pause) = decision { begin.append(pause) }
-          try settle(candidate.row, decision, now: now)
+    // A candidate that was settled and stands in the lane again would be offered for ever.
+    var seen: [ClaimWish.Lane: Set<TaskID>] = [:]
+    var hasSettled = true
+    // What was too long for its rung may have moved to a lane that was asked before.
+    while hasSettled {
+      hasSettled = false
+      for lane in wish.lanes {
+        while let candidate = try candidate(lane, wish.order, now: now),
+          seen[lane, default: []].insert(candidate.row.record.id).inserted
+        {
+          switch prepare(candidate.offer) {
+          case .send(let shape, let body):
+            return try claim(candidate, shape, body, now: now)
+          case .settle(let decision):
+            if case .pause(_, let pause) = decision { begin.append(pause) }
+            try settle(candidate.row, decision, now: now)
+            hasSettled = true
+          }
         }
       }
     }
