@@ -52,7 +52,21 @@ package final class WriterLock: Sendable {
     guard descriptor >= 0 else {
       throw .cannotCreate(path: file, reason: SystemError.text(errno))
     }
+    do throws(StoreFailure) {
+      try wait(for: descriptor, file: file, database: database, patience: patience)
+    } catch {
+      // Only a holder may empty the file: it names the holder.
+      close(descriptor)
+      throw error
+    }
     let lock = WriterLock(descriptor: descriptor)
+    try write(holder, to: descriptor, file: file)
+    return lock
+  }
+
+  private static func wait(
+    for descriptor: Int32, file: String, database: String, patience: Patience
+  ) throws(StoreFailure) {
     var waited = Duration.zero
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else {
@@ -69,8 +83,6 @@ package final class WriterLock: Sendable {
       patience.sleep(patience.pause)
       waited += patience.pause
     }
-    try write(holder, to: descriptor, file: file)
-    return lock
   }
 
   /// Who holds the lock of a database now; nil if nobody does.
