@@ -39,7 +39,7 @@ package final class SQLiteTaskStore: TaskStore {
     let file = DatabaseFile(path)
     if !create, !FileSystem.exists(file.path) { throw .missing(path: path) }
     try file.refuseUnsuitable()
-    let lock = try WriterLock.acquire(database: file.path, holder: holder, patience: patience)
+    let lock = try acquire(file, holder, patience)
     do {
       try file.prepare(create: create)
       let version = try file.version()
@@ -50,6 +50,18 @@ package final class SQLiteTaskStore: TaskStore {
     } catch {
       lock.release()
       throw StoreFailure(error, path: path)
+    }
+  }
+
+  /// Takes the writer's lock; who is refused hears of the file by the name that was given.
+  private static func acquire(
+    _ file: DatabaseFile, _ holder: LockHolder, _ patience: WriterLock.Patience
+  ) throws(StoreFailure) -> WriterLock {
+    do throws(StoreFailure) {
+      return try WriterLock.acquire(database: file.path, holder: holder, patience: patience)
+    } catch {
+      guard case .busy(_, let other, let isRun) = error else { throw error }
+      throw .busy(path: file.given, holder: other, isRun: isRun)
     }
   }
 
