@@ -38,7 +38,8 @@ struct EnqueueTests {
     Input("a byte order mark", "\u{FEFF}" + one, 0, 1, "1 queued"),
     Input("an array", "[\(one),\n{\"id\":2,\"body\":\"x\"}]", 0, 2, "2 records read: 2 queued"),
     Input("an empty array", "[]", 65, 0, "holds no articles"),
-    Input("no id", #"{"ID":"1","body":"B"}"#, 65, 0, "in.jsonl:1: error: ", "--id-field ID"),
+    Input(
+      "no id", #"{"ID":"1","body":"B"}"#, 65, 0, "in.jsonl:1: error: ", "Is it `ID`? --id-field"),
     Input("prose", "hello\n\(one)\n", 65, 1, "in.jsonl:1: error: ", "1 queued, 1 rejected"),
     Input(
       "invalid UTF-8", Array(#"{"id":"1","body":""#.utf8) + [0xFF, 0x22, 0x7D], 65, 0,

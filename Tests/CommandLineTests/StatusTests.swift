@@ -14,7 +14,7 @@ struct StatusTests {
   @Test func `the document has every member of its contract, absent ones as null`() async throws {
     var settings = SimulatorSettings()
     settings.balance = Picodollars(usd: Decimal(string: "0.0005") ?? 0)
-    settings.faults = [FaultRule(.moderated, times: 1)]
+    settings.faults = [FaultRule(.moderated, article: "<title>Article 1<")]
     settings.latency = .fixed(10)
     try await withProvider(settings) { _, batch in
       try batch.enqueueSamples(20)
