@@ -17,7 +17,7 @@ struct DatabaseFile {
   /// Checks that a queue can live at the path.
   func refuseUnsuitable() throws(StoreFailure) {
     if FileSystem.isFolder(path) {
-      throw .cannotCreate(path: given, reason: "it is a folder, not a file")
+      throw .unsuitable(path: given, reason: "it is a folder; name a file in it")
     }
     let folder = FileSystem.folder(of: path)
     if let name = FileSystem.refusal(folder: folder) {

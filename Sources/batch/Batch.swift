@@ -24,4 +24,22 @@ struct Batch: ParsableCommand {
       Enqueue.self, RunCommand.self, Status.self, Export.self, Show.self, Retry.self, Backup.self,
       Verify.self, Demo.self,
     ])
+
+  static func main() {
+    if let word = CommandLine.arguments.dropFirst().first, isUnknown(word) {
+      let near = nearest(word, in: names).map { " Did you mean \($0)?" } ?? ""
+      Terminal.talk(
+        "batch: There is no command \(printable(word)).\(near) All of them: batch --help")
+      exit(withError: ExitStatus.usage.exitCode)
+    }
+    main(nil)
+  }
+
+  private static var names: [String] {
+    configuration.subcommands.map { $0._commandName } + ["help"]
+  }
+
+  private static func isUnknown(_ word: String) -> Bool {
+    !word.hasPrefix("-") && !names.contains(word)
+  }
 }

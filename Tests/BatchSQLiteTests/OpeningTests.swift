@@ -101,8 +101,8 @@ import Testing
 
   @Test func `a folder is not a queue`() throws {
     let scratch = try Scratch()
-    let failure = StoreFailure.cannotCreate(
-      path: scratch.folder, reason: "it is a folder, not a file")
+    let failure = StoreFailure.unsuitable(
+      path: scratch.folder, reason: "it is a folder; name a file in it")
     #expect(throws: failure) {
       try SQLiteTaskStore.open(path: scratch.folder, purpose: .run, create: true)
     }

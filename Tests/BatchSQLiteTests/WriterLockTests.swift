@@ -38,6 +38,18 @@ import Testing
     lock.release()
   }
 
+  @Test func `whoever is refused leaves the holder's name for the next`() throws {
+    let scratch = try Scratch()
+    let lock = try Self.acquire(scratch.path)
+    let refusal = StoreFailure.busy(
+      path: scratch.path, holder: Self.holder(.run).sentence(), isRun: true)
+    for _ in 1...3 {
+      #expect(throws: refusal) { _ = try Self.acquire(scratch.path) }
+      #expect(WriterLock.holder(of: scratch.path) == Self.holder(.run))
+    }
+    lock.release()
+  }
+
   @Test func `others wait for a short writer until their patience ends`() throws {
     let scratch = try Scratch()
     let lock = try Self.acquire(scratch.path, .enqueue)

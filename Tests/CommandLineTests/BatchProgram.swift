@@ -1,4 +1,5 @@
 import Foundation
+import Simulator
 import TestSupport
 
 /// The built `batch`, driven from outside in a folder of its own.
@@ -43,7 +44,28 @@ struct BatchProgram {
   /// Runs it to its end.
   @discardableResult
   func run(_ arguments: String..., input: String? = nil) throws -> Ending {
-    try RunningProgram(Self.path, arguments, in: folder, environment, input: input).wait()
+    try run(arguments, input: input)
+  }
+
+  @discardableResult
+  func run(
+    _ arguments: [String], input: String? = nil, environment more: [String: String] = [:]
+  ) throws -> Ending {
+    let environment = environment.merging(more) { $1 }
+    return try RunningProgram(Self.path, arguments, in: folder, environment, input: input).wait()
+  }
+
+  /// Starts `batch run --role rewrite` and waits until it has sent this many requests.
+  func startRun(
+    _ arguments: String..., sending requests: Int, to provider: RunningSimulator
+  ) throws -> RunningProgram {
+    let run = try RunningProgram(
+      Self.path, ["run", "--role", "rewrite"] + arguments, in: folder, environment)
+    let isSent = RunningProgram.wait(atMost: 30) {
+      provider.simulator.summary.requests >= requests || !run.isRunning
+    }
+    guard isSent, run.isRunning else { throw Unexpected("not at work: \(run.talk)") }
+    return run
   }
 
   /// Runs a shell script in the program's folder; `$BATCH` is the program.

@@ -1,9 +1,17 @@
+import Dispatch
 import Simulator
 
-/// Runs a test's body, which blocks on processes and on the simulator, on a thread of its own.
+/// Runs a test's body, which blocks on processes and on the simulator, on a thread of its own; a
+/// few at a time, because each keeps a program or two busy.
 func blocking(_ body: @escaping @Sendable () throws -> Void) async throws {
-  try await OwnThread.run(body)
+  try await OwnThread.run {
+    seats.wait()
+    defer { seats.signal() }
+    try body()
+  }
 }
+
+private let seats = DispatchSemaphore(value: 4)
 
 /// The same with a simulator of its own, stopped at the end, and a program that asks it.
 func withProvider(
@@ -15,4 +23,14 @@ func withProvider(
     defer { provider.stop() }
     try body(provider, try BatchProgram(baseURL: provider.baseURL))
   }
+}
+
+/// The same with answers that take this many milliseconds.
+func withProvider(
+  milliseconds: Int,
+  _ body: @escaping @Sendable (RunningSimulator, BatchProgram) throws -> Void
+) async throws {
+  var settings = SimulatorSettings()
+  settings.latency = .fixed(milliseconds)
+  try await withProvider(settings, body)
 }

@@ -43,17 +43,19 @@ final class SmallDisk {
 
   /// Takes all the room that is left.
   func fill() throws {
-    try shell("cat /dev/zero > filler 2>/dev/null; cat /dev/zero >> filler2 2>/dev/null; true")
+    try shell(
+      "mountpoint -q . && for n in 1 2; do head -c 64M /dev/zero > filler$n 2>/dev/null; done; true"
+    )
   }
 
-  func makeRoom() throws { try shell("rm -f filler filler2") }
+  func makeRoom() throws { try shell("rm -f filler1 filler2") }
 
   private func enter(
     _ command: [String], _ environment: [String: String]
   ) throws -> RunningProgram {
     try RunningProgram(
       "/usr/bin/nsenter",
-      ["-t", "\(keeper.pid)", "-U", "--preserve-credentials", "-m", "--wd=\(mount)"] + command,
+      ["-t", "\(keeper.pid)", "-U", "--preserve-credentials", "-m", "--wdns=\(mount)"] + command,
       in: batch.folder, batch.environment.merging(environment) { $1 })
   }
 }

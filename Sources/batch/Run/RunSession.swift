@@ -64,13 +64,14 @@ struct RunSession {
     _ ending: RunEnding, _ run: Run, _ store: SQLiteTaskStore, _ reader: SQLiteQueueReader
   ) throws -> Conclusion {
     let now = Timestamp(Date())
-    let figures = try reader.figures(now: now)
+    var figures = try reader.figures(now: now)
+    figures.run = nil
     let mine = figures.roles.filter { role in jobs.contains { $0.role == role.role } }
     let status = ExitStatus(ending, failed: mine.reduce(0) { $0 + $1.failed })
     run.close(exit: status.rawValue)
     try? store.close()
-    var report = StatusReport(figures, database: database, now: now)
-    report.run = nil
-    return Conclusion(ending: ending, status: status, report: report)
+    return Conclusion(
+      ending: ending, status: status,
+      report: StatusReport(figures, database: database, now: now))
   }
 }

@@ -17,7 +17,7 @@ enum RunSummary {
     case .drained: "Stopped; what was in flight is finished and stored."
     case .aborted: "Stopped at once; requests that were cut off are sent again by the next run."
     case .neverReached(let sentence):
-      "The provider could not be reached: \(sentence) Check the network and the base URL; nothing was sent."
+      "\(sentence) Check the network and the base URL; nothing was sent."
     case .unsaved(let failure): failure.sentence
     case .stuck(let count):
       "\(Wording.counted(count, "task")) are ready, but no rung of the ladder serves them. Please report this."

@@ -1,0 +1,48 @@
+import Foundation
+import Glibc
+import Testing
+
+struct LockTests {
+  @Test func `beside a run others may look at once and none may write`() async throws {
+    try await withProvider(milliseconds: 600_000) { provider, batch in
+      try batch.enqueueSamples(20)
+      let run = try batch.startRun(sending: 5, to: provider)
+      let began = Date()
+      for arguments in [
+        ["run", "--role", "rewrite"], ["enqueue", "articles.jsonl"],
+        ["retry", "--role", "rewrite"],
+      ] {
+        expectComplaint(
+          try batch.run(arguments), 75, "in use by batch run, process \(run.pid)", "Wait for it")
+      }
+      for arguments in [
+        ["status"], ["status", "--json"], ["show", "a1"], ["export", "--role", "rewrite"],
+        ["backup", "copy.sqlite"], ["verify"], ["verify", "--database", "copy.sqlite"],
+      ] {
+        #expect(try batch.run(arguments).status == 0, "\(arguments)")
+      }
+      // Under the 30 seconds that a short writer would be waited for.
+      #expect(Date().timeIntervalSince(began) < 20)
+      #expect(try batch.status()["run"] as? [String: Int] != [:])
+      #expect(run.isRunning)
+    }
+  }
+
+  @Test func `a killed run frees the queue at once and is gone on with`() async throws {
+    try await withProvider(milliseconds: 600_000) { provider, batch in
+      try batch.enqueueSamples(20)
+      let run = try batch.startRun(sending: 5, to: provider)
+      run.signal(SIGKILL)
+      #expect(run.wait().status == 128 + SIGKILL)
+      #expect(try batch.run("enqueue", "articles.jsonl").status == 0)
+      #expect(try batch.status()["run"] is NSNull)
+      #expect(try batch.counts()["claimed"] == 5)
+      provider.simulator.setLatency(.fixed(0))
+      let next = try batch.run("run", "--role", "rewrite")
+      #expect(next.status == 0, "\(next.talk)")
+      #expect(next.talk.contains("5 requests that were in flight are sent again"))
+      #expect(provider.simulator.summary.requests == 25)
+      #expect(provider.simulator.ledger.duplicates.count == 5)
+    }
+  }
+}
