@@ -41,7 +41,8 @@ struct HouseTests {
 
   @Test func `the core has no effects`() throws {
     let effects = [
-      "import Glibc", "import Dispatch", "FileManager", "FileHandle", "ProcessInfo", "Date()", "Date.now",
+      "import Glibc", "import Dispatch", "FileManager", "FileHandle", "ProcessInfo", "Date()",
+      "Date.now",
       "ContinuousClock", ".random(", "print(", "getenv",
     ]
     for file in try SourceTree.swiftFiles(below: "Sources/BatchCore") {

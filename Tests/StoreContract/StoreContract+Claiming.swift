@@ -146,7 +146,8 @@ extension StoreContract {
       #expect(claim?.task.rung == 1)
       try queue.verify()
     },
-    StoreContract(name: "very many unsendable tasks are settled over several turns") { queue throws in
+    StoreContract(name: "very many unsendable tasks are settled over several turns") {
+      queue throws in
       try queue.fill(250)
       var turns = 0
       var due: Timestamp?

@@ -7,6 +7,8 @@ struct AnswerJudge {
   let shape: OutputShape
   let model: String
   let now: Timestamp
+  /// What was asked: characters that are damaged in the article may be in the answer.
+  let request: [UInt8]
 
   func outcome(of completion: Completion?) -> Outcome {
     if exchange.failure?.kind == .tooLarge { return broken() }
@@ -33,7 +35,7 @@ struct AnswerJudge {
   private func answer(_ text: String, _ completion: Completion) -> Outcome {
     switch shape {
     case .text:
-      if let complaint = Self.damage(in: .string(text)) { return offSchema([complaint]) }
+      if let complaint = damage(in: .string(text)) { return offSchema([complaint]) }
       let encoder = JSONEncoder()
       encoder.outputFormatting = .withoutEscapingSlashes
       guard let output = try? encoder.encode(text) else { return failed(.unknown, completion) }
@@ -47,7 +49,7 @@ struct AnswerJudge {
         return failed(.notJSON, completion, words: why)
       case .found(let value, let output, let extraction):
         let complaints =
-          Self.damage(in: value).map { [$0] }
+          damage(in: value).map { [$0] }
           ?? SchemaCheck.violations(of: value, against: schema.root)
         guard complaints.isEmpty else { return offSchema(complaints) }
         return .answered(Answer(output: output, extraction: extraction))
@@ -120,26 +122,34 @@ struct AnswerJudge {
   }
 
   /// NUL and U+FFFD are accents and quotes that were lost on the way (openrouter.md 6).
-  static func damage(in value: JSONValue) -> String? {
+  private func damage(in value: JSONValue) -> String? {
+    guard holds(value, { $0.contains(0) || $0.holdsReplacement }) else { return nil }
+    // Only now: a request is long, and hardly an answer is damaged.
+    if request.withUnsafeBufferPointer({ $0.holdsReplacement }), !holds(value, { $0.contains(0) }) {
+      return nil
+    }
+    return "some characters are damaged: write accents and quotation marks as plain UTF-8"
+  }
+
+  private func holds(
+    _ value: JSONValue, _ isDamaged: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
     switch value {
-    case .null, .bool, .number: nil
-    case .string(let text):
-      isDamaged(text)
-        ? "some characters are damaged: write accents and quotation marks as plain UTF-8" : nil
-    case .array(let elements): elements.lazy.compactMap(damage).first
+    case .null, .bool, .number: return false
+    case .string(var text): return text.withUTF8(isDamaged)
+    case .array(let elements): return elements.contains { holds($0, isDamaged) }
     case .object(let members):
-      members.lazy.compactMap { damage(in: .string($0.key)) ?? damage(in: $0.value) }.first
+      return members.contains { holds(.string($0.key), isDamaged) || holds($0.value, isDamaged) }
     }
   }
 }
 
-/// Looks at bytes: an answer is long and this is done to each.
-private func isDamaged(_ text: String) -> Bool {
-  var text = text
-  return text.withUTF8 { bytes in
-    bytes.indices.contains { index in
-      bytes[index] == 0
-        || bytes[index] == 0xEF && bytes[index...].starts(with: [0xEF, 0xBF, 0xBD])
+extension UnsafeBufferPointer<UInt8> {
+  /// U+FFFD stands in it: what decoders leave where they found no character.
+  fileprivate var holdsReplacement: Bool {
+    indices.contains { index in
+      self[index] == 0xEF && index + 2 < count && self[index + 1] == 0xBF
+        && self[index + 2] == 0xBD
     }
   }
 }

@@ -2,9 +2,11 @@ extension Reading {
   /// Reads an exchange: pure, in the order of its layers, from the connection to the schema.
   ///
   /// `model` is the one that was asked, for the sentences; `now` is when the answer ended, for hints
-  /// that name a moment.
+  /// that name a moment; `request` is the body that was sent, to know damage in the article from
+  /// damage on the way.
   package static func of(
-    _ exchange: Exchange, expecting shape: OutputShape, model: String, now: Timestamp
+    _ exchange: Exchange, expecting shape: OutputShape, model: String, now: Timestamp,
+    request: [UInt8] = []
   ) -> Reading {
     var facts = AttemptFacts(milliseconds: exchange.duration.wholeMilliseconds)
     guard let response = exchange.response else {
@@ -22,7 +24,8 @@ extension Reading {
         answered = completion.text
       }
       let judge = AnswerJudge(
-        exchange: exchange, response: response, shape: shape, model: model, now: now)
+        exchange: exchange, response: response, shape: shape, model: model, now: now,
+        request: request)
       outcome = judge.outcome(of: completion)
     } else {
       outcome = refusal(response, model: model, now: now, facts: &facts)

@@ -60,7 +60,7 @@ package struct RequestPlanner: Sendable {
   package func read(_ exchange: Exchange, of claim: Claim, now: Timestamp) -> Reading {
     .of(
       exchange, expecting: builders[claim.task.role]?.job.output ?? .text,
-      model: claim.shape.model, now: now)
+      model: claim.shape.model, now: now, request: claim.body)
   }
 
   /// What to do about it.
