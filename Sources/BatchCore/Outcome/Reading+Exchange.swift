@@ -13,17 +13,22 @@ extension Reading {
     }
     facts.note(response)
     let outcome: Outcome
+    var words = response.body
     if (200..<300).contains(response.status) {
       let completion = Completion(
         body: response.body, contentType: response[header: "Content-Type"])
-      if let completion { facts.note(completion) }
+      if let completion {
+        facts.note(completion)
+        // What the model said tells more than the frames it came in.
+        if completion.error == nil, !completion.text.isEmpty { words = Array(completion.text.utf8) }
+      }
       let judge = AnswerJudge(
         exchange: exchange, response: response, shape: shape, model: model, now: now)
       outcome = judge.outcome(of: completion)
     } else {
       outcome = refusal(response, model: model, now: now, facts: &facts)
     }
-    if case .failed = outcome { facts.excerpt = Excerpt.of(response.body) }
+    if case .failed = outcome { facts.excerpt = Excerpt.of(words) }
     return Reading(outcome: outcome, facts: facts)
   }
 
