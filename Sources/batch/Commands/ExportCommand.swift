@@ -8,8 +8,8 @@ struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write finished work as JSON Lines, in input order.",
     discussion: """
-      One line an article: id, role, status, output, model, attempts, costUSD, finishedAt, and the
-      input line's other fields under "article". A run may be at work meanwhile.
+      One line an article: id, role, status, output, model, attempts, costUSD, finishedAt, and \
+      the input line's other fields under "article". A run may be at work meanwhile.
 
         batch export --role rewrite -o rewritten.jsonl
         batch export --role rewrite | jq -r .output.title
