@@ -10,7 +10,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -31,9 +30,7 @@ let package = Package(
     .target(name: "Confinement"),
     .target(
       name: "BatchEngine",
-      dependencies: [
-        "BatchCore", "Confinement", .product(name: "Logging", package: "swift-log"),
-      ]),
+      dependencies: ["BatchCore", "Confinement"]),
     .target(name: "BatchCurl", dependencies: ["BatchCore", "CCurl"]),
     .target(name: "BatchZlib", dependencies: ["BatchCore", "CZlib"]),
     .target(
@@ -52,7 +49,6 @@ let package = Package(
         "BatchCore", "BatchEngine", "BatchCurl", "BatchZlib", "BatchSQLite", "Confinement",
         "Simulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ],
       resources: [.embedInCode("Jobs"), .embedInCode("Demo")]),
     .executableTarget(

@@ -56,12 +56,15 @@ final class Committer: Sendable {
   private func turn(_ desk: inout Desk) {
     let now = parts.now()
     guard desk.ending == nil else { return release(&desk) }
-    if let trouble = desk.trouble, trouble.retryAt > now, !isLastChance(desk, now) { return }
+    if let trouble = desk.trouble, trouble.retryAt > now, !isLastChance(desk, now) {
+      // The alarm that led here may have stood for this one too.
+      return wake(&desk, at: trouble.retryAt, now: now)
+    }
     let turn = desk.turn(now: now)
     if !turn.isEmpty {
       do throws(StoreFailure) {
         let result = try parts.store.turn(turn, prepare: prepare)
-        tell(turn, desk)
+        tell(turn, result, &desk)
         for (seat, claim) in desk.written(turn, result) { seat.wake(claim) }
       } catch {
         return keepTrying(&desk, error, now: now)
@@ -76,7 +79,10 @@ final class Committer: Sendable {
       if !desk.resting.isEmpty { postTurn(&desk) }
     case .rest(let until):
       guard let until else { return }
-      if let wait = desk.dispatcher.pacer.wait(of: desk.dispatcher.models, now: now) {
+      if let wait = desk.dispatcher.pacer.wait(of: desk.dispatcher.models, now: now),
+        desk.waitTold != wait.until
+      {
+        desk.waitTold = wait.until
         parts.say(.waiting(until: wait.until, reason: wait.reason))
       }
       wake(&desk, at: until, now: now)
@@ -135,15 +141,19 @@ final class Committer: Sendable {
     release(&desk)
   }
 
-  private func tell(_ turn: Turn, _ desk: Desk) {
+  private func tell(_ turn: Turn, _ result: TurnResult, _ desk: inout Desk) {
     if desk.trouble != nil { parts.say(.storeRecovered) }
-    if !turn.end.isEmpty { parts.say(.resumed(turn.end)) }
-    for (carried, _) in desk.unwritten {
+    if !turn.end.isEmpty {
+      desk.pausesTold.removeAll { turn.end.contains($0.scope) }
+      parts.say(.resumed(turn.end))
+    }
+    for (carried, _) in desk.unwritten where !result.refused.contains(carried.settlement.claim) {
       parts.say(
         .settled(
           articleID: carried.articleID, role: carried.role, model: carried.model, carried.settlement
         ))
-      if case .pause(_, let pause) = carried.settlement.decision { parts.say(.paused(pause)) }
+      guard case .pause(_, let pause) = carried.settlement.decision else { continue }
+      if desk.isNews(pause) { parts.say(.paused(pause)) }
     }
   }
 }

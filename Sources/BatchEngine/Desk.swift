@@ -15,6 +15,12 @@ struct Desk {
   /// The queue refused the last turn; the next try is at that moment.
   var trouble: (failure: StoreFailure, retryAt: Timestamp)?
   var ending: RunEnding?
+  /// What the queue holds of the pacer.
+  var writtenPace = PaceRecord()
+  /// The end of the wait that was told last.
+  var waitTold: Timestamp?
+  /// Pauses in force that were told: of five requests in flight, each may find out the same.
+  var pausesTold: [Pause] = []
 
   /// A worker comes to the desk, with or without a carried-out claim.
   mutating func receive(_ carried: CarriedClaim?, from seat: Seat, now: Timestamp, chance: Double) {
@@ -31,14 +37,26 @@ struct Desk {
   mutating func turn(now: Timestamp) -> Turn {
     endedPauses += dispatcher.expire(now: now)
     var turn = Turn(now: now, settlements: unwritten.map(\.carried.settlement), end: endedPauses)
-    // A queue that refused the last answers gets no new work until it has taken them.
-    if trouble == nil,
+    // A queue that refused the last answers gets no new work until it has taken them; if it refused
+    // a claim alone, claiming again is the only way to see that it can be written.
+    if trouble == nil || unwritten.isEmpty,
       case .claim(let wishes) = dispatcher.standing(
         resting: resting.count + unwritten.count, now: now)
     {
       turn.wishes = wishes
     }
+    let pace = dispatcher.pacer.record(now: now)
+    if pace != writtenPace { turn.keep = pace.document(now: now) }
     return turn
+  }
+
+  /// Whether a pause has not been told yet; it counts as told from now on.
+  mutating func isNews(_ pause: Pause) -> Bool {
+    if pausesTold.contains(where: { $0.scope == pause.scope && $0.reason == pause.reason }) {
+      return false
+    }
+    pausesTold.append(pause)
+    return true
   }
 
   /// The turn is on disk: the workers it settled are free, and some have a new claim.
@@ -50,6 +68,7 @@ struct Desk {
     unwritten = []
     endedPauses = []
     trouble = nil
+    if let document = turn.keep { writtenPace = PaceRecord(document) }
     return result.claims.compactMap { $0 }.map { (resting.removeFirst(), $0) }
   }
 }

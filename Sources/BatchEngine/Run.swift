@@ -36,7 +36,9 @@ package final class Run: Sendable {
     if let pause = pauses.first(where: { $0.scope == .queue && $0.needsPerson }) {
       parts.say(.probing(pause))
     }
-    let dispatcher = Dispatcher(settings: settings, pauses: pauses, now: parts.now())
+    let pace = PaceRecord(try parts.reader.document(named: PaceRecord.name))
+    let dispatcher = Dispatcher(
+      settings: settings, pauses: pauses, pacer: Pacer(pace, now: parts.now()), now: parts.now())
     committer = Committer(dispatcher: dispatcher, parts: parts) { planner.prepare($0) }
   }
 

@@ -23,7 +23,7 @@ enum NearestIDs {
   /// The best five of the candidates.
   static func rank(_ candidates: some Sequence<String>, near id: String) -> [String] {
     let letters = Array(id.utf8)
-    let limit = max(2, letters.count / 3)
+    let limit = max(1, letters.count / 3)
     let ranked = candidates.compactMap { candidate -> (rank: Int, id: String)? in
       let other = Array(candidate.utf8)
       if !letters.isEmpty, other.starts(with: letters) || letters.starts(with: other) {

@@ -39,7 +39,8 @@ package final class SQLiteTaskStore: TaskStore {
     let file = DatabaseFile(path)
     if !create, !FileSystem.exists(file.path) { throw .missing(path: path) }
     try file.refuseUnsuitable()
-    let lock = try acquire(file, holder, patience)
+    let lock = try WriterLock.acquire(
+      database: file.path, named: path, holder: holder, patience: patience)
     do {
       try file.prepare(create: create)
       let version = try file.version()
@@ -50,18 +51,6 @@ package final class SQLiteTaskStore: TaskStore {
     } catch {
       lock.release()
       throw StoreFailure(error, path: path)
-    }
-  }
-
-  /// Takes the writer's lock; who is refused hears of the file by the name that was given.
-  private static func acquire(
-    _ file: DatabaseFile, _ holder: LockHolder, _ patience: WriterLock.Patience
-  ) throws(StoreFailure) -> WriterLock {
-    do throws(StoreFailure) {
-      return try WriterLock.acquire(database: file.path, holder: holder, patience: patience)
-    } catch {
-      guard case .busy(_, let other, let isRun) = error else { throw error }
-      throw .busy(path: file.given, holder: other, isRun: isRun)
     }
   }
 
@@ -122,14 +111,7 @@ package final class SQLiteTaskStore: TaskStore {
   }
 
   package func keep(_ document: KeptDocument) throws(StoreFailure) {
-    try write {
-      try $0.db.run(
-        """
-        INSERT INTO document(name, fetched_at, text) VALUES (?, ?, CAST(? AS TEXT))
-        ON CONFLICT (name) DO UPDATE SET fetched_at = excluded.fetched_at, text = excluded.text
-        """,
-        [document.name, document.fetchedAt.milliseconds, Column.bytes(document.text)])
-    }
+    try write { try $0.keep(document) }
   }
 
   /// Runs one transaction; when it throws, nothing of it is written and the store can be used on.

@@ -5,26 +5,54 @@ import GRDB
 extension WriteTransaction {
   typealias Prepare = (Candidate) -> Preparation
 
+  /// Candidates that one wish may settle unsent before the transaction ends: a million articles too
+  /// long for their model must not hold everyone up.
+  static let unsentLimit = 100
+
+  /// What became of a wish.
+  enum Served {
+    case claim(Claim)
+    /// No lane has a task that may start now.
+    case nothing
+    /// `unsentLimit` is reached; there may be more.
+    case cutShort
+  }
+
   /// Serves one wish: the first task of its lanes that may start now and whose request can be built.
   ///
   /// - Parameter begin: takes the pauses that settled candidates ask for.
   mutating func claim(
     _ wish: ClaimWish, now: Timestamp, begin: inout [Pause], prepare: Prepare
-  ) throws -> Claim? {
-    for lane in wish.lanes {
-      // A candidate that was settled and stands in the lane again would be offered for ever.
-      var seen: Set<TaskID> = []
-      while let candidate = try candidate(lane, wish.order, now: now),
-        seen.insert(candidate.row.record.id).inserted
-      {
-        switch prepare(candidate.offer) {
-        case .send(let shape, let body):
-          return try claim(candidate, shape, body, now: now)
-        case .settle(let decision):
-          if case .pause(_, let pause) = decision { begin.append(pause) }
-          try settle(candidate.row, decision, now: now)
-        }
+  ) throws -> Served {
+    // A candidate that was settled and stands in the same lane again would be offered for ever.
+    var seen: Set<Visit> = []
+    while seen.count < Self.unsentLimit {
+      guard let (candidate, lane) = try firstCandidate(wish, now: now),
+        seen.insert(Visit(task: candidate.row.record.id, lane: lane)).inserted
+      else { return .nothing }
+      switch prepare(candidate.offer) {
+      case .send(let shape, let body):
+        return try claim(candidate, shape, body, now: now).map { .claim($0) } ?? .nothing
+      case .settle(let decision):
+        if case .pause(_, let pause) = decision { begin.append(pause) }
+        try settle(candidate.row, decision, now: now)
       }
+    }
+    return .cutShort
+  }
+
+  private struct Visit: Hashable {
+    var task: TaskID
+    var lane: ClaimWish.Lane
+  }
+
+  /// The lanes are asked from the first again each time: an unsent task may have moved to one of
+  /// them.
+  private func firstCandidate(
+    _ wish: ClaimWish, now: Timestamp
+  ) throws -> (Found, ClaimWish.Lane)? {
+    for lane in wish.lanes {
+      if let found = try candidate(lane, wish.order, now: now) { return (found, lane) }
     }
     return nil
   }
@@ -90,7 +118,7 @@ extension WriteTransaction {
       """,
       [
         record.id.number, record.rung, job, shape.model, shape.maxTokens, shape.format.rawValue,
-        try Column.json(shape.parameters), shape.stream, try Column.adjustment(shape.adjustment),
+        try Column.list(shape.parameters), shape.stream, try Column.adjustment(shape.adjustment),
         shape.revision, shape.builder, shape.bodySHA256, now.milliseconds,
       ])
     let number = ClaimNumber(db.lastInsertedRowID)

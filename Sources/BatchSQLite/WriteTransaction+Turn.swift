@@ -19,18 +19,36 @@ extension WriteTransaction {
     begin += turn.begin
     for pause in begin { try PauseRow.begin(pause, db) }
     begin = []
+    var isCutShort = false
     for wish in turn.wishes {
-      result.claims.append(
-        try claim(wish, now: turn.now, begin: &begin, prepare: prepare))
+      switch try claim(wish, now: turn.now, begin: &begin, prepare: prepare) {
+      case .claim(let claim): result.claims.append(claim)
+      case .nothing: result.claims.append(nil)
+      case .cutShort:
+        result.claims.append(nil)
+        isCutShort = true
+      }
     }
     for pause in begin { try PauseRow.begin(pause, db) }
+    if let document = turn.keep { try keep(document) }
     try tallies.write(to: db)
     let lanes = Set(turn.wishes.flatMap(\.lanes))
     result.nextDue = try lanes.compactMap { try ClaimQuery.nextDue(db, $0, now: turn.now) }.min()
+    if isCutShort { result.nextDue = turn.now }
     for role in Set(lanes.map(\.role)) {
       result.open[role] = Int(
         try db.number("SELECT ready + claimed FROM tally_role WHERE role = ?", [role]) ?? 0)
     }
     return result
+  }
+
+  /// Replaces the document of the same name.
+  func keep(_ document: KeptDocument) throws {
+    try db.run(
+      """
+      INSERT INTO document(name, fetched_at, text) VALUES (?, ?, CAST(? AS TEXT))
+      ON CONFLICT (name) DO UPDATE SET fetched_at = excluded.fetched_at, text = excluded.text
+      """,
+      [document.name, document.fetchedAt.milliseconds, Column.bytes(document.text)])
   }
 }

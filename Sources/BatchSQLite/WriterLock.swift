@@ -43,9 +43,12 @@ package final class WriterLock: Sendable {
 
   /// Takes the lock, at once or when its holder has finished.
   ///
+  /// - Parameters:
+  ///   - database: the resolved path, so that every way to a queue leads to one lock.
+  ///   - name: the path as the user gave it, for messages.
   /// - Throws: `StoreFailure.busy` at once if a run holds it, else when patience ends.
   package static func acquire(
-    database: String, holder: LockHolder, patience: Patience
+    database: String, named name: String? = nil, holder: LockHolder, patience: Patience
   ) throws(StoreFailure) -> WriterLock {
     let file = path(of: database)
     let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -53,24 +56,23 @@ package final class WriterLock: Sendable {
       throw .cannotCreate(path: file, reason: SystemError.text(errno))
     }
     do throws(StoreFailure) {
-      try wait(for: descriptor, file: file, database: database, patience: patience)
+      try wait(descriptor, database: name ?? database, patience: patience)
+      try write(holder, to: descriptor, file: file)
     } catch {
-      // Only a holder may empty the file: it names the holder.
+      // Only closed: the text in the file is the holder's.
       close(descriptor)
       throw error
     }
-    let lock = WriterLock(descriptor: descriptor)
-    try write(holder, to: descriptor, file: file)
-    return lock
+    return WriterLock(descriptor: descriptor)
   }
 
   private static func wait(
-    for descriptor: Int32, file: String, database: String, patience: Patience
+    _ descriptor: Int32, database: String, patience: Patience
   ) throws(StoreFailure) {
     var waited = Duration.zero
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else {
-        throw .inputOutput(path: file, reason: SystemError.text(errno))
+        throw .inputOutput(path: path(of: database), reason: SystemError.text(errno))
       }
       if waited >= grace {
         let other = read(descriptor)

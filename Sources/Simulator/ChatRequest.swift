@@ -28,28 +28,21 @@ struct ChatRequest: Sendable {
     guard let root = (try? JSONSerialization.jsonObject(with: bytes)) as? [String: Any] else {
       return .failure(RefusedRequest(refusal: .notJSON))
     }
-    guard let messages = root["messages"] as? [[String: Any]], !messages.isEmpty else {
+    guard let messages = ChatMessage.all(in: bytes) else {
       return .failure(RefusedRequest(refusal: .noMessages))
     }
-    let texts = messages.map { text(of: $0["content"]) }
-    let users = zip(messages, texts).filter { $0.0["role"] as? String == "user" }.map(\.1)
+    let users = messages.filter { $0.role == "user" }.map(\.text)
     // A complaint about an earlier answer may follow the message with the article.
     let article = Article(in: users.last { $0.contains("<body>") } ?? users.last ?? "")
     let asksForJSON =
       article.around.contains("JSON")
-      || zip(messages, texts).contains { $0["role"] as? String == "system" && $1.contains("JSON") }
+      || messages.contains { $0.role == "system" && $0.text.contains("JSON") }
     return .success(
       ChatRequest(
         model: root["model"] as? String ?? "", stream: root["stream"] as? Bool ?? false,
         maxTokens: root["max_tokens"] as? Int ?? root["max_completion_tokens"] as? Int,
-        texts: texts, title: article.title, body: article.body,
+        texts: messages.map(\.text), title: article.title, body: article.body,
         schema: schema(of: root["response_format"], asksForJSON: asksForJSON)))
-  }
-
-  private static func text(of content: Any?) -> String {
-    if let text = content as? String { return text }
-    let parts = content as? [[String: Any]] ?? []
-    return parts.compactMap { $0["text"] as? String }.joined()
   }
 
   private static func schema(of format: Any?, asksForJSON: Bool) -> AnswerSchema? {

@@ -9,8 +9,8 @@ struct Batch: ParsableCommand {
     abstract: "Rewrite and analyse thousands of articles through OpenRouter, unattended.",
     discussion: """
       Queue the articles, run a role over them, take the results out. Nothing that was received \
-      is lost, nothing on disk is paid again: after a crash, an empty balance or a closed terminal, \
-      the same command goes on.
+      is lost, nothing on disk is paid again: after a crash, an empty balance or a closed \
+      terminal, the same command goes on.
 
         batch enqueue articles.jsonl
         batch run --role rewrite

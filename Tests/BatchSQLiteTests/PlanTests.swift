@@ -44,27 +44,27 @@ import Testing
     let expected: [(String, String, String)] = [
       (
         "due", ClaimQuery.due,
-        "SEARCH task USING COVERING INDEX task_ready (role=? AND rung=? AND not_before<?)"
+        "SEARCH task USING COVERING INDEX task_ready (state=? AND role=? AND rung=? AND not_before<?)"
       ),
       (
         "new", ClaimQuery.new,
-        "SEARCH task USING COVERING INDEX task_ready (role=? AND rung=? AND not_before=?)"
+        "SEARCH task USING COVERING INDEX task_ready (state=? AND role=? AND rung=? AND not_before=?)"
       ),
       (
         "shortest", ClaimQuery.shortest,
-        "SEARCH task USING COVERING INDEX task_shortest (role=? AND rung=?)"
+        "SEARCH task USING INDEX task_shortest (role=? AND rung=?)"
       ),
       (
         "wait", ClaimQuery.wait,
-        "SEARCH task USING COVERING INDEX task_ready (role=? AND rung=? AND not_before>?)"
+        "SEARCH task USING COVERING INDEX task_ready (state=? AND role=? AND rung=? AND not_before>?)"
       ),
       (
         "rungs", FiguresReading.nextRung,
-        "SEARCH task USING COVERING INDEX task_ready (role=? AND rung>?)"
+        "SEARCH task USING COVERING INDEX task_ready (state=? AND role=? AND rung>?)"
       ),
       (
         "waiting", FiguresReading.waitingOnRung,
-        "SEARCH task USING COVERING INDEX task_ready (role=? AND rung=? AND not_before>?)"
+        "SEARCH task USING COVERING INDEX task_ready (state=? AND role=? AND rung=? AND not_before>?)"
       ),
       ("recover", WriteTransaction.orphans, "SCAN t USING INDEX task_claimed"),
       (
@@ -106,7 +106,9 @@ import Testing
     }
     _ = try store.recover(now: Make.at(2))
     let statements = steps.statements
-    #expect(statements.count > 20)
+    #expect(statements.count > 12)
+    // A transaction that begins by reading fails at once where another has written meanwhile.
+    #expect(statements.filter { $0.hasPrefix("BEGIN") } == ["BEGIN IMMEDIATE TRANSACTION"])
     for sql in statements where sql.hasPrefix("SELECT") || sql.hasPrefix("UPDATE") {
       let plan = try Self.plan(store, sql)
       let scans = plan.split(separator: "\n").filter {

@@ -98,7 +98,7 @@ import Testing
     ("a1", ["a1", "a10", "b1", "x"], ["a1", "a10", "b1"]),
     (
       "artikel-17", ["artikel-71", "artikel-170", "artikel-1", "zzz"],
-      ["artikel-170", "artikel-1", "artikel-71"]
+      ["artikel-1", "artikel-170", "artikel-71"]
     ),
     ("", ["a", "b"], ["a", "b"]),
     ("nothing like these", ["a", "b"], []),

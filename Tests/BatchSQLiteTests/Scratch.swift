@@ -2,20 +2,17 @@ import BatchCore
 import BatchSQLite
 import Foundation
 import StoreContract
+import TestSupport
 
-/// A temporary folder with a queue in it, removed with the value.
+/// A temporary folder with a queue in it.
 final class Scratch: Sendable {
-  let folder: String
+  var folder: String { temporary.path }
+  private let temporary: TemporaryFolder
   var path: String { folder + "/queue.sqlite" }
 
   init() throws {
-    let url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("batch-store-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
-    folder = url.path
+    temporary = try TemporaryFolder()
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   func store(
     _ purpose: LockHolder.Purpose = .run, create: Bool = true, wait: Duration = .zero

@@ -135,6 +135,33 @@ extension StoreContract {
       #expect(try queue.figures().escalated == 1)
       try queue.verify()
     },
+    StoreContract(name: "an only task that moves to another lane unsent is claimed there at once") {
+      queue throws in
+      try queue.fill(1)
+      let claim = try queue.claim(rungs: [1, 0]) { candidate in
+        candidate.task.rung == 0
+          ? .settle(.escalate(Make.failure(.tooLong), rung: 1, model: Make.dear))
+          : Make.send(candidate)
+      }
+      #expect(claim?.task.rung == 1)
+      try queue.verify()
+    },
+    StoreContract(name: "very many unsendable tasks are settled over several turns") { queue throws in
+      try queue.fill(250)
+      var turns = 0
+      var due: Timestamp?
+      repeat {
+        let turn = Turn(
+          now: Make.at(1),
+          wishes: [ClaimWish(lanes: [ClaimWish.Lane(role: Make.role, rung: 0)])])
+        let result = try queue.store.turn(turn) { _ in .settle(.fail(Make.failure(.tooLong))) }
+        due = result.nextDue
+        turns += 1
+        #expect(result.claims.allSatisfy { $0 == nil })
+      } while due == Make.at(1) && turns < 10
+      #expect(turns == 3)
+      #expect(try queue.figures().failed == 250)
+    },
     StoreContract(name: "a candidate that is settled in place is not offered for ever") {
       queue throws in
       try queue.fill(2)

@@ -56,7 +56,7 @@ extension StoreContract {
     StoreContract(name: "an unknown id puts nothing back and names the nearest") { queue throws in
       try queue.fill(3)
       try queue.settle(try #require(try queue.claim()), .fail(Make.failure(.empty)))
-      #expect(throws: StoreFailure.unknownArticle(id: "a11", nearest: ["a1", "a2", "a3"])) {
+      #expect(throws: StoreFailure.unknownArticle(id: "a11", nearest: ["a1"])) {
         _ = try queue.store.retry(RetrySelection(articles: ["a1", "a11"]), now: Make.at(1))
       }
       #expect(try queue.figures().failed == 1)

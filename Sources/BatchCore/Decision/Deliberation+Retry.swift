@@ -20,7 +20,8 @@ extension Deliberation {
   /// S2: the same model from another provider; from whom this came is not always said.
   var retryElsewhere: Decision {
     var adjustment = situation.adjustment
-    if let provider = circumstance.provider {
+    // `provider.ignore` takes slugs, errors carry names: "Google AI Studio" is google-ai-studio.
+    if let provider = circumstance.provider?.lowercased().replacing(" ", with: "-") {
       let ignored = adjustment.ignoredProviders ?? []
       guard !ignored.contains(provider) else { return giveUp }
       adjustment.ignoredProviders = ignored + [provider]

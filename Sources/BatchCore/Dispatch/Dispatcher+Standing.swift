@@ -6,16 +6,30 @@ extension Dispatcher {
       return flights.isEmpty ? .end(.limitReached) : .rest(until: nil)
     }
     if open == 0, flights.isEmpty { return .end(.finished) }
-    if let pause = pauses.first(where: { $0.scope == .queue }) {
-      return standing(at: pause, now: now)
-    }
+    if let pause = pauseOfQueue { return standing(at: pause, now: now) }
     let lanes = unpausedLanes
-    if lanes.isEmpty, let pause = pauses.first(where: \.needsPerson) ?? pauses.first {
-      return standing(at: pause, now: now)
-    }
+    if lanes.isEmpty, let pause = pauseOfLanes { return standing(at: pause, now: now) }
     let wishes = wishes(resting: resting, lanes: lanes, now: now)
     if !wishes.isEmpty, !isShort(of: wishes, now: now) { return .claim(wishes) }
     return rest(lanes: lanes, wishes: wishes, now: now)
+  }
+
+  /// The queue's pause that decides: first one that nothing here can end, then one that ends by
+  /// itself, and a probe only when there is neither.
+  private var pauseOfQueue: Pause? {
+    let all = pauses.filter { $0.scope == .queue }
+    let hopeless =
+      all.first { $0.reason == .operator }
+      ?? (probeAt == nil ? all.first(where: \.needsPerson) : nil)
+    return hopeless ?? all.first { !$0.needsPerson } ?? all.first
+  }
+
+  /// The pause that decides where every lane is paused: the first lane to open again keeps the run.
+  private var pauseOfLanes: Pause? {
+    let person = pauses.first(where: \.needsPerson)
+    let soonest = pauses.filter { !$0.needsPerson }
+      .min { ($0.until ?? $0.since) < ($1.until ?? $1.since) }
+    return settings.patience == .noWait ? person ?? soonest : soonest ?? person
   }
 
   private var unpausedLanes: [DispatchSettings.Lane] {
@@ -29,7 +43,8 @@ extension Dispatcher {
     if let until = pause.until, settings.patience != .noWait { return .rest(until: until) }
     guard flights.isEmpty else { return .rest(until: nil) }
     guard pause.needsPerson, pause.scope == .queue, pause.reason != .operator, let probeAt else {
-      return settings.patience == .wait && pause.needsPerson
+      // An operator resumes a run that waits; a job file it does not read again.
+      return settings.patience == .wait && pause.reason == .operator
         ? .rest(until: nil) : .end(.paused(pause))
     }
     if probeAt > now { return .rest(until: probeAt) }
@@ -81,14 +96,15 @@ extension Dispatcher {
     lanes: [DispatchSettings.Lane], wishes: [ClaimWish], now: Timestamp
   ) -> Standing {
     let closed = lanes.map(\.model).filter { pacer.allowance(for: $0, now: now) == 0 }
-    let moments = [
-      shortage?.due, pacer.opening(of: closed, now: now), pauses.compactMap(\.until).min(),
-    ]
-    if let moment = moments.compactMap({ $0 }).min() { return .rest(until: moment) }
-    if flights.isEmpty, let open, open > 0, closed.isEmpty {
-      if let pause = pauses.first(where: \.needsPerson) { return .end(.paused(pause)) }
-      return .end(.stuck(open))
+    var moments = [shortage?.due, pacer.opening(of: closed, now: now)].compactMap { $0 }
+    if settings.patience != .noWait { moments += pauses.compactMap(\.until) }
+    if let moment = moments.filter({ $0 > now }).min() { return .rest(until: moment) }
+    guard flights.isEmpty, closed.isEmpty else { return .rest(until: nil) }
+    // How much of a paused role is left is not known here: its lanes were not asked.
+    if let pause = pauses.first(where: \.needsPerson) ?? pauses.first {
+      return .end(.paused(pause))
     }
+    if let open, open > 0 { return .end(.stuck(open)) }
     return .rest(until: nil)
   }
 }

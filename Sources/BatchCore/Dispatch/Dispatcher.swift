@@ -71,7 +71,7 @@ package struct Dispatcher: Sendable {
     countReach(signal, settlement)
     switch settlement.decision {
     case .pause(_, let pause):
-      begin(pause, now: now)
+      begin(pause, isProbe: flight.isProbe, now: now)
       return []
     case .postpone:
       // The question was not answered: ask it again when the pace allows.
@@ -79,11 +79,18 @@ package struct Dispatcher: Sendable {
       return []
     case .succeed, .fail:
       finished += 1
-      return flight.isProbe ? endProbedPauses() : []
     case .retry, .escalate:
-      return flight.isProbe ? endProbedPauses() : []
+      break
     }
+    guard flight.isProbe else { return [] }
+    if signal == .served { return endProbedPauses() }
+    // A server error says nothing about the pause.
+    probeAt = now + Self.unansweredProbe
+    return []
   }
+
+  /// After a probe that found out nothing: as for an outage, each 5 s.
+  private static let unansweredProbe: Duration = .seconds(5)
 
   /// The store has answered the wishes.
   package mutating func claimed(_ result: TurnResult, for wishes: [ClaimWish]) {
@@ -128,13 +135,17 @@ package struct Dispatcher: Sendable {
     }
   }
 
-  private mutating func begin(_ pause: Pause, now: Timestamp) {
+  private mutating func begin(_ pause: Pause, isProbe: Bool, now: Timestamp) {
+    let known = pauses.count
     pauses.removeAll { $0.scope == pause.scope && $0.reason == pause.reason }
+    let isNew = pauses.count == known
     pauses.append(pause)
-    guard settings.patience == .wait, pause.until == nil else {
+    guard settings.patience == .wait else {
       probeAt = nil
       return
     }
+    // Whatever was in flight beside the first one refused is no probe: it must not double the wait.
+    guard pause.scope == .queue, pause.needsPerson, isNew || isProbe else { return }
     probes += 1
     probeAt = now + settings.probing.wait(streak: probes, chance: 1)
   }

@@ -4,7 +4,7 @@ import Yams
 enum SchemaWords {
   static let known = [
     "type", "properties", "required", "enum", "const", "items", "additionalProperties",
-    "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern",
+    "minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum",
     "description", "title",
   ]
 
@@ -67,8 +67,6 @@ enum SchemaWords {
       return "`\(word)` must be a whole number from 0"
     case ("minimum", .number), ("maximum", .number): return nil
     case ("minimum", _), ("maximum", _): return "`\(word)` must be a number"
-    case ("pattern", .text(let text)) where (try? Regex(text)) != nil: return nil
-    case ("pattern", _): return "`pattern` must be a regular expression"
     case ("enum", _): return value.sequence?.isEmpty == false ? nil : "`enum` must be a list"
     default: return nil
     }

@@ -38,7 +38,7 @@ package struct Completion: Sendable, Equatable {
       isComplete = true
     case UInt8(ascii: ":"), UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "i"),
       UInt8(ascii: "r"):
-      let events = StreamEvents(body)
+      let events = EventStream(body)
       guard isStream || !events.payloads.isEmpty || events.isDone else { return nil }
       add(events)
     default:
@@ -46,7 +46,7 @@ package struct Completion: Sendable, Equatable {
     }
   }
 
-  private mutating func add(_ events: StreamEvents) {
+  private mutating func add(_ events: EventStream) {
     for (number, payload) in events.payloads.enumerated() {
       if let chunk = try? JSONReader.document(payload), case .object = chunk {
         add(chunk)

@@ -10,6 +10,8 @@ package struct ErrorBody: Sendable, Equatable {
   package var message: String
   /// What the provider behind OpenRouter said: `metadata.raw`, unwrapped.
   package var raw: String
+  /// Message and raw words in lower case, for comparison.
+  package var said: String
   package var providerName: String?
   package var limitSource: String?
   /// `metadata.reason`, such as `in_flight_budget_exhausted`.
@@ -28,7 +30,8 @@ package struct ErrorBody: Sendable, Equatable {
     var root = value
     var outer: JSONValue?
     for _ in 0..<3 {
-      guard let inner = root[member: "error"], inner[member: "message"] != nil || inner.text != nil
+      guard let inner = root[member: "error"],
+        inner.text != nil || inner[member: "message"] != nil || inner[member: "error"] != nil
       else { break }
       (outer, root) = (root, inner)
     }
@@ -42,6 +45,7 @@ package struct ErrorBody: Sendable, Equatable {
       ?? (self.code == nil ? code?.text : nil)
     self.message = root.text ?? root[member: "message"]?.text ?? ""
     self.raw = Self.words(in: metadata?[member: "raw"] ?? .null)
+    self.said = "\(message)\n\(raw)".lowercased()
     self.providerName = metadata?[member: "provider_name"]?.text.flatMap { $0.isEmpty ? nil : $0 }
     self.limitSource = metadata?[member: "limit_source"]?.text
     self.reason = metadata?[member: "reason"]?.text
@@ -64,12 +68,12 @@ package struct ErrorBody: Sendable, Equatable {
   }
 
   /// The error comes from the provider behind OpenRouter, not from OpenRouter.
-  package var isRelayed: Bool {
-    providerName != nil || message.lowercased().hasPrefix("provider returned error")
-  }
+  package var isRelayed: Bool { providerName != nil || said.hasPrefix("provider returned error") }
 
-  /// Everything said, in lower case, for comparison.
-  package var searchable: String { "\(message)\n\(raw)".lowercased() }
+  /// Whether one of the phrases, in lower case, is in what was said.
+  package func says(_ phrases: String...) -> Bool {
+    phrases.contains { said.utf8.firstRange(of: $0.utf8) != nil }
+  }
 
   private static func present(_ value: JSONValue?) -> JSONValue? {
     value == .null ? nil : value

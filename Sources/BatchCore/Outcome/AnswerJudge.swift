@@ -124,11 +124,22 @@ struct AnswerJudge {
     switch value {
     case .null, .bool, .number: nil
     case .string(let text):
-      text.unicodeScalars.contains { $0 == "\0" || $0 == "\u{FFFD}" }
+      isDamaged(text)
         ? "some characters are damaged: write accents and quotation marks as plain UTF-8" : nil
     case .array(let elements): elements.lazy.compactMap(damage).first
     case .object(let members):
       members.lazy.compactMap { damage(in: .string($0.key)) ?? damage(in: $0.value) }.first
+    }
+  }
+}
+
+/// Looks at bytes: an answer is long and this is done to each.
+private func isDamaged(_ text: String) -> Bool {
+  var text = text
+  return text.withUTF8 { bytes in
+    bytes.indices.contains { index in
+      bytes[index] == 0
+        || bytes[index] == 0xEF && bytes[index...].starts(with: [0xEF, 0xBF, 0xBD])
     }
   }
 }

@@ -10,7 +10,7 @@ extension Circumstance {
     circumstance.isAccountWide = isAccountWide(kind, error, response)
     guard let error else { return circumstance }
     circumstance.provider = error.providerName
-    circumstance.affordableTokens = affordableTokens(in: error.searchable)
+    circumstance.affordableTokens = affordableTokens(in: error.said)
     circumstance.isKeyCapped =
       error.limitSource == "openrouter_key_limit" || error.says("settings/keys")
     circumstance.exceedsInFlightBudget = error.reason == "weight_exceeds_budget"

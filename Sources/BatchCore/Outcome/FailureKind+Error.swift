@@ -141,11 +141,6 @@ extension FailureKind {
 }
 
 extension ErrorBody {
-  package func says(_ phrases: String...) -> Bool {
-    let said = searchable
-    return phrases.contains { said.contains($0) }
-  }
-
   /// S4, S5: this request costs more than is left, a smaller one may not.
   package var isUnaffordable: Bool { says("can only afford", "prompt tokens limit exceeded") }
 }

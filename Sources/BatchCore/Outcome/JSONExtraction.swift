@@ -28,7 +28,9 @@ package enum JSONExtraction: Sendable, Equatable {
   private static func search(_ bytes: [UInt8], fits: (JSONValue) -> Bool) -> JSONExtraction {
     var documents: [Document] = []
     var position = 0
+    var openBraces = 0
     while let start = JSONSpan.nextStart(in: bytes, from: position) {
+      guard keepsBalance(bytes[position..<start], &openBraces) else { return tornOpen }
       // A document that was begun and is broken makes all that follows doubtful: a part of it
       // could pass for the answer.
       guard let document = document(in: bytes, at: start) else {
@@ -39,6 +41,7 @@ package enum JSONExtraction: Sendable, Equatable {
         documents.append(document)
       }
     }
+    guard keepsBalance(bytes[position...], &openBraces) else { return tornOpen }
     let fitting = documents.filter { fits($0.value) }
     guard fitting.count < 2 else { return .nothing("it holds several different answers") }
     guard let best = fitting.first ?? documents.max(by: { $0.size < $1.size }) else {
@@ -47,14 +50,25 @@ package enum JSONExtraction: Sendable, Equatable {
     return .found(best.value, output: best.output, best.extraction)
   }
 
+  private static let tornOpen = JSONExtraction.nothing("a JSON document in it ends too soon")
+
+  /// A closing brace in the prose that no prose has opened is the true end of a document that an
+  /// unescaped quote and brace ended too soon.
+  private static func keepsBalance(_ prose: ArraySlice<UInt8>, _ openBraces: inout Int) -> Bool {
+    for byte in prose {
+      if byte == UInt8(ascii: "{") { openBraces += 1 }
+      if byte == UInt8(ascii: "}") { openBraces -= 1 }
+      if openBraces < 0 { return false }
+    }
+    return true
+  }
+
   private static func document(in bytes: [UInt8], at start: Int) -> Document? {
-    var reader = JSONReader(bytes[start...])
     do {
-      let value = try reader.value()
-      let span = bytes[start..<reader.position]
+      let (value, end) = try JSONReader.leading(bytes[start...])
       return Document(
-        value: value, output: String(decoding: span, as: UTF8.self), extraction: .extracted,
-        end: reader.position, size: span.count)
+        value: value, output: String(decoding: bytes[start..<end], as: UTF8.self),
+        extraction: .extracted, end: end, size: end - start)
     } catch JSONReader.Failure.syntax {
       return json5(in: bytes, at: start)
     } catch {
@@ -63,15 +77,28 @@ package enum JSONExtraction: Sendable, Equatable {
   }
 
   private static func json5(in bytes: [UInt8], at start: Int) -> Document? {
-    guard let end = JSONSpan.end(in: bytes, from: start),
-      let value = try? JSONValue(parsing: bytes[start..<end], json5: true)
+    guard let (end, members) = JSONSpan.end(in: bytes, from: start),
+      JSONSpan.hasOnlyKnownEscapes(bytes[start..<end]),
+      let value = try? JSONValue(parsing: bytes[start..<end], json5: true),
+      // Foundation keeps one of two members with the same name, and reads NaN.
+      memberCount(value) == members
     else { return nil }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let strict = try? encoder.encode(value) else { return nil }
+    guard let strict = try? encoder.encode(value),
+      (try? JSONReader.document(Array(strict)[...])) == value
+    else { return nil }
     return Document(
       value: value, output: String(decoding: strict, as: UTF8.self), extraction: .json5, end: end,
       size: end - start)
+  }
+
+  private static func memberCount(_ value: JSONValue) -> Int {
+    switch value {
+    case .null, .bool, .number, .string: 0
+    case .array(let elements): elements.reduce(0) { $0 + memberCount($1) }
+    case .object(let members): members.values.reduce(members.count) { $0 + memberCount($1) }
+    }
   }
 
   private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -29,18 +29,24 @@ enum JSONSpan {
   }
 
   private static func beginsArray(_ bytes: [UInt8], after position: Int) -> Bool {
-    guard let next = skippingSpace(in: bytes, from: position) else { return false }
-    switch bytes[next] {
-    case UInt8(ascii: "["): return beginsArray(bytes, after: next + 1)
-    case UInt8(ascii: "{"): return beginsObject(bytes, after: next + 1)
-    default: return false
+    var position = position
+    for _ in 0..<JSONReader.depthLimit {
+      guard let next = skippingSpace(in: bytes, from: position) else { return false }
+      switch bytes[next] {
+      case UInt8(ascii: "["): position = next + 1
+      case UInt8(ascii: "{"): return beginsObject(bytes, after: next + 1)
+      default: return false
+      }
     }
+    return false
   }
 
   /// The position after the bracket that closes the one at `start`, strings and comments of JSON5
-  /// left aside; nil if it is never closed or nested too deeply.
-  static func end(in bytes: [UInt8], from start: Int) -> Int? {
+  /// left aside, and the number of colons, which is that of all members in it; nil if it is never
+  /// closed or nested too deeply.
+  static func end(in bytes: [UInt8], from start: Int) -> (end: Int, members: Int)? {
     var depth = 0
+    var members = 0
     var position = start
     while position < bytes.count {
       switch bytes[position] {
@@ -49,7 +55,8 @@ enum JSONSpan {
         guard depth <= JSONReader.depthLimit else { return nil }
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1
-        if depth == 0 { return position + 1 }
+        if depth == 0 { return (position + 1, members) }
+      case UInt8(ascii: ":"): members += 1
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
         guard let close = closingQuote(in: bytes, from: position) else { return nil }
         position = close
@@ -61,6 +68,19 @@ enum JSONSpan {
       position += 1
     }
     return nil
+  }
+
+  /// JSON5 drops the backslash of an escape it does not know: `\alpha` in an article about LaTeX
+  /// would lose it, so such a document is refused.
+  static func hasOnlyKnownEscapes(_ document: ArraySlice<UInt8>) -> Bool {
+    var position = document.startIndex
+    while let slash = document[position...].firstIndex(of: UInt8(ascii: "\\")) {
+      guard slash + 1 < document.endIndex,
+        "\"\\/'bfnrtu\n".utf8.contains(document[slash + 1])
+      else { return false }
+      position = slash + 2
+    }
+    return true
   }
 
   private static func closingQuote(in bytes: [UInt8], from start: Int) -> Int? {

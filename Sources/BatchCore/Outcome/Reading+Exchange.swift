@@ -13,14 +13,13 @@ extension Reading {
     }
     facts.note(response)
     let outcome: Outcome
-    var words = response.body
+    var answered = ""
     if (200..<300).contains(response.status) {
       let completion = Completion(
         body: response.body, contentType: response[header: "Content-Type"])
       if let completion {
         facts.note(completion)
-        // What the model said tells more than the frames it came in.
-        if completion.error == nil, !completion.text.isEmpty { words = Array(completion.text.utf8) }
+        answered = completion.text
       }
       let judge = AnswerJudge(
         exchange: exchange, response: response, shape: shape, model: model, now: now)
@@ -28,7 +27,10 @@ extension Reading {
     } else {
       outcome = refusal(response, model: model, now: now, facts: &facts)
     }
-    if case .failed = outcome { facts.excerpt = Excerpt.of(words) }
+    if case .failed = outcome {
+      // What the model wrote says more than the wrapping it came in.
+      facts.excerpt = Excerpt.of(answered.isEmpty ? response.body : Array(answered.utf8))
+    }
     return Reading(outcome: outcome, facts: facts)
   }
 

@@ -40,7 +40,8 @@ package struct Pacer: Sendable {
     }.min()
   }
 
-  /// What keeps requests of these models waiting now, in words; nil if one may start.
+  /// What keeps requests of these models waiting now, in words: the gate that opens first; nil if none
+  /// is closed.
   package func wait(of models: [String], now: Timestamp) -> (until: Timestamp, reason: String)? {
     if let until = account.until, until > now {
       let reason =
@@ -51,9 +52,7 @@ package struct Pacer: Sendable {
     let closed = models.compactMap { model in
       self.models[model]?.until.flatMap { $0 > now ? (model, $0) : nil }
     }
-    guard closed.count == Set(models).count, let first = closed.min(by: { $0.1 < $1.1 }) else {
-      return nil
-    }
+    guard let first = closed.min(by: { $0.1 < $1.1 }) else { return nil }
     return (first.1, "\(first.0) is rate limited")
   }
 

@@ -8,16 +8,19 @@ package struct Turn: Sendable {
   /// Ended now, whatever their reason.
   package var end: [Pause.Scope]
   package var wishes: [ClaimWish]
+  /// Replaces the document of the same name.
+  package var keep: KeptDocument?
 
   package init(
     now: Timestamp, settlements: [Settlement] = [], begin: [Pause] = [], end: [Pause.Scope] = [],
-    wishes: [ClaimWish] = []
+    wishes: [ClaimWish] = [], keep: KeptDocument? = nil
   ) {
     self.now = now
     self.settlements = settlements
     self.begin = begin
     self.end = end
     self.wishes = wishes
+    self.keep = keep
   }
 }
 
@@ -129,6 +132,6 @@ package struct Claim: Sendable {
 extension Turn {
   /// There is nothing to write and nothing to claim.
   package var isEmpty: Bool {
-    settlements.isEmpty && begin.isEmpty && end.isEmpty && wishes.isEmpty
+    settlements.isEmpty && begin.isEmpty && end.isEmpty && wishes.isEmpty && keep == nil
   }
 }

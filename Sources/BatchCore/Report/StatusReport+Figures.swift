@@ -1,13 +1,27 @@
 import Foundation
 
 extension StatusReport {
-  /// The report of a queue's figures at a moment.
-  package init(_ figures: QueueFigures, database: String, now: Timestamp) {
+  /// The report of a queue at a moment.
+  ///
+  /// - Parameter database: as the user named it.
+  package init(
+    of reader: any QueueReader, database: String, now: Timestamp
+  ) throws(StoreFailure) {
+    let pace = PaceRecord(try reader.document(named: PaceRecord.name))
+    self.init(try reader.figures(now: now), pace, database: database, now: now)
+  }
+
+  /// The report of a queue's figures and its pace.
+  package init(
+    _ figures: QueueFigures, _ pace: PaceRecord = PaceRecord(), database: String, now: Timestamp
+  ) {
     let isPaused = figures.pauses.contains { $0.scope == .queue }
     self.init(
       database: database, articles: figures.articles,
-      roles: figures.roles.map { Role($0, isPaused: isPaused, isRunning: figures.run != nil, now) },
-      pacing: [], pauses: figures.pauses.map(PauseInForce.init),
+      roles: figures.roles.map {
+        Role($0, isPaused: isPaused, runSince: figures.run?.startedAt, now)
+      },
+      pacing: pace.inForce(at: now).map(Pacing.init), pauses: figures.pauses.map(PauseInForce.init),
       run: figures.run.map {
         Run(
           pid: $0.pid, since: $0.startedAt.iso, concurrency: $0.concurrency, inFlight: $0.inFlight)
@@ -18,9 +32,9 @@ extension StatusReport {
 extension StatusReport.Role {
   /// - Parameters:
   ///   - isPaused: the queue stands still, so nobody can say when it ends.
-  ///   - isRunning: a run is alive; without one there is no pace.
-  init(_ figures: RoleFigures, isPaused: Bool, isRunning: Bool, _ now: Timestamp) {
-    let perMinute = isRunning ? figures.perMinute(now: now) : nil
+  ///   - runSince: when the live run began; without one there is no pace.
+  init(_ figures: RoleFigures, isPaused: Bool, runSince: Timestamp?, _ now: Timestamp) {
+    let perMinute = runSince.flatMap { figures.perMinute(since: $0, now: now) }
     let open = figures.ready + figures.claimed
     let finished = figures.done + figures.failed
     self.init(
@@ -44,6 +58,18 @@ extension StatusReport.Role {
   }
 }
 
+extension StatusReport.Pacing {
+  init(_ gate: PaceRecord.Closed) {
+    let reason =
+      switch gate.reason {
+      case .rateLimited: "rate limited"
+      case .unreachable: "the provider cannot be reached"
+      }
+    self.init(
+      model: gate.model ?? "account", ratePerSecond: nil, gateUntil: gate.until.iso, reason: reason)
+  }
+}
+
 extension StatusReport.PauseInForce {
   init(_ pause: Pause) {
     self.init(
@@ -53,16 +79,14 @@ extension StatusReport.PauseInForce {
 }
 
 extension RoleFigures {
-  /// Tasks finished a minute over the last five full minutes in which there was work, and the
-  /// current one; one decimal. nil if nothing was finished in them.
-  func perMinute(now: Timestamp) -> Double? {
-    let current = now.milliseconds / 60_000
-    let window = minutes.filter { $0.minute > current - 5 }
-    guard let first = window.map(\.minute).min() else { return nil }
-    let elapsed = Double(now.milliseconds - first * 60_000) / 60_000
-    let finished = window.reduce(0) { $0 + $1.finished }
-    guard elapsed > 0.05 else { return nil }
-    return (Double(finished) / elapsed * 10).rounded() / 10
+  /// Tasks finished a minute in the last five calendar minutes of the run, one decimal; nil if none
+  /// was, or the run is younger than three seconds.
+  func perMinute(since start: Timestamp, now: Timestamp) -> Double? {
+    let oldest = max(now.milliseconds / 60_000 - 4, start.milliseconds / 60_000)
+    let finished = minutes.filter { $0.minute >= oldest }.reduce(0) { $0 + $1.finished }
+    let elapsed = now - max(Timestamp(milliseconds: oldest * 60_000), start)
+    guard finished > 0, elapsed >= .seconds(3) else { return nil }
+    return (Double(finished) / elapsed.inSeconds * 600).rounded() / 10
   }
 
   /// What all tasks will have cost if the open ones cost as much as the finished ones.

@@ -21,6 +21,7 @@ package struct StatusText {
   package var lines: [String] {
     var lines = [heading]
     for role in report.roles { lines += [""] + Self.lines(of: role) }
+    if report.run != nil, !report.pacing.isEmpty { lines += [""] + report.pacing.map(waiting) }
     for pause in report.pauses { lines += [""] + self.lines(of: pause) }
     lines += nextSteps
     return lines.map { printable($0) }
@@ -90,6 +91,12 @@ package struct StatusText {
       text += ", about \(Wording.dollars(projected)) in all"
     }
     return text
+  }
+
+  private func waiting(_ gate: StatusReport.Pacing) -> String {
+    let until = gate.gateUntil.flatMap(moment) ?? now
+    let seconds = max(1, Int((until - now).inSeconds.rounded(.up)))
+    return "Waiting \(Wording.span(seconds: seconds)): \(gate.model) - \(gate.reason)"
   }
 
   private func lines(of pause: StatusReport.PauseInForce) -> [String] {

@@ -15,28 +15,39 @@ package struct JSONReader {
   /// Far beyond what answers use (under 20), far below what a worker's 512 KB stack can hold.
   package static let depthLimit = 64
 
-  private let bytes: ArraySlice<UInt8>
-  /// The first byte not yet read.
-  package private(set) var position: Int
+  /// Valid only while the two entries below run.
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var position = 0
 
-  package init(_ bytes: ArraySlice<UInt8>) {
-    self.bytes = bytes
-    self.position = bytes.startIndex
-  }
+  private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   /// Reads bytes that hold one document and white space, nothing else.
   package static func document(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
-    var reader = JSONReader(bytes)
-    let value = try reader.value()
-    reader.skipSpace()
-    guard reader.position == bytes.endIndex else { throw .syntax }
-    return value
+    try bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in
+      var reader = JSONReader(bytes)
+      let value = try reader.value(depth: 0)
+      reader.skipSpace()
+      guard reader.position == reader.end else { throw .syntax }
+      return value
+    }
   }
 
-  private var end: Int { bytes.endIndex }
+  /// Reads the one value that bytes begin with, white space before it allowed.
+  ///
+  /// - Returns: the value and the index after it.
+  package static func leading(
+    _ bytes: ArraySlice<UInt8>
+  ) throws(Failure) -> (value: JSONValue, end: Int) {
+    try bytes.withUnsafeBufferPointer { (buffer) throws(Failure) in
+      var reader = JSONReader(buffer)
+      let value = try reader.value(depth: 0)
+      return (value, bytes.startIndex + reader.position)
+    }
+  }
 
-  /// Reads the value that begins at `position`, white space before it allowed.
-  package mutating func value(depth: Int = 0) throws(Failure) -> JSONValue {
+  private var end: Int { bytes.count }
+
+  private mutating func value(depth: Int) throws(Failure) -> JSONValue {
     guard depth < Self.depthLimit else { throw .tooDeep }
     skipSpace()
     guard position < end else { throw .syntax }
@@ -55,6 +66,7 @@ package struct JSONReader {
     position += 1
     var members: [String: JSONValue] = [:]
     if takes(UInt8(ascii: "}")) { return .object(members) }
+    members.reserveCapacity(8)
     repeat {
       skipSpace()
       guard position < end, bytes[position] == UInt8(ascii: "\"") else { throw .syntax }
@@ -82,7 +94,7 @@ package struct JSONReader {
     while position < end {
       switch bytes[position] {
       case UInt8(ascii: "\""):
-        return try text(bytes[start..<position])
+        return try text(UnsafeBufferPointer(rebasing: bytes[start..<position]))
       case UInt8(ascii: "\\"):
         return try stringWithEscapes(from: start)
       case 0..<0x20:
@@ -100,7 +112,7 @@ package struct JSONReader {
       let byte = bytes[position]
       switch byte {
       case UInt8(ascii: "\""):
-        return try text(unescaped[...])
+        return try unescaped.withUnsafeBufferPointer { (bytes) throws(Failure) in try text(bytes) }
       case UInt8(ascii: "\\"):
         unescaped.append(contentsOf: String(try escape()).utf8)
       case 0..<0x20:
@@ -114,8 +126,12 @@ package struct JSONReader {
   }
 
   /// Steps over the closing quote.
-  private mutating func text(_ utf8: ArraySlice<UInt8>) throws(Failure) -> String {
-    guard let text = String(validating: utf8, as: UTF8.self) else { throw .syntax }
+  private mutating func text(_ utf8: UnsafeBufferPointer<UInt8>) throws(Failure) -> String {
+    // Most are names and ASCII, for which the check costs more than the text.
+    let isASCII = utf8.allSatisfy { $0 < 0x80 }
+    let text =
+      isASCII ? String(decoding: utf8, as: UTF8.self) : String(validating: utf8, as: UTF8.self)
+    guard let text else { throw .syntax }
     position += 1
     return text
   }
@@ -190,7 +206,8 @@ package struct JSONReader {
   private mutating func exponent() throws(Failure) -> Bool {
     guard position < end, bytes[position] | 0x20 == UInt8(ascii: "e") else { return false }
     position += 1
-    if position < end, [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(bytes[position]) {
+    if position < end, bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-")
+    {
       position += 1
     }
     guard digits() > 0 else { throw .syntax }

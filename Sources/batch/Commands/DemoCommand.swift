@@ -10,8 +10,8 @@ struct Demo: ParsableCommand {
     abstract: "See all of it work against a built-in simulator: no key, no network, no cost.",
     discussion: """
       Queues 40 sample articles and rewrites them through a simulated OpenRouter on this machine, \
-      which throttles, fails, answers prose and runs out of credits half-way, as the real one may. \
-      The queue and the result stay in a folder, to be looked at with the other commands.
+      which throttles, fails, answers prose and runs out of credits half-way, as the real one \
+      may. The queue and the result stay in a folder, to be looked at with the other commands.
 
         batch demo
         batch demo --folder demo

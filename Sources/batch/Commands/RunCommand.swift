@@ -16,12 +16,12 @@ struct RunCommand: ParsableCommand {
       does not end the run.
 
         batch run --role rewrite
-        batch run --role rewrite --limit 20    try it on 20 articles first
-        batch run --role rewrite --wait        stay when credits run out
+        batch run --role rewrite --limit 20   try it on 20 articles first
+        batch run --role rewrite --wait       stay when credits run out
 
-      Exit status: 0 all done, nothing to do, or the limit reached; 1 some tasks failed; 64 a wrong \
-      option or address; 66 no queue; 69 provider never reached; 74 disk; 75 paused or busy, run \
-      again later; 77 key refused; 78 bad job file or model; 130 interrupted.
+      Exit status: 0 all done, nothing to do, or the limit reached; 1 some tasks failed; 64 a \
+      wrong option or address; 66 no queue; 69 provider never reached; 74 disk; 75 paused or busy, \
+      run again later; 77 key refused; 78 bad job file or model; 130 interrupted.
       """)
 
   @Option(parsing: .upToNextOption, help: "Whose work: the name of a job file.")
@@ -37,6 +37,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Stay at a pause that needs a person, and probe until it is over.") var wait = false
   @Flag(help: "End at every pause, also at one that ends by itself.") var noWait = false
   @Flag(help: "The status document on standard output at the end.") var json = false
+  @Flag(help: "A line for every request that ends.") var verbose = false
   @OptionGroup var queue: QueueOptions
   @OptionGroup var jobs: JobOptions
   @OptionGroup var provider: ProviderOptions
@@ -79,6 +80,6 @@ struct RunCommand: ParsableCommand {
       patience: wait ? .wait : noWait ? .noWait : .ordinary, limit: limit)
     return RunSession(
       database: queue.path, jobs: jobs, base: try provider.address(), key: try provider.key(),
-      concurrency: concurrency, settings: settings)
+      concurrency: concurrency, settings: settings, isVerbose: verbose)
   }
 }

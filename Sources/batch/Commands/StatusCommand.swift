@@ -40,7 +40,7 @@ struct Status: ParsableCommand {
 
   private func show(_ reader: any QueueReader) throws {
     let now = Timestamp(Date())
-    let report = StatusReport(try reader.figures(now: now), database: queue.path, now: now)
+    let report = try StatusReport(of: reader, database: queue.path, now: now)
     if json {
       try Terminal.emit(json: report)
     } else {

@@ -77,8 +77,8 @@ struct DemoStage {
   private func showStatus() throws {
     say("\n$ batch status")
     let now = Timestamp(Date())
-    let figures = try SQLiteQueueReader.open(path: database).figures(now: now)
-    let report = StatusReport(figures, database: "demo.sqlite", now: now)
+    let reader = try SQLiteQueueReader.open(path: database)
+    let report = try StatusReport(of: reader, database: "demo.sqlite", now: now)
     let lines = StatusText(report: report, knownRoles: ["rewrite"], now: now).lines
     for line in lines.prefix(while: { !$0.hasPrefix("Take it out") }) { say(line) }
   }

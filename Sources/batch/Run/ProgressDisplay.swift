@@ -11,6 +11,7 @@ final class ProgressDisplay: Sendable {
     let database: String
     let roles: [String]
     let isTerminal: Bool
+    let isVerbose: Bool
     var waiting: (until: Timestamp, reason: String)?
     var hasLine = false
     var isStopped = false
@@ -22,11 +23,12 @@ final class ProgressDisplay: Sendable {
   private let state: Confined<State>
   private static let failuresShown = 20
 
-  init(reader: any QueueReader, database: String, roles: [String]) {
+  init(reader: any QueueReader, database: String, roles: [String], isVerbose: Bool) {
     state = Confined(
       "batch.progress",
       State(
-        reader: reader, database: database, roles: roles, isTerminal: Terminal.talksToPerson))
+        reader: reader, database: database, roles: roles, isTerminal: Terminal.talksToPerson,
+        isVerbose: isVerbose))
   }
 
   func start() {
@@ -52,6 +54,9 @@ final class ProgressDisplay: Sendable {
       case .waiting(let until, let reason):
         state.waiting = (until, reason)
       case .settled(let article, _, let model, let settlement):
+        if state.isVerbose {
+          Self.say(RunNotice.line(of: settlement, article: article, model: model), &state)
+        }
         guard case .fail(let failure) = settlement.decision else { return }
         state.failures += 1
         guard state.failures <= Self.failuresShown else { return }

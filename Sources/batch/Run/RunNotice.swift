@@ -32,4 +32,21 @@ enum RunNotice {
       nil
     }
   }
+
+  /// For `--verbose`: how one request ended and what becomes of its task.
+  static func line(of settlement: Settlement, article: String, model: String) -> String {
+    let seconds = Double(settlement.facts.milliseconds / 10) / 100
+    return "\(article) (\(model), \(seconds) s): \(becomes(settlement.decision))"
+  }
+
+  private static func becomes(_ decision: Decision) -> String {
+    switch decision {
+    case .succeed: "done"
+    case .retry(let failure, _, _): "\(failure.kind.rawValue), asked again"
+    case .escalate(let failure, _, let model): "\(failure.kind.rawValue), escalated to \(model)"
+    case .postpone(let failure, _, _): "\(failure.kind.rawValue), put off"
+    case .pause(let failure, _): "\(failure.kind.rawValue), everything waits"
+    case .fail(let failure): "\(failure.kind.rawValue), failed"
+    }
+  }
 }

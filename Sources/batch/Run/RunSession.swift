@@ -13,6 +13,8 @@ struct RunSession {
   var key: APIKey
   var concurrency = 5
   var settings: DispatchSettings
+  /// Says a line for every request that ends.
+  var isVerbose = false
   /// Sees every event, beside the progress display.
   var observe: @Sendable (RunEvent) -> Void = { _ in }
 
@@ -27,7 +29,8 @@ struct RunSession {
     Signals.ignoreDeaths()
     let store = try SQLiteTaskStore.open(path: database, purpose: .run, create: false)
     let reader = try SQLiteQueueReader.open(path: database)
-    let display = ProgressDisplay(reader: reader, database: database, roles: jobs.map(\.role))
+    let display = ProgressDisplay(
+      reader: reader, database: database, roles: jobs.map(\.role), isVerbose: isVerbose)
     let observe = observe
     let parts = RunParts(
       store: store, reader: reader, spool: AnswerFile(database: database),

@@ -1,0 +1,99 @@
+import Testing
+
+/// What the house promises of itself, held by machine.
+struct HouseTests {
+  private static let ours: Set<String> = [
+    "BatchCore", "Confinement", "BatchEngine", "BatchCurl", "BatchZlib", "BatchSQLite", "Simulator",
+    "CCurl", "CLibcurl", "CZlib",
+  ]
+
+  /// A star: each adapter knows the core, none another adapter; only `batch` names them all.
+  private static let allowed: [String: Set<String>] = [
+    "BatchCore": [], "Confinement": [], "Simulator": [],
+    "BatchEngine": ["BatchCore", "Confinement"], "BatchCurl": ["BatchCore", "CCurl"],
+    "BatchZlib": ["BatchCore", "CZlib"], "BatchSQLite": ["BatchCore"],
+    "batch-simulator": ["Simulator"], "CCurl": ["CLibcurl"],
+    "batch": [
+      "BatchCore", "Confinement", "BatchEngine", "BatchCurl", "BatchZlib", "BatchSQLite",
+      "Simulator",
+    ],
+  ]
+
+  /// Libraries with effects stay in the one target that adapts them.
+  private static let homes: [String: Set<String>] = [
+    "GRDB": ["BatchSQLite"], "FlyingFox": ["Simulator"], "FlyingSocks": ["Simulator"],
+    "ArgumentParser": ["batch", "batch-simulator"], "Yams": ["BatchCore"],
+    "Mustache": ["BatchCore"],
+  ]
+
+  @Test func `the targets form a star`() throws {
+    for file in try SourceTree.swiftFiles(below: "Sources") {
+      let allowed = try #require(Self.allowed[file.target], "\(file.path): a target without a rule")
+      for name in file.imports where Self.ours.contains(name) {
+        #expect(allowed.contains(name), "\(file.path) imports \(name)")
+      }
+      for name in file.imports {
+        guard let homes = Self.homes[name] else { continue }
+        #expect(homes.contains(file.target), "\(file.path) imports \(name)")
+      }
+    }
+  }
+
+  @Test func `the core has no effects`() throws {
+    let effects = [
+      "import Glibc", "import Dispatch", "FileManager", "FileHandle", "ProcessInfo", "Date()", "Date.now",
+      "ContinuousClock", ".random(", "print(", "getenv",
+    ]
+    for file in try SourceTree.swiftFiles(below: "Sources/BatchCore") {
+      for effect in effects {
+        #expect(!file.text.contains(effect), "\(file.path) holds \(effect)")
+      }
+    }
+  }
+
+  @Test func `no file is longer than 400 lines`() throws {
+    for file in try SourceTree.swiftFiles(below: "Sources") + SourceTree.swiftFiles(below: "Tests")
+    {
+      #expect(file.lines.count <= 401, "\(file.path): \(file.lines.count)")
+    }
+  }
+
+  @Test func `sources hold no escape hatch`() throws {
+    let hatches = [
+      "@unchecked Sendable", "nonisolated(unsafe)", "@preconcurrency", "try!", "as!",
+      "fatalError(", "unsafeBitCast", "DispatchQueue.global", "// MARK:",
+    ]
+    for file in try SourceTree.swiftFiles(below: "Sources") {
+      for hatch in hatches { #expect(!file.text.contains(hatch), "\(file.path) holds \(hatch)") }
+    }
+  }
+
+  @Test func `only the simulator is asynchronous`() throws {
+    for file in try SourceTree.swiftFiles(below: "Sources") where file.target != "Simulator" {
+      let isAsync = file.lines.contains {
+        let code = $0.prefix { $0 != "/" }
+        return code.contains(" async ") || code.contains("await ") || code.contains("Task {")
+      }
+      #expect(!isAsync, "\(file.path)")
+    }
+  }
+
+  @Test func `no type has a name that says nothing, and none is called Task`() throws {
+    let vague = ["Manager", "Helper", "Util", "Service", "Handler", "Info"]
+    for file in try SourceTree.swiftFiles(below: "Sources") {
+      for line in file.lines
+      where line.contains("struct ") || line.contains("class ") || line.contains("enum ")
+        || line.contains("protocol ") || line.contains("typealias ")
+      {
+        guard
+          let match = line.firstMatch(
+            of: /\b(?:struct|class|enum|protocol|actor|typealias) ([A-Za-z]+)/),
+          !line.drop(while: { $0 == " " }).hasPrefix("//")
+        else { continue }
+        let name = String(match.1)
+        #expect(name != "Task" && name != "Data", "\(file.path): \(name)")
+        #expect(!vague.contains { name.hasSuffix($0) }, "\(file.path): \(name)")
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import BatchCore
+import Foundation
+import Testing
+
+struct StatusReportTests {
+  private let now = Timestamp(milliseconds: 60_000 * 1000 + 30_000)
+
+  private func figures(
+    run: LiveRun? = nil, pauses: [Pause] = [], _ change: (inout RoleFigures) -> Void = { _ in }
+  ) -> QueueFigures {
+    var role = RoleFigures(role: "rewrite")
+    role.ready = 60
+    role.done = 40
+    role.attempts = 50
+    role.cost = Money(picodollars: 2_000_000_000_000)
+    role.minutes = [
+      .init(minute: 990, finished: 500), .init(minute: 999, finished: 20),
+      .init(minute: 1000, finished: 20),
+    ]
+    change(&role)
+    return QueueFigures(articles: 100, roles: [role], pauses: pauses, run: run)
+  }
+
+  private func run(startedAt seconds: Int64) -> LiveRun {
+    LiveRun(
+      pid: 7, startedAt: Timestamp(milliseconds: 60_000 * 1000 + 30_000 - seconds * 1000),
+      concurrency: 5, inFlight: 3)
+  }
+
+  private func report(_ figures: QueueFigures) -> StatusReport {
+    StatusReport(figures, database: "q.sqlite", now: now)
+  }
+
+  @Test func `the pace counts from the run's own start and the last five minutes`() {
+    #expect(report(figures(run: run(startedAt: 60))).roles[0].perMinute == 40)
+    #expect(report(figures(run: run(startedAt: 3600))).roles[0].perMinute == 8.9)
+    #expect(report(figures(run: run(startedAt: 2))).roles[0].perMinute == nil)
+    #expect(report(figures()).roles[0].perMinute == nil)
+  }
+
+  @Test func `time left is what is open at that pace, and nobody knows it under a pause`() {
+    #expect(report(figures(run: run(startedAt: 60))).roles[0].etaSeconds == 90)
+    let pause = Pause(
+      scope: .queue, reason: .insufficientCredits, since: now, message: "m", remedy: "r")
+    let paused = report(figures(run: run(startedAt: 60), pauses: [pause]))
+    #expect(paused.roles[0].etaSeconds == nil)
+    #expect(paused.roles[0].ready == 60)
+  }
+
+  @Test func `what all will cost is projected from what the finished cost`() {
+    #expect(report(figures()).roles[0].projectedCostUSD == 5)
+    #expect(report(figures { $0.done = 0 }).roles[0].projectedCostUSD == nil)
+  }
+
+  @Test func `the parts of a role add up to its total`() {
+    let role = report(
+      figures {
+        $0.claimed = 5
+        $0.failed = 3
+        $0.cancelled = 2
+      }
+    ).roles[0]
+    #expect(role.total == role.ready + role.claimed + role.done + role.failed + role.cancelled)
+  }
+
+  @Test func `no control character of a remedy, an id or a path reaches the terminal`() {
+    let pause = Pause(
+      scope: .queue, reason: .badKey, since: now, message: "a\u{1B}[2Jb", remedy: "c\u{7}d\ne")
+    var report = report(figures(pauses: [pause]))
+    report.database = "x\u{1B}]0;y"
+    let lines = StatusText(report: report, knownRoles: ["rewrite"], now: now).lines
+    let scalars = lines.joined().unicodeScalars
+    #expect(!scalars.contains { $0.value < 0x20 || $0.value == 0x7F })
+    #expect(lines.contains { $0.contains("[2Jb") })
+  }
+
+  @Test func `an empty queue and a role not started say what to do`() {
+    let empty = StatusReport(QueueFigures(articles: 0), database: "q", now: now)
+    let first = StatusText(report: empty, knownRoles: ["rewrite"], now: now).lines
+    #expect(first.last == "Nothing is queued yet: batch enqueue articles.jsonl")
+    let queued = StatusReport(QueueFigures(articles: 3), database: "q", now: now)
+    let second = StatusText(report: queued, knownRoles: ["rewrite"], now: now).lines
+    #expect(second.contains("rewrite  not started: batch run --role rewrite"))
+  }
+}

@@ -1,0 +1,25 @@
+import BatchCore
+import Foundation
+import Testing
+
+struct MoneyTests {
+  @Test(arguments: [
+    ("0.0000000356", 35_600), ("7.1e-05", 71_000_000), ("1e-7", 100_000), ("0", 0),
+    ("12.5", 12_500_000_000_000), ("-1", -1_000_000_000_000), (" 0.1 ", 100_000_000_000),
+    ("0.0000000000004", 0), ("0.0000000000005", 1),
+  ])
+  func `prices and costs are read to the picodollar`(text: String, picodollars: Int64) {
+    #expect(Money(text)?.picodollars == picodollars)
+  }
+
+  @Test(arguments: ["", "free", "1,5", "0x10", "1e999", "nan", "--1", "1 2"])
+  func `what is not an amount is not zero`(text: String) {
+    #expect(Money(text) == nil)
+  }
+
+  @Test func `a million small costs add up exactly`() {
+    let cost = Money(picodollars: 35_600)
+    let sum = (0..<1000).reduce(Money.zero) { sum, _ in sum + cost }
+    #expect(sum.dollars == Decimal(string: "0.0000356"))
+  }
+}

@@ -1,0 +1,21 @@
+/// SplitMix64: the same draws for the same seed.
+struct Luck {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  mutating func number(_ range: ClosedRange<Int>) -> Int {
+    range.lowerBound + Int(next() % UInt64(range.count))
+  }
+
+  /// 0 ..< 1.
+  mutating func unit() -> Double { Double(next() >> 11) / Double(1 << 53) }
+
+  mutating func chance(_ share: Double) -> Bool { unit() < share }
+}

@@ -1,0 +1,21 @@
+import Foundation
+import Synchronization
+
+/// A moment that is noted once.
+final class Moment: Sendable {
+  private let noted = Mutex<Date?>(nil)
+
+  func start() { noted.withLock { $0 = $0 ?? Date() } }
+
+  /// Since it was noted; nil before.
+  var seconds: Double? { noted.withLock { $0.map { Date().timeIntervalSince($0) } } }
+}
+
+/// Counts.
+final class Counter: Sendable {
+  private let count = Atomic<Int>(0)
+
+  func add() { count.add(1, ordering: .relaxed) }
+
+  var value: Int { count.load(ordering: .relaxed) }
+}

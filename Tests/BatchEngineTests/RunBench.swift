@@ -1,0 +1,130 @@
+import BatchCore
+import BatchCurl
+import BatchEngine
+import BatchSQLite
+import Foundation
+import Simulator
+import Synchronization
+import TestSupport
+
+/// A run put together from the real store, the real transport and the simulator, in this process.
+final class RunBench: Sendable {
+  let folder: TemporaryFolder
+  let provider: RunningSimulator
+  let store: WatchedStore
+  let reader: SQLiteQueueReader
+  let catalogue: ModelCatalogue
+  private let said = Mutex<[RunEvent]>([])
+
+  init(_ settings: SimulatorSettings = SimulatorSettings(), articles: [Article]) throws {
+    folder = try TemporaryFolder()
+    provider = try Simulator.launch(settings)
+    let path = folder.file("batch.sqlite")
+    store = WatchedStore(try SQLiteTaskStore.open(path: path, purpose: .run, create: true))
+    _ = try store.enqueue(articles, update: false)
+    reader = try SQLiteQueueReader.open(path: path)
+    let models = CurlTransport(userAgent: "test").exchange(
+      WireRequest(method: .get, url: provider.baseURL + "/models", headers: []),
+      limits: ExchangeLimits(firstByte: .seconds(10), idle: .seconds(10), total: .seconds(20)),
+      abort: AbortFlag())
+    catalogue = try ModelCatalogue(parsing: models.response?.body ?? [])
+  }
+
+  convenience init(_ settings: SimulatorSettings = SimulatorSettings(), count: Int) throws {
+    try self.init(
+      settings,
+      articles: (1...count).map {
+        Article(id: "a\($0)", title: SampleArticles.title($0), body: SampleArticles.body($0))
+      })
+  }
+
+  deinit { provider.stop() }
+
+  /// A run of these jobs; `base` is the simulator's unless given.
+  func run(
+    _ jobs: [Job], concurrency: Int = 5, base: String? = nil,
+    adjust: (inout DispatchSettings) -> Void = { _ in }
+  ) throws -> Run {
+    var settings = DispatchSettings(
+      lanes: jobs.flatMap { DispatchSettings.lanes(role: $0.role, ladder: $0.ladder) })
+    adjust(&settings)
+    let planner = try RequestPlanner(
+      jobs: jobs, catalogue: catalogue, base: BaseURL(base ?? provider.baseURL),
+      key: APIKey("sk-or-test"))
+    let record = RunRecord(
+      pid: 1, host: "host", startedAt: Timestamp(Date()), concurrency: concurrency, jobs: jobs)
+    return try Run(record, settings: settings, planner: planner, parts: parts)
+  }
+
+  private var parts: RunParts {
+    RunParts(
+      store: store, reader: reader, spool: AnswerFile(database: folder.file("batch.sqlite")),
+      makeTransport: { CurlTransport(userAgent: "test") }, now: { Timestamp(Date()) },
+      chance: { Double.random(in: 0..<1) },
+      say: { event in self.said.withLock { $0.append(event) } }
+    )
+  }
+
+  /// What the runs have told so far.
+  var events: [RunEvent] { said.withLock { $0 } }
+
+  func count(_ isMeant: (RunEvent) -> Bool) -> Int { events.count(where: isMeant) }
+
+  func figures(_ role: String = "rewrite") throws -> RoleFigures {
+    try reader.figures(now: Timestamp(Date())).roles.first { $0.role == role }
+      ?? RoleFigures(role: role)
+  }
+
+  /// Every finished task's row, in input order.
+  func done(_ role: String = "rewrite") throws -> [ExportRow] {
+    try reader.page(role: role, after: 0, filter: .done, limit: 100_000)
+  }
+
+  /// Works on another thread; `nil` if it has not ended within the time, and is then told to stop.
+  static func work(_ run: Run, within seconds: Double) -> RunEnding? {
+    let done = DispatchSemaphore(value: 0)
+    let ending = Mutex0<RunEnding?>(nil)
+    Thread.detachNewThread {
+      let end = run.work()
+      ending.value.withLock { $0 = end }
+      done.signal()
+    }
+    if done.wait(timeout: .now() + seconds) == .success { return ending.value.withLock { $0 } }
+    run.stop()
+    run.stop()
+    _ = done.wait(timeout: .now() + 10)
+    return nil
+  }
+
+  /// A mutex that a closure may capture.
+  private final class Mutex0<Value: Sendable>: Sendable {
+    let value: Mutex<Value>
+    init(_ value: Value) { self.value = Mutex(value) }
+  }
+
+  /// A job that asks for title and body, as the stock job does.
+  static func job(
+    _ role: String = "rewrite",
+    ladder: [String] = ["openai/gpt-4o-mini", "anthropic/claude-haiku-4.5"], attempts: Int = 4
+  ) throws -> Job {
+    try JobFile.read(
+      """
+      role: \(role)
+      models: [\(ladder.joined(separator: ", "))]
+      prompt:
+        system: Rewrite the article. Answer with one JSON object and nothing else.
+        user: |
+          <title>{{title}}</title>
+          <body>{{body}}</body>
+      output:
+        format: json
+        schema:
+          type: object
+          properties: { title: { type: string }, body: { type: string } }
+          required: [title, body]
+          additionalProperties: false
+      retry: { attempts: \(attempts) }
+      """, file: "\(role).yaml"
+    ).job
+  }
+}

@@ -1,0 +1,180 @@
+import BatchCore
+
+@testable import BatchEngine
+
+/// One random schedule: workers, answers and the clock, all by the seed.
+struct Schedule {
+  struct Flight {
+    var claim: Claim
+    var ends: Timestamp
+    var seat: Seat
+  }
+
+  private var luck: Luck
+  private var now = Timestamp(milliseconds: 1_000_000)
+  private(set) var shelf: Shelf
+  private(set) var faults: [String] = []
+  /// Tasks done or failed by an answer.
+  private(set) var dispatched = 0
+  let limit: Int?
+  private let workers: Int
+  private var desk: Desk
+  private var flights: [Flight] = []
+  private var pausesLeft: Int
+
+  init(seed: UInt64) {
+    luck = Luck(state: seed &* 0x9E37_79B9)
+    workers = luck.number(1...6)
+    let roles = luck.chance(0.5) ? ["rewrite"] : ["rewrite", "deep"]
+    let count = luck.number(1...25)
+    var tasks: [TaskRecord] = []
+    for number in 1...count {
+      tasks.append(
+        TaskRecord(
+          id: TaskID(Int64(number)), role: roles[luck.number(0...(roles.count - 1))],
+          article: Int64(number), state: .ready(.new, notBefore: nil)))
+    }
+    shelf = Shelf(tasks: tasks)
+    for task in tasks where luck.chance(0.1) { shelf.tooLong.insert(task.id) }
+    limit = luck.chance(0.2) ? luck.number(1...count) : nil
+    pausesLeft = luck.number(0...3)
+    let settings = DispatchSettings(
+      lanes: roles.flatMap { role in
+        DispatchSettings.lanes(role: role, ladder: role == "rewrite" ? ["a", "b"] : ["c", "b"])
+      },
+      patience: [.ordinary, .wait, .noWait][luck.number(0...2)], limit: limit,
+      unreachableLimit: 1000)
+    let left =
+      luck.chance(0.3) ? [Self.pause(.queue, .insufficientCredits, since: now, until: nil)] : []
+    desk = Desk(dispatcher: Dispatcher(settings: settings, pauses: left, now: now))
+  }
+
+  /// Works as the committer does, until the run ends; nil if it never would.
+  mutating func run() -> RunEnding? {
+    for _ in 0..<workers { desk.receive(nil, from: Seat(), now: now, chance: 0.5) }
+    var turnsAtOnce = 0
+    for _ in 0..<20_000 {
+      turn()
+      switch desk.dispatcher.standing(resting: desk.resting.count, now: now) {
+      case .end(let ending):
+        if !flights.isEmpty { faults.append("ended with requests in flight") }
+        return ending
+      case .claim where !desk.resting.isEmpty:
+        turnsAtOnce += 1
+        if turnsAtOnce > 50 { return fail("asks the store without end") }
+      case .claim:
+        turnsAtOnce = 0
+        guard land() else { return fail("claims without workers") }
+      case .rest(let until):
+        if let until, until <= now { return fail("rests until a moment that has passed") }
+        turnsAtOnce = 0
+        let landing = flights.map(\.ends).min()
+        if let until, until < landing ?? until + .seconds(1) {
+          now = until
+        } else if !land() {
+          return fail("rests for ever")
+        }
+      }
+    }
+    return fail("does not end")
+  }
+
+  private mutating func fail(_ fault: String) -> RunEnding? {
+    faults.append(fault)
+    return nil
+  }
+
+  private mutating func turn() {
+    let turn = desk.turn(now: now)
+    check(turn)
+    guard !turn.isEmpty else { return }
+    let result = shelf.turn(turn)
+    for (seat, claim) in desk.written(turn, result) {
+      flights.append(
+        Flight(claim: claim, ends: now + .milliseconds(luck.number(1...3000)), seat: seat))
+    }
+    if flights.count > workers { faults.append("more in flight than workers") }
+  }
+
+  private mutating func check(_ turn: Turn) {
+    guard !turn.wishes.isEmpty else { return }
+    let dispatcher = desk.dispatcher
+    if let until = dispatcher.pacer.account.until, until > now {
+      faults.append("claims while the account's gate is closed")
+    }
+    if dispatcher.pauses.contains(where: { $0.scope == .queue }) {
+      let isProbe = turn.wishes.count == 1 && turn.wishes[0].order == .cheapest
+      if !isProbe || !flights.isEmpty { faults.append("claims while the queue is paused") }
+    }
+    for pause in dispatcher.pauses {
+      guard case .role(let role) = pause.scope else { continue }
+      if turn.wishes.contains(where: {
+        $0.order != .cheapest && $0.lanes.contains { $0.role == role }
+      }) {
+        faults.append("claims of a paused role")
+      }
+    }
+  }
+
+  /// The next request in flight ends; false if there is none.
+  private mutating func land() -> Bool {
+    guard let index = flights.indices.min(by: { flights[$0].ends < flights[$1].ends }) else {
+      return false
+    }
+    let flight = flights.remove(at: index)
+    now = max(now, flight.ends)
+    let (decision, signal) = answer(to: flight.claim)
+    switch decision {
+    case .succeed, .fail: dispatched += 1
+    default: break
+    }
+    let settlement = Settlement(
+      task: flight.claim.task.id, claim: flight.claim.number, decision: decision,
+      facts: AttemptFacts(), finishedAt: now)
+    desk.receive(
+      CarriedClaim(
+        settlement: settlement, signal: signal, articleID: flight.claim.articleID,
+        role: flight.claim.task.role, model: flight.claim.shape.model), from: flight.seat, now: now,
+      chance: luck.unit())
+    return true
+  }
+
+  private mutating func answer(to claim: Claim) -> (Decision, PaceSignal) {
+    let failure = Failure(kind: .serverError, sentence: "s", remedy: "r")
+    let later = now + .milliseconds(luck.number(0...9000))
+    switch luck.number(0...99) {
+    case 0..<12: return (.retry(failure, notBefore: later, .none), .silent)
+    case 12..<18: return (.retry(failure, notBefore: nil, .none), .served)
+    case 18..<24 where claim.task.rung == 0:
+      return (.escalate(failure, rung: 1, model: "b"), .served)
+    case 24..<36:
+      let hint: Duration? = luck.chance(0.5) ? .milliseconds(luck.number(0...5000)) : nil
+      return (
+        .postpone(failure, .throttled, notBefore: later),
+        .throttled(hint: hint, isAccountWide: luck.chance(0.5))
+      )
+    case 36..<40: return (.postpone(failure, .unreachable, notBefore: later), .unreachable)
+    case 40..<43: return (.fail(failure), .served)
+    case 43..<50 where pausesLeft > 0:
+      pausesLeft -= 1
+      return (.pause(failure, pause(of: claim)), .served)
+    default: return (.succeed(Answer(output: "{}", extraction: .whole)), .served)
+    }
+  }
+
+  private mutating func pause(of claim: Claim) -> Pause {
+    let until = luck.chance(0.5) ? now + .milliseconds(luck.number(1...60_000)) : nil
+    switch luck.number(0...3) {
+    case 0: return Self.pause(.queue, .insufficientCredits, since: now, until: nil)
+    case 1: return Self.pause(.queue, .keyLimit, since: now, until: until)
+    case 2: return Self.pause(.model(claim.shape.model), .freeDailyLimit, since: now, until: until)
+    default: return Self.pause(.role(claim.task.role), .unknownModel, since: now, until: until)
+    }
+  }
+
+  private static func pause(
+    _ scope: Pause.Scope, _ reason: Pause.Reason, since: Timestamp, until: Timestamp?
+  ) -> Pause {
+    Pause(scope: scope, reason: reason, since: since, until: until, message: "m", remedy: "r")
+  }
+}

@@ -1,0 +1,89 @@
+import BatchCore
+
+/// A queue in memory with the store's rules for claims and settlements, and nothing else.
+struct Shelf {
+  var tasks: [TaskRecord]
+  var nextClaim: Int64 = 1
+  /// Tasks that fit no model before this rung.
+  var tooLong: Set<TaskID> = []
+
+  var open: Int {
+    tasks.count {
+      switch $0.state {
+      case .ready, .claimed: true
+      default: false
+      }
+    }
+  }
+
+  mutating func turn(_ turn: Turn) -> TurnResult {
+    var result = TurnResult()
+    for settlement in turn.settlements {
+      let index = tasks.firstIndex { $0.id == settlement.task }
+      guard let index, tasks[index].state == .claimed(settlement.claim),
+        let next = tasks[index].after(.decided(settlement.decision))
+      else {
+        result.refused.append(settlement.claim)
+        continue
+      }
+      tasks[index] = next
+    }
+    for wish in turn.wishes { result.claims.append(claim(wish, now: turn.now)) }
+    let lanes = Set(turn.wishes.flatMap(\.lanes))
+    result.nextDue = lanes.compactMap { nextDue($0, now: turn.now) }.min()
+    for role in Set(lanes.map(\.role)) {
+      result.open[role] = tasks.count { $0.role == role && $0.isOpen }
+    }
+    return result
+  }
+
+  private mutating func claim(_ wish: ClaimWish, now: Timestamp) -> Claim? {
+    for lane in wish.lanes + wish.lanes {
+      while let index = tasks.firstIndex(where: { $0.isDue(lane, wish.order, now: now) }) {
+        if lane.rung == 0, tooLong.contains(tasks[index].id) {
+          let failure = Failure(kind: .tooLong, sentence: "s", remedy: "r")
+          tasks[index] =
+            tasks[index].after(.decided(.escalate(failure, rung: 1, model: "b"))) ?? tasks[index]
+          continue
+        }
+        let number = ClaimNumber(nextClaim)
+        nextClaim += 1
+        tasks[index] = tasks[index].after(.claimed(number)) ?? tasks[index]
+        let shape = AttemptShape(
+          job: "d", model: lane.rung == 0 ? "a" : "b", maxTokens: 100, format: .none,
+          parameters: [], stream: false, adjustment: .none, revision: 1, builder: 1, bodySHA256: "")
+        return Claim(
+          number: number, task: tasks[index], articleID: "\(tasks[index].id.number)", shape: shape,
+          body: [], isResend: false)
+      }
+    }
+    return nil
+  }
+
+  private func nextDue(_ lane: ClaimWish.Lane, now: Timestamp) -> Timestamp? {
+    tasks.compactMap { task -> Timestamp? in
+      guard task.role == lane.role, task.rung == lane.rung,
+        case .ready(_, let notBefore?) = task.state, notBefore > now
+      else { return nil }
+      return notBefore
+    }.min()
+  }
+}
+
+extension TaskRecord {
+  fileprivate var isOpen: Bool {
+    switch state {
+    case .ready, .claimed: true
+    default: false
+    }
+  }
+
+  fileprivate func isDue(
+    _ lane: ClaimWish.Lane, _ order: ClaimWish.Order, now: Timestamp
+  ) -> Bool {
+    guard role == lane.role, rung == lane.rung, case .ready(_, let notBefore) = state else {
+      return false
+    }
+    return order == .cheapest || notBefore.map { $0 <= now } ?? true
+  }
+}

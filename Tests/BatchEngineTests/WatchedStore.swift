@@ -1,0 +1,86 @@
+import BatchCore
+import BatchSQLite
+import Foundation
+import Synchronization
+
+/// The real store, counted, and made to fail or to dawdle on demand.
+final class WatchedStore: TaskStore {
+  /// One call of `turn`, whether it went well or not.
+  struct Call: Sendable {
+    var settlements: Int
+    var wishes: Int
+    var claims: Int
+    var failed: Bool
+  }
+
+  private struct State {
+    var calls: [Call] = []
+    var inFlight = 0
+    var maxInFlight = 0
+    var failure: @Sendable (Turn) -> StoreFailure? = { _ in nil }
+    var before: @Sendable (Turn) -> Void = { _ in }
+  }
+
+  let inner: SQLiteTaskStore
+  private let state = Mutex(State())
+
+  init(_ inner: SQLiteTaskStore) { self.inner = inner }
+
+  var calls: [Call] { state.withLock(\.calls) }
+  /// Claims that were out at once, at most.
+  var maxInFlight: Int { state.withLock(\.maxInFlight) }
+
+  /// Fails each turn for which the closure names a failure, before anything is written.
+  func fail(_ failure: @escaping @Sendable (Turn) -> StoreFailure?) {
+    state.withLock { $0.failure = failure }
+  }
+
+  /// Called before each turn, on the committer's thread.
+  func before(_ work: @escaping @Sendable (Turn) -> Void) {
+    state.withLock { $0.before = work }
+  }
+
+  func turn(
+    _ turn: Turn, prepare: (Candidate) -> Preparation
+  ) throws(StoreFailure) -> TurnResult {
+    let (before, failure) = state.withLock { ($0.before, $0.failure) }
+    before(turn)
+    if let failure = failure(turn) {
+      note(turn, nil)
+      throw failure
+    }
+    let result = try inner.turn(turn, prepare: prepare)
+    note(turn, result)
+    return result
+  }
+
+  private func note(_ turn: Turn, _ result: TurnResult?) {
+    let claims = result?.claims.count { $0 != nil } ?? 0
+    state.withLock { state in
+      state.calls.append(
+        Call(
+          settlements: turn.settlements.count, wishes: turn.wishes.count, claims: claims,
+          failed: result == nil))
+      guard result != nil else { return }
+      state.inFlight += claims - turn.settlements.count
+      state.maxInFlight = max(state.maxInFlight, state.inFlight)
+    }
+  }
+
+  func enqueue(_ articles: [Article], update: Bool) throws(StoreFailure) -> [EnqueueResult] {
+    try inner.enqueue(articles, update: update)
+  }
+  func recover(now: Timestamp) throws(StoreFailure) -> Int { try inner.recover(now: now) }
+  func beginRun(_ run: RunRecord) throws(StoreFailure) -> Int64 { try inner.beginRun(run) }
+  func endRun(_ number: Int64, at now: Timestamp, exit: Int32) throws(StoreFailure) {
+    try inner.endRun(number, at: now, exit: exit)
+  }
+  func makeTasks(role: String) throws(StoreFailure) -> Int { try inner.makeTasks(role: role) }
+  func alignLadder(role: String, models: [String]) throws(StoreFailure) {
+    try inner.alignLadder(role: role, models: models)
+  }
+  func retry(_ selection: RetrySelection, now: Timestamp) throws(StoreFailure) -> Int {
+    try inner.retry(selection, now: now)
+  }
+  func keep(_ document: KeptDocument) throws(StoreFailure) { try inner.keep(document) }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import Glibc
+import Simulator
+import Testing
+
+/// kill -9 at any moment: the same command goes on, and nothing is lost or paid twice.
+struct CrashTests {
+  /// Starts a run, lets it live so long, and kills it; true if it was still alive then.
+  private static func crash(_ batch: BatchProgram, after milliseconds: Int) throws -> Bool {
+    let run = try batch.start("run", "--role", "rewrite")
+    usleep(UInt32(milliseconds * 1000))
+    run.signal(SIGKILL)
+    return run.wait().status == 137
+  }
+
+  private static func expectSound(_ batch: BatchProgram, _ moment: String) throws {
+    let verify = try batch.run("verify")
+    #expect(verify.status == 0, "\(moment): \(verify.output)")
+    let claimed = try batch.role()["claimed"] as? Int ?? 0
+    #expect(claimed <= 5, "\(moment): \(claimed) in flight")
+  }
+
+  @Test func `fifty crashes of one job lose nothing and repeat no finished request`() async throws {
+    try await OwnThread.run {
+      var settings = SimulatorSettings()
+      settings.latency = .range(20...40)
+      settings.faults = [
+        FaultRule(.badGateway(.text), share: 0.01), FaultRule(.prose, share: 0.02),
+        FaultRule(.rateLimited(.retryAfterFraction, seconds: 0.1), share: 0.005),
+      ]
+      let provider = try Simulator.launch(settings)
+      defer { provider.stop() }
+      let batch = try BatchProgram(baseURL: provider.baseURL)
+      try batch.writeJob()
+      try batch.enqueueSamples(1000)
+      var moments = SeededDice(seed: 11)
+      var crashes = 0
+      for number in 1...50 {
+        if number % 4 == 0 { try Self.edit(batch, number) }
+        if try Self.crash(batch, after: moments.number(0...600)) { crashes += 1 }
+        try Self.expectSound(batch, "crash \(number)")
+      }
+      #expect(crashes >= 30, "the job ended too early: \(crashes)")
+      let last = try batch.run("run", "--role", "rewrite")
+      #expect(last.status == 0, "\(last.talk)")
+      try batch.expectRewritten(1000)
+      try Self.expectLedger(batch, provider.simulator.ledger, crashes: crashes)
+    }
+  }
+
+  @Test func `killed in its first moments it makes all tasks and asks for each once`() async throws
+  {
+    try await OwnThread.run {
+      let provider = try Simulator.launch()
+      defer { provider.stop() }
+      let batch = try BatchProgram(baseURL: provider.baseURL)
+      try batch.enqueueSamples(300)
+      var crashes = 0
+      for milliseconds in stride(from: 0, through: 114, by: 6) {
+        if try Self.crash(batch, after: milliseconds) { crashes += 1 }
+        try Self.expectSound(batch, "\(milliseconds) ms")
+      }
+      let last = try batch.run("run", "--role", "rewrite")
+      #expect(last.status == 0, "\(last.talk)")
+      try batch.expectRewritten(300)
+      #expect(provider.simulator.summary.requests <= 300 + 5 * crashes)
+      try Self.expectLedger(batch, provider.simulator.ledger, crashes: crashes)
+    }
+  }
+
+  @Test func `killed while it ends it has every answer`() async throws {
+    try await OwnThread.run {
+      let provider = try Simulator.launch()
+      defer { provider.stop() }
+      let batch = try BatchProgram(baseURL: provider.baseURL)
+      var moments = SeededDice(seed: 5)
+      for round in 1...12 {
+        try batch.enqueueSamples(10 * round)
+        let run = try batch.start("run", "--role", "rewrite")
+        _ = RunningProgram.wait(atMost: 20) {
+          let done = Set(provider.simulator.ledger.rows.map(\.article)).count
+          return done == 10 * round || !run.isRunning
+        }
+        usleep(UInt32(moments.number(0...40) * 1000))
+        run.signal(SIGKILL)
+        _ = run.wait()
+        try Self.expectSound(batch, "round \(round)")
+      }
+      let last = try batch.run("run", "--role", "rewrite")
+      #expect(last.status == 0, "\(last.talk)")
+      try batch.expectRewritten(120)
+      try Self.expectLedger(batch, provider.simulator.ledger, crashes: 12)
+    }
+  }
+
+  /// Between two runs the user edits the job, and the provider's list ages or says something else.
+  private static func edit(_ batch: BatchProgram, _ number: Int) throws {
+    try batch.writeJob(
+      comment: "edited \(number)", rule: number % 8 == 0 ? "Rule \(number)." : "")
+    guard number % 12 == 0 else { return }
+    try batch.query(
+      number % 24 == 0
+        ? "UPDATE document SET fetched_at = 0"
+        : "UPDATE document SET text = replace(text, 'structured_outputs', 'nothing_of_it')")
+  }
+
+  /// The ledgers of both sides: lost attempts are marked and repeated byte for byte.
+  private static func expectLedger(
+    _ batch: BatchProgram, _ ledger: Ledger, crashes: Int
+  ) throws {
+    let attempts = try batch.query(
+      "SELECT task, outcome, body_sha256, cost_unknown, cost IS NULL FROM attempt ORDER BY task, number"
+    ).map { $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init) }
+    let lost = attempts.filter { $0[1] == "lost" }
+    #expect(lost.count <= 5 * crashes)
+    #expect(lost.allSatisfy { $0[3] == "1" && $0[4] == "1" }, "cost unknown")
+    for (attempt, next) in zip(attempts, attempts.dropFirst()) where attempt[1] == "lost" {
+      #expect(attempt[0] == next[0], "task \(attempt[0]) was not sent again")
+      #expect(attempt[2] == next[2], "task \(attempt[0]) was sent again with other bytes")
+    }
+    let known = Set(attempts.map { $0[2] })
+    #expect(ledger.rows.allSatisfy { known.contains($0.bodyHash.description) })
+    #expect(ledger.maxInFlight <= 10, "five, and five more whose client has just died")
+    // What was sent without being lost before was sent on purpose.
+    #expect(ledger.rows.count <= attempts.count)
+    #expect(ledger.rows.count >= attempts.count - lost.count)
+    for rows in ledger.duplicates {
+      for (first, again) in zip(rows, rows.dropFirst())
+      where first.verdict == "answer" && first.ending == .answered && !again.cacheClear {
+        guard let answered = first.answered, answered < again.arrived else { continue }
+        #expect(again.isHit && again.cost == .zero, "\(first.article) was paid twice")
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Simulator
+import Testing
+
+/// 429: one slows everyone, nothing fails, no try is used, and a hint is obeyed.
+struct ThrottleTests {
+  private static func expectUntouched(_ batch: BatchProgram, _ count: Int) throws {
+    try batch.expectRewritten(count)
+    #expect(try batch.figure("failed") == 0)
+    #expect(try batch.query("SELECT count(*) FROM attempt WHERE is_throttle AND is_try") == ["0"])
+    #expect(try batch.query("SELECT count(*) FROM attempt WHERE is_try") == ["\(count)"])
+  }
+
+  @Test(arguments: [2, 5])
+  func `a limit for everyone stops everyone until its hint`(seconds: Int) async throws {
+    try await OwnThread.run {
+      var settings = SimulatorSettings()
+      settings.latency = .fixed(15)
+      let provider = try Simulator.launch(settings)
+      defer { provider.stop() }
+      let simulator = provider.simulator
+      let batch = try BatchProgram(baseURL: provider.baseURL)
+      try batch.enqueueSamples(120)
+      let run = try batch.start("run", "--role", "rewrite")
+      _ = RunningProgram.wait { simulator.ledger.rows.count >= 30 || !run.isRunning }
+      simulator.beginOutage(.rateLimited(.retryAfter, seconds: Double(seconds)))
+      // Past the first hint: what is sent then is one request, refused again.
+      usleep(UInt32(seconds) * 1_000_000 + 700_000)
+      simulator.endOutage()
+      let ending = run.wait()
+      #expect(ending.status == 0, "\(ending.talk)")
+      let refused = simulator.ledger.rows.filter { $0.verdict == "outage" }
+      let answers = refused.compactMap(\.answered)
+      for answered in answers {
+        let window = answered..<(answered + Double(seconds) * 1000 - 5)
+        let inside = simulator.ledger.rows(arrived: window)
+        #expect(inside.count <= 5, "\(inside.count) requests inside the hint")
+        let late = inside.filter { $0.arrived > answered + 100 }
+        #expect(late.isEmpty, "\(late.count) of them long after it")
+      }
+      #expect(refused.count <= 6, "five in flight and one probe")
+      try Self.expectUntouched(batch, 120)
+    }
+  }
+
+  @Test(arguments: RetryHint.allCases.filter { $0 != .none })
+  func `every form of the hint is obeyed`(hint: RetryHint) async throws {
+    try await OwnThread.run {
+      var settings = SimulatorSettings()
+      settings.faults = [FaultRule(.rateLimited(hint, seconds: 2), requests: 1...5)]
+      let provider = try Simulator.launch(settings)
+      defer { provider.stop() }
+      let batch = try BatchProgram(baseURL: provider.baseURL)
+      try batch.enqueueSamples(20)
+      let run = try batch.run("run", "--role", "rewrite")
+      #expect(run.status == 0, "\(run.talk)")
+      let rows = provider.simulator.ledger.rows
+      let told = try #require(rows.prefix(5).compactMap(\.answered).max())
+      // A date knows whole seconds only.
+      let wait = hint == .retryAfterDate ? 1000.0 : 1990.0
+      #expect(rows[5].arrived >= told + wait, "\(rows[5].arrived - told) ms")
+      #expect(rows[6].arrived >= (rows[5].answered ?? .infinity), "one request first")
+      try Self.expectUntouched(batch, 20)
+    }
+  }
+
+  @Test func `without a hint the waits grow`() async throws {
+    try await OwnThread.run {
+      let provider = try Simulator.launch()
+      defer { provider.stop() }
+      let simulator = provider.simulator
+      let batch = try BatchProgram(baseURL: provider.baseURL)
+      try batch.enqueueSamples(30)
+      simulator.beginOutage(.rateLimited(.none, seconds: 0))
+      let run = try batch.start("run", "--role", "rewrite")
+      _ = RunningProgram.wait { simulator.ledger.rows.count >= 8 || !run.isRunning }
+      simulator.endOutage()
+      #expect(run.wait().status == 0)
+      let rows = simulator.ledger.rows.filter { $0.verdict == "outage" }
+      let waits = zip(rows.dropFirst(4), rows.dropFirst(5)).map { $1.arrived - $0.arrived }
+      for (number, wait) in waits.enumerated() {
+        // Half of the shortest wait: those of the burst may arrive after its first answer.
+        #expect(wait >= 240 * Double(1 << number), "wait \(number): \(wait) ms of \(waits)")
+      }
+      try Self.expectUntouched(batch, 30)
+    }
+  }
+
+  @Test func `a storm without hints fails nothing`() async throws {
+    try await OwnThread.run {
+      var settings = SimulatorSettings()
+      settings.latency = .fixed(20)
+      settings.rateLimit = RateLimit(rate: 20, burst: 5)
+      let provider = try Simulator.launch(settings)
+      defer { provider.stop() }
+      let batch = try BatchProgram(baseURL: provider.baseURL)
+      try batch.enqueueSamples(150)
+      let began = Date()
+      let run = try batch.run("run", "--role", "rewrite")
+      #expect(run.status == 0, "\(run.talk)")
+      try Self.expectUntouched(batch, 150)
+      let refused = provider.simulator.summary.byVerdict["rateLimit"] ?? 0
+      print(
+        "storm: 150 articles at 20/s in \(Int(Date().timeIntervalSince(began))) s,",
+        "\(refused) refused")
+    }
+  }
+}
