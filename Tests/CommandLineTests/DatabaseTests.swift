@@ -85,6 +85,16 @@ struct DatabaseTests {
     }
   }
 
+  @Test func `a remedy names the database only where it is not the usual one`() async throws {
+    try await blocking {
+      let batch = try BatchProgram()
+      #expect(try batch.run("status").talk.hasSuffix("batch enqueue articles.jsonl\n"))
+      #expect(
+        try batch.run("status", "--database", "my queue").talk.hasSuffix(
+          "batch enqueue articles.jsonl --database 'my queue'\n"))
+    }
+  }
+
   @Test func `a folder that is not there is named`() async throws {
     try await blocking {
       let batch = try BatchProgram()

@@ -13,15 +13,16 @@ struct StatusTests {
 
   @Test func `the document has every member of its contract, absent ones as null`() async throws {
     var settings = SimulatorSettings()
-    settings.balance = Picodollars(usd: Decimal(string: "0.0005") ?? 0)
     settings.faults = [FaultRule(.moderated, article: "<title>Article 1<")]
-    settings.latency = .fixed(10)
-    try await withProvider(settings) { _, batch in
-      try batch.enqueueSamples(20)
+    try await withProvider(settings) { provider, batch in
+      try batch.enqueueSamples(10)
       let empty = try batch.status()
       #expect(Set(empty.keys) == Self.members)
       #expect(empty["run"] is NSNull)
       #expect(empty["version"] as? Int == 1)
+      #expect(try batch.run("run", "--role", "rewrite").status == 1)
+      try batch.enqueueSamples(20)
+      provider.simulator.setBalance(usd: 0)
       let run = try batch.run("run", "--role", "rewrite", "--json")
       #expect(run.status == 75, "\(run.talk)")
       let status = try batch.status()

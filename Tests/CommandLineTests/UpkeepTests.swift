@@ -21,6 +21,19 @@ struct UpkeepTests {
     }
   }
 
+  @Test func `an answer that is no JSON is shown by its own first words`() async throws {
+    var settings = SimulatorSettings()
+    settings.faults = [FaultRule(.prose, model: "openai/gpt-4o-mini")]
+    try await withProvider(settings) { _, batch in
+      try batch.enqueueSamples(1)
+      #expect(try batch.run("run", "--role", "rewrite").status == 0)
+      let shown = try batch.run("show", "a1").output
+      #expect(shown.contains("escalated to anthropic/claude-haiku-4.5"))
+      #expect(shown.contains("it began: "))
+      #expect(!shown.contains("data: {") && !shown.contains("PROCESSING"))
+    }
+  }
+
   @Test func `failed work is put back by role, kind or id, and then done`() async throws {
     var settings = SimulatorSettings()
     settings.faults = (1...3).map { FaultRule(.moderated, article: "<title>Article \($0)<") }

@@ -3,7 +3,7 @@ extension StoreFailure {
   package var sentence: String {
     switch self {
     case .missing(let path):
-      "There is no queue at \(path). Make one with: batch enqueue articles.jsonl --database \(path)"
+      "There is no queue at \(path). Make one with: batch enqueue articles.jsonl\(Self.option(path))"
     case .notOurs(let path):
       "\(path) is not a queue of batch. Name another file with --database."
     case .newer(let path, let version):
@@ -21,10 +21,15 @@ extension StoreFailure {
     case .unsuitable(let path, let reason):
       "\(path) cannot hold a queue: \(reason)."
     case .corrupt(let path, let reason):
-      "\(path) is damaged: \(reason). Check it with: batch verify --database \(path)"
+      "\(path) is damaged: \(reason). Check it with: batch verify\(Self.option(path))"
     case .unknownArticle(let id, let nearest):
       "There is no article \"\(id)\"."
         + (nearest.isEmpty ? "" : " Did you mean \(nearest.joined(separator: ", "))?")
     }
+  }
+
+  /// How a command names the queue; the default one needs no name.
+  private static func option(_ path: String) -> String {
+    path == "batch.sqlite" ? "" : " --database \(shellQuoted(path))"
   }
 }

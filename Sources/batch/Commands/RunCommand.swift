@@ -19,14 +19,17 @@ struct RunCommand: ParsableCommand {
         batch run --role rewrite --limit 20   try it on 20 articles first
         batch run --role rewrite --wait       stay when credits run out
 
-      Exit status: 0 all done; 1 some tasks failed; 69 provider never reached; 74 disk; 75 paused \
-      or busy, run again later; 77 key refused; 78 bad job file or model; 130 interrupted.
+      Exit status: 0 all done, nothing to do, or the limit reached; 1 some tasks failed; 64 a \
+      wrong option or address; 66 no queue; 69 provider never reached; 74 disk; 75 paused or busy, \
+      run again later; 77 key refused; 78 bad job file or model; 130 interrupted.
       """)
 
   @Option(parsing: .upToNextOption, help: "Whose work: the name of a job file.")
   var role: [String]
-  @Option(help: "Requests in flight at most, 1 to 200.") var concurrency = 5
-  @Option(help: "End after this many finished tasks.") var limit: Int?
+  @Option(help: ArgumentHelp("Requests in flight at most, 1 to 200.", valueName: "n"))
+  var concurrency = 5
+  @Option(help: ArgumentHelp("End after this many finished tasks.", valueName: "n"))
+  var limit: Int?
   @Option(help: ArgumentHelp("Use this one model instead of the job's ladder.", valueName: "id"))
   var model: String?
   @Option(help: ArgumentHelp("New tasks in this order.", valueName: "input|shortest"))

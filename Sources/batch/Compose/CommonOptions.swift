@@ -4,7 +4,9 @@ import Foundation
 
 /// Where the queue is.
 struct QueueOptions: ParsableArguments {
-  @Option(help: "The queue's file (default: batch.sqlite, or BATCH_DATABASE).")
+  @Option(
+    help: ArgumentHelp(
+      "The queue's file (default: batch.sqlite, or BATCH_DATABASE).", valueName: "path"))
   var database: String?
 
   var path: String {
@@ -17,7 +19,10 @@ struct QueueOptions: ParsableArguments {
 
 /// Where the jobs are.
 struct JobOptions: ParsableArguments {
-  @Option(help: "The folder of job files (default: jobs, else the stock jobs built in).")
+  @Option(
+    help: ArgumentHelp(
+      "The folder of job files (default: jobs, else the stock jobs built in).", valueName: "folder")
+  )
   var jobs: String?
 }
 

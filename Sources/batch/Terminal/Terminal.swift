@@ -1,12 +1,14 @@
+import BatchCore
 import Foundation
 import Glibc
 
 /// Standard output for data, standard error for talk. A closed terminal is no error: a run must
 /// outlive the ssh session that started it.
 enum Terminal {
-  /// One line of talk, on standard error.
+  /// One line of talk, on standard error; broken between words where a person reads it.
   static func talk(_ line: String) {
-    _ = write(Array((line + "\n").utf8), to: STDERR_FILENO)
+    let text = talksToPerson ? wrapped(line, columns: columns) : line
+    _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// Raw bytes of talk, such as a line that is to be redrawn.
@@ -19,8 +21,11 @@ enum Terminal {
     write(bytes, to: STDOUT_FILENO)
   }
 
+  /// Lines for people, broken between words where one reads them; a script gets them as they are.
   static func emit(_ lines: [String]) {
-    _ = emit(Array((lines.joined(separator: "\n") + "\n").utf8))
+    let text = lines.joined(separator: "\n")
+    let shown = showsToPerson ? wrapped(text, columns: columns(of: STDOUT_FILENO)) : text
+    _ = emit(Array((shown + "\n").utf8))
   }
 
   /// A JSON document, readable, members in a fixed order.
@@ -34,9 +39,11 @@ enum Terminal {
   static var showsToPerson: Bool { isatty(STDOUT_FILENO) == 1 }
 
   /// Columns of the terminal that standard error talks to; 80 if it is none.
-  static var columns: Int {
+  static var columns: Int { columns(of: STDERR_FILENO) }
+
+  private static func columns(of descriptor: Int32) -> Int {
     var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
   }
 
