@@ -1,8 +1,8 @@
 import Dispatch
 import Simulator
 
-/// Runs a test's body, which blocks on processes and on the simulator, on a thread of its own; a
-/// few at a time, because each keeps a program or two busy.
+/// Runs a test's body, which blocks on processes and on the simulator, on a thread of its own; two
+/// at a time, because each keeps a program or two busy and others measure time meanwhile.
 func blocking(_ body: @escaping @Sendable () throws -> Void) async throws {
   try await OwnThread.run {
     seats.wait()
@@ -11,7 +11,7 @@ func blocking(_ body: @escaping @Sendable () throws -> Void) async throws {
   }
 }
 
-private let seats = DispatchSemaphore(value: 4)
+private let seats = DispatchSemaphore(value: 2)
 
 /// The same with a simulator of its own, stopped at the end, and a program that asks it.
 func withProvider(

@@ -23,7 +23,8 @@ struct LockTests {
       }
       // Under the 30 seconds that a short writer would be waited for.
       #expect(Date().timeIntervalSince(began) < 20)
-      #expect(try batch.status()["run"] as? [String: Int] != [:])
+      let live = try batch.status()["run"] as? [String: Any] ?? [:]
+      #expect(live["pid"] as? Int32 == run.pid)
       #expect(run.isRunning)
     }
   }

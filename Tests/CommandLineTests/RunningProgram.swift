@@ -51,10 +51,10 @@ final class RunningProgram {
   var output: String { text("out") }
 
   /// Blocks until it has ended; a signal's number is given as 128 + number, as a shell does. After
-  /// two minutes it is killed, so that a program that hangs fails one test only.
+  /// ten minutes it is killed, so that a program that hangs fails one test only.
   @discardableResult
   func wait() -> BatchProgram.Ending {
-    if !Self.wait(atMost: 120, until: { !isRunning }) {
+    if !Self.wait(atMost: 600, until: { !isRunning }) {
       signal(SIGKILL)
       _ = Self.wait(until: { !isRunning })
     }
