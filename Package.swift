@@ -65,8 +65,8 @@ let package = Package(
     .testTarget(
       name: "BatchEngineTests",
       dependencies: [
-        "BatchCore", "BatchEngine", "BatchCurl", "BatchSQLite", "BatchZlib", "Simulator",
-        "TestSupport",
+        "BatchCore", "BatchEngine", "BatchCurl", "BatchSQLite", "BatchZlib", "Confinement",
+        "Simulator", "TestSupport",
       ]),
     .testTarget(name: "BatchCurlTests", dependencies: ["BatchCore", "BatchCurl", "TestSupport"]),
     .testTarget(

@@ -51,9 +51,7 @@ struct FullStoreTests {
     try await OwnThread.run {
       let bench = try Self.bench(count: 10)
       Self.fill(bench, for: 1.5) { _ in true }
-      let began = clock()
       #expect(RunBench.work(try bench.run([RunBench.job()]), within: 15) == .finished)
-      #expect(Double(clock() - began) / Double(CLOCKS_PER_SEC) < 3, "processor time")
       #expect(bench.store.calls.count { $0.failed } <= 5)
       #expect(bench.provider.simulator.summary.requests == 10)
     }
@@ -82,7 +80,7 @@ struct FullStoreTests {
     try await OwnThread.run {
       let bench = try Self.bench(count: 30)
       bench.store.fail { turn in
-        turn.settlements.isEmpty || turn.now.milliseconds == 0 ? nil : Self.full
+        turn.settlements.isEmpty ? nil : Self.full
       }
       let run = try bench.run([RunBench.job()])
       Thread.detachNewThread {

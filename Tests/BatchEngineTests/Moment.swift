@@ -10,12 +10,3 @@ final class Moment: Sendable {
   /// Since it was noted; nil before.
   var seconds: Double? { noted.withLock { $0.map { Date().timeIntervalSince($0) } } }
 }
-
-/// Counts.
-final class Counter: Sendable {
-  private let count = Atomic<Int>(0)
-
-  func add() { count.add(1, ordering: .relaxed) }
-
-  var value: Int { count.load(ordering: .relaxed) }
-}

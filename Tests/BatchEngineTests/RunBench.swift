@@ -2,6 +2,7 @@ import BatchCore
 import BatchCurl
 import BatchEngine
 import BatchSQLite
+import Confinement
 import Foundation
 import Simulator
 import Synchronization
@@ -83,23 +84,16 @@ final class RunBench: Sendable {
   /// Works on another thread; `nil` if it has not ended within the time, and is then told to stop.
   static func work(_ run: Run, within seconds: Double) -> RunEnding? {
     let done = DispatchSemaphore(value: 0)
-    let ending = Mutex0<RunEnding?>(nil)
+    let ending = Rest<RunEnding>()
     Thread.detachNewThread {
-      let end = run.work()
-      ending.value.withLock { $0 = end }
+      ending.wake(run.work())
       done.signal()
     }
-    if done.wait(timeout: .now() + seconds) == .success { return ending.value.withLock { $0 } }
+    if done.wait(timeout: .now() + seconds) == .success { return ending.wait() }
     run.stop()
     run.stop()
     _ = done.wait(timeout: .now() + 10)
     return nil
-  }
-
-  /// A mutex that a closure may capture.
-  private final class Mutex0<Value: Sendable>: Sendable {
-    let value: Mutex<Value>
-    init(_ value: Value) { self.value = Mutex(value) }
   }
 
   /// A job that asks for title and body, as the stock job does.

@@ -122,7 +122,7 @@ struct CreditsTests {
       let rows = provider.simulator.ledger.rows
       let refused = rows.filter { $0.verdict.hasPrefix("inFlightBudget") }
       let told = try #require(refused.compactMap(\.answered).max())
-      let early = rows.filter { $0.arrived > told + 50 && $0.arrived < told + 995 }
+      let early = rows.filter { $0.arrived > told + 500 && $0.arrived < told + 995 }
       #expect(early.isEmpty, "\(early.count) before the hint")
     }
   }

@@ -27,6 +27,8 @@ struct FaultsTests {
       let provider = try Simulator.launch(settings)
       defer { provider.stop() }
       let batch = try BatchProgram(baseURL: provider.baseURL)
+      // Few tries, so that the test does not sit out the longest backoffs.
+      try batch.writeJob(attempts: 2)
       try batch.enqueueSamples(1000)
       let began = Date()
       let run = try batch.run("run", "--role", "rewrite")
