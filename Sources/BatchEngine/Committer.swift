@@ -144,7 +144,7 @@ final class Committer: Sendable {
   private func tell(_ turn: Turn, _ result: TurnResult, _ desk: inout Desk) {
     if desk.trouble != nil { parts.say(.storeRecovered) }
     if !turn.end.isEmpty {
-      desk.pausesTold.removeAll { turn.end.contains($0.scope) }
+      desk.pausesTold.subtract(turn.end)
       parts.say(.resumed(turn.end))
     }
     for (carried, _) in desk.unwritten where !result.refused.contains(carried.settlement.claim) {

@@ -8,7 +8,7 @@ struct Desk {
   /// Carried out, not yet on disk; their workers' slots stay taken until they are.
   var unwritten: [(carried: CarriedClaim, seat: Seat)] = []
   /// Pauses to end with the next turn.
-  var endedPauses: [Pause.Scope] = []
+  var endedPauses: [Pause.Key] = []
   var isTurnPosted = false
   /// The moment a turn is already posted for.
   var alarm: Timestamp?
@@ -20,7 +20,7 @@ struct Desk {
   /// The end of the wait that was told last.
   var waitTold: Timestamp?
   /// Pauses in force that were told: of five requests in flight, each may find out the same.
-  var pausesTold: [Pause] = []
+  var pausesTold: Set<Pause.Key> = []
 
   /// A worker comes to the desk, with or without a carried-out claim.
   mutating func receive(_ carried: CarriedClaim?, from seat: Seat, now: Timestamp, chance: Double) {
@@ -52,11 +52,7 @@ struct Desk {
 
   /// Whether a pause has not been told yet; it counts as told from now on.
   mutating func isNews(_ pause: Pause) -> Bool {
-    if pausesTold.contains(where: { $0.scope == pause.scope && $0.reason == pause.reason }) {
-      return false
-    }
-    pausesTold.append(pause)
-    return true
+    pausesTold.insert(pause.key).inserted
   }
 
   /// The turn is on disk: the workers it settled are free, and some have a new claim.

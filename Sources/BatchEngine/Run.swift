@@ -86,12 +86,12 @@ package final class Run: Sendable {
     _ settings: DispatchSettings, _ parts: RunParts
   ) throws(StoreFailure) -> [Pause] {
     let pauses = try parts.reader.pauses()
-    let mended = pauses.filter { $0.scope != .queue && $0.needsPerson }.map(\.scope)
+    let mended = pauses.filter { $0.scope != .queue && $0.needsPerson }.map(\.key)
     if !mended.isEmpty {
       _ = try parts.store.turn(Turn(now: parts.now(), end: mended)) { _ in
         .settle(.postpone(Failure.interrupted, .interrupted, notBefore: nil))
       }
     }
-    return pauses.filter { !mended.contains($0.scope) }
+    return pauses.filter { !mended.contains($0.key) }
   }
 }

@@ -11,7 +11,7 @@ package enum RunEvent: Sendable {
   /// A settlement is on disk.
   case settled(articleID: String, role: String, model: String, Settlement)
   case paused(Pause)
-  case resumed([Pause.Scope])
+  case resumed([Pause.Key])
   /// A pause is being probed with one ordinary request.
   case probing(Pause)
   /// The pace keeps everyone waiting until the given moment.

@@ -20,10 +20,12 @@ enum PauseRow {
       ])
   }
 
-  /// Ends the pauses of a scope, whatever their reason.
-  static func end(_ scope: Pause.Scope, _ db: Database) throws {
-    let (word, name) = columns(scope)
-    try db.run("DELETE FROM pause WHERE scope = ? AND name = ?", [word, name])
+  /// Ends a pause, if it is in force.
+  static func end(_ key: Pause.Key, _ db: Database) throws {
+    let (scope, name) = columns(key.scope)
+    try db.run(
+      "DELETE FROM pause WHERE scope = ? AND name = ? AND reason = ?",
+      [scope, name, key.reason.rawValue])
   }
 
   /// All pauses in force, the oldest first.

@@ -15,7 +15,7 @@ extension WriteTransaction {
     }
     // Ends come first: what a settlement of this turn has just found out is newer than the wish to
     // go on.
-    for scope in turn.end { try PauseRow.end(scope, db) }
+    for key in turn.end { try PauseRow.end(key, db) }
     begin += turn.begin
     for pause in begin { try PauseRow.begin(pause, db) }
     begin = []

@@ -43,6 +43,19 @@ package struct Pause: Sendable, Equatable, Codable {
 }
 
 extension Pause {
+  /// What makes a pause that one: at most one is in force for a key.
+  package struct Key: Sendable, Hashable {
+    package var scope: Scope
+    package var reason: Reason
+
+    package init(_ scope: Scope, _ reason: Reason) {
+      self.scope = scope
+      self.reason = reason
+    }
+  }
+
+  package var key: Key { Key(scope, reason) }
+
   /// It does not end by itself.
   package var needsPerson: Bool { until == nil }
 }

@@ -63,7 +63,7 @@ package struct Dispatcher: Sendable {
   /// - Returns: the scopes whose pauses are over, because a probe was answered.
   package mutating func settled(
     _ settlement: Settlement, signal: PaceSignal, now: Timestamp, chance: Double
-  ) -> [Pause.Scope] {
+  ) -> [Pause.Key] {
     guard let flight = flights.removeValue(forKey: settlement.claim) else { return [] }
     pacer.end(flight.ticket, signal: signal, now: now, chance: chance)
     open = nil
@@ -110,12 +110,12 @@ package struct Dispatcher: Sendable {
   /// Ends the pauses whose own end has come.
   ///
   /// - Returns: their scopes, for the store.
-  package mutating func expire(now: Timestamp) -> [Pause.Scope] {
+  package mutating func expire(now: Timestamp) -> [Pause.Key] {
     let over = pauses.filter { $0.until.map { $0 <= now } ?? false }
     guard !over.isEmpty else { return [] }
     pauses.removeAll { over.contains($0) }
     shortage = nil
-    return over.map(\.scope)
+    return over.map(\.key)
   }
 
   private mutating func countReach(_ signal: PaceSignal, _ settlement: Settlement) {
@@ -150,12 +150,12 @@ package struct Dispatcher: Sendable {
     probeAt = now + settings.probing.wait(streak: probes, chance: 1)
   }
 
-  private mutating func endProbedPauses() -> [Pause.Scope] {
+  private mutating func endProbedPauses() -> [Pause.Key] {
     let over = pauses.filter { $0.scope == .queue && $0.needsPerson && $0.reason != .operator }
     pauses.removeAll { over.contains($0) }
     probes = 0
     probeAt = nil
-    return over.map(\.scope)
+    return over.map(\.key)
   }
 
   private func model(of task: TaskRecord) -> String? {

@@ -5,14 +5,14 @@ package struct Turn: Sendable {
   /// Begun by a settlement's `.pause` decision or by the run itself; one active pause per scope and
   /// reason: beginning it again only changes its texts.
   package var begin: [Pause]
-  /// Ended now, whatever their reason.
-  package var end: [Pause.Scope]
+  /// Ended now.
+  package var end: [Pause.Key]
   package var wishes: [ClaimWish]
   /// Replaces the document of the same name.
   package var keep: KeptDocument?
 
   package init(
-    now: Timestamp, settlements: [Settlement] = [], begin: [Pause] = [], end: [Pause.Scope] = [],
+    now: Timestamp, settlements: [Settlement] = [], begin: [Pause] = [], end: [Pause.Key] = [],
     wishes: [ClaimWish] = [], keep: KeptDocument? = nil
   ) {
     self.now = now

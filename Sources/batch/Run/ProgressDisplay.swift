@@ -16,8 +16,6 @@ final class ProgressDisplay: Sendable {
     var hasLine = false
     var isStopped = false
     var failures = 0
-    /// Of the pauses in force, those that were told: each request in flight reports its own.
-    var told: Set<Pause.Scope> = []
   }
 
   private let state: Confined<State>
@@ -61,10 +59,7 @@ final class ProgressDisplay: Sendable {
         state.failures += 1
         guard state.failures <= Self.failuresShown else { return }
         Self.say("failed: \(article) (\(model)): \(failure.sentence)", &state)
-      case .paused(let pause) where !state.told.insert(pause.scope).inserted:
-        return
       default:
-        if case .resumed(let scopes) = event { state.told.subtract(scopes) }
         if let notice = RunNotice.text(event) { Self.say(notice, &state) }
       }
     }

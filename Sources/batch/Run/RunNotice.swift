@@ -13,7 +13,7 @@ enum RunNotice {
     case .madeTasks(let role, let count):
       "\(Wording.counted(count, "new task")) for \(role)."
     case .paused(let pause):
-      "Paused: \(pause.message) \(pause.remedy)"
+      "Paused: \(pause.message)"
     case .resumed:
       "The pause is over; work goes on."
     case .probing(let pause):

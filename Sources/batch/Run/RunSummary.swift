@@ -13,7 +13,10 @@ enum RunSummary {
     switch ending {
     case .finished: "Finished: nothing is left to do."
     case .limitReached: "The limit is reached."
-    case .paused(let pause): "Paused: \(pause.message) \(pause.remedy)"
+    // The notice has told what happened; a run told not to wait at a dated pause had none.
+    case .paused(let pause):
+      pause.until.map { "Paused until \($0.iso): \(pause.message) \(pause.remedy)" }
+        ?? "The run ends here; every article waits, nothing is lost. \(pause.remedy)"
     case .drained: "Stopped; what was in flight is finished and stored."
     case .aborted: "Stopped at once; requests that were cut off are sent again by the next run."
     case .neverReached(let sentence):

@@ -57,7 +57,7 @@ struct DispatcherTests {
   private func settle(
     _ number: Int64, _ decision: Decision, _ signal: PaceSignal = .served,
     in dispatcher: inout Dispatcher, now: Timestamp
-  ) -> [Pause.Scope] {
+  ) -> [Pause.Key] {
     dispatcher.settled(
       Settlement(
         task: TaskID(number), claim: ClaimNumber(number), decision: decision,
@@ -144,7 +144,7 @@ struct DispatcherTests {
     #expect(wishes.map(\.order) == [.cheapest])
     try give([1], to: &dispatcher, open: 10, now: start)
     #expect(dispatcher.standing(resting: 4, now: start) == .rest(until: nil))
-    #expect(settle(1, success, in: &dispatcher, now: start) == [.queue])
+    #expect(settle(1, success, in: &dispatcher, now: start) == [pause().key])
     guard case .claim(let next) = dispatcher.standing(resting: 5, now: start) else {
       Issue.record("the pause is not over")
       return
@@ -197,7 +197,7 @@ struct DispatcherTests {
       dispatcher(patience: .noWait, pauses: [dated]).standing(resting: 5, now: start)
         == .end(.paused(dated)))
     var later = dispatcher(pauses: [dated])
-    #expect(later.expire(now: at(60_000)) == [.queue])
+    #expect(later.expire(now: at(60_000)) == [dated.key])
     guard case .claim = later.standing(resting: 5, now: at(60_000)) else {
       Issue.record("work does not go on")
       return
