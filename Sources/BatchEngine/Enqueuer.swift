@@ -8,7 +8,7 @@ package struct Enqueuer {
   let reader: ArticleReader
   let update: Bool
   let limits: EnqueuerLimits
-  let rejects: RejectsFile?
+  let rejects: OutputFile?
   let elapsed: () -> Duration
   let shouldStop: () -> Bool
   let say: (EnqueueMistake) -> Void
@@ -21,7 +21,7 @@ package struct Enqueuer {
   ///   - say: gets the mistakes as they are found, the first of them only.
   package init(
     store: any TaskStore, fields: FieldNames = FieldNames(), update: Bool = false,
-    limits: EnqueuerLimits = EnqueuerLimits(), rejects: RejectsFile? = nil,
+    limits: EnqueuerLimits = EnqueuerLimits(), rejects: OutputFile? = nil,
     elapsed: @escaping () -> Duration, shouldStop: @escaping () -> Bool = { false },
     say: @escaping (EnqueueMistake) -> Void
   ) {

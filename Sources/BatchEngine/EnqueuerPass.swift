@@ -37,7 +37,7 @@ struct EnqueuerPass {
     commit()
     if let rejects = enqueuer.rejects {
       report.rejects = rejects.path
-      do throws(RejectsFile.Failure) {
+      do throws(OutputFile.Failure) {
         try rejects.finish()
       } catch {
         fail(error)
@@ -106,7 +106,7 @@ struct EnqueuerPass {
     } catch {
       report.ending = .storeFailed(error)
     }
-    do throws(RejectsFile.Failure) {
+    do throws(OutputFile.Failure) {
       try enqueuer.rejects?.flush()
     } catch {
       fail(error)
@@ -138,7 +138,7 @@ struct EnqueuerPass {
     enqueuer.say(EnqueueMistake(source: entry.source, line: entry.line, mistake: mistake))
   }
 
-  private mutating func fail(_ failure: RejectsFile.Failure) {
+  private mutating func fail(_ failure: OutputFile.Failure) {
     if case .storeFailed = report.ending { return }
     report.ending = .rejectsFailed(path: failure.path, reason: failure.reason)
   }

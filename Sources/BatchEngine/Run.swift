@@ -32,13 +32,15 @@ package final class Run: Sendable {
       if made > 0 { parts.say(.madeTasks(role: job.role, count: made)) }
       try parts.store.alignLadder(role: job.role, models: job.ladder)
     }
-    let pauses = try Run.pausesLeft(settings, parts)
-    if let pause = pauses.first(where: { $0.scope == .queue && $0.needsPerson }) {
+    let (pauses, doubted) = try Run.pausesLeft(settings, parts)
+    if let pause = pauses.first(where: { $0.scope == .queue && $0.reason != .operator }) {
       parts.say(.probing(pause))
     }
     let pace = PaceRecord(try parts.reader.document(named: PaceRecord.name))
+    var pacer = Pacer(pace, now: parts.now())
+    pacer.doubt(doubted)
     let dispatcher = Dispatcher(
-      settings: settings, pauses: pauses, pacer: Pacer(pace, now: parts.now()), now: parts.now())
+      settings: settings, pauses: pauses, pacer: pacer, now: parts.now())
     committer = Committer(dispatcher: dispatcher, parts: parts) { planner.prepare($0) }
   }
 
@@ -71,27 +73,34 @@ package final class Run: Sendable {
   private static func takeOver(_ parts: RunParts) throws(StoreFailure) {
     let kept = try parts.spool.kept()
     if !kept.isEmpty {
-      _ = try parts.store.turn(Turn(now: parts.now(), settlements: kept)) { _ in
-        .settle(.postpone(Failure.interrupted, .interrupted, notBefore: nil))
-      }
-      try parts.spool.discard()
-      parts.say(.tookIn(kept.count))
+      let turn = Turn(now: parts.now(), settlements: kept)
+      let refused = try parts.store.turn(turn, prepare: nothingToPrepare).refused.count
+      let copies = try parts.spool.discard(keepCopy: refused > 0)
+      parts.say(.tookIn(kept.count - refused, copies: copies))
     }
     let lost = try parts.store.recover(now: parts.now())
     if lost > 0 { parts.say(.recovered(lost)) }
   }
 
-  /// A role's or a model's pause is the job file's matter: it was perhaps mended, so the run tries.
+  /// A role's or a model's pause may have been mended, in the job file or with credits: it ends, and
+  /// one request to each of its models finds out.
+  ///
+  /// - Returns: the queue's pauses, and the models in doubt.
   private static func pausesLeft(
     _ settings: DispatchSettings, _ parts: RunParts
-  ) throws(StoreFailure) -> [Pause] {
+  ) throws(StoreFailure) -> (pauses: [Pause], doubted: [String]) {
     let pauses = try parts.reader.pauses()
-    let mended = pauses.filter { $0.scope != .queue && $0.needsPerson }.map(\.key)
-    if !mended.isEmpty {
-      _ = try parts.store.turn(Turn(now: parts.now(), end: mended)) { _ in
-        .settle(.postpone(Failure.interrupted, .interrupted, notBefore: nil))
-      }
+    let mended = pauses.filter { $0.scope != .queue && $0.reason != .operator }.map(\.key)
+    guard !mended.isEmpty else { return (pauses, []) }
+    _ = try parts.store.turn(Turn(now: parts.now(), end: mended), prepare: nothingToPrepare)
+    let doubted = settings.lanes.filter { lane in
+      mended.contains { $0.scope == .model(lane.model) || $0.scope == .role(lane.lane.role) }
     }
-    return pauses.filter { !mended.contains($0.key) }
+    return (pauses.filter { !mended.contains($0.key) }, doubted.map(\.model))
+  }
+
+  /// For turns that claim nothing.
+  private static func nothingToPrepare(_: Candidate) -> Preparation {
+    .settle(.postpone(Failure.interrupted, .interrupted, notBefore: nil))
   }
 }

@@ -5,7 +5,8 @@ package enum RunEvent: Sendable {
   /// Tasks whose run had died are ready again.
   case recovered(Int)
   /// Answers that an earlier run could not write are in the queue now.
-  case tookIn(Int)
+  /// Files of which not every answer could be used are kept under another name.
+  case tookIn(Int, copies: [String])
   /// Tasks were made for articles enqueued since the role last ran.
   case madeTasks(role: String, count: Int)
   /// A settlement is on disk.

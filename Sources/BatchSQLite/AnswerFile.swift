@@ -24,7 +24,7 @@ package struct AnswerFile: AnswerSpool {
     var lastReason = ""
     for path in paths {
       if Self.append(bytes, to: path) { return path }
-      lastReason = String(cString: strerror(errno))
+      lastReason = SystemError.text(errno)
     }
     throw .inputOutput(path: beside, reason: lastReason)
   }
@@ -32,20 +32,31 @@ package struct AnswerFile: AnswerSpool {
   package func kept() throws(StoreFailure) -> [Settlement] {
     var settlements: [Settlement] = []
     for path in paths {
-      guard let bytes = Self.read(path) else { continue }
-      for line in bytes.split(separator: 0x0A) {
-        if let settlement = try? JSONDecoder().decode(Settlement.self, from: Data(line)) {
-          settlements.append(settlement)
-        }
-      }
+      settlements += try Self.lines(of: path).compactMap(Self.settlement)
     }
     return settlements
   }
 
-  package func discard() throws(StoreFailure) {
-    for path in paths where unlink(path) != 0 && errno != ENOENT {
-      throw .inputOutput(path: path, reason: String(cString: strerror(errno)))
+  package func discard(keepCopy: Bool) throws(StoreFailure) -> [String] {
+    var copies: [String] = []
+    for path in paths {
+      let lines = try Self.lines(of: path)
+      if lines.isEmpty { continue }
+      let isReadable = lines.allSatisfy { Self.settlement($0) != nil }
+      let copy = "\(path).\(getpid())"
+      let isGone = isReadable && !keepCopy ? unlink(path) == 0 : rename(path, copy) == 0
+      if !isGone { throw .inputOutput(path: path, reason: SystemError.text(errno)) }
+      if !isReadable || keepCopy { copies.append(copy) }
     }
+    return copies
+  }
+
+  private static func lines(of path: String) throws(StoreFailure) -> [ArraySlice<UInt8>] {
+    try read(path).split(separator: 0x0A)
+  }
+
+  private static func settlement(_ line: ArraySlice<UInt8>) -> Settlement? {
+    try? JSONDecoder().decode(Settlement.self, from: Data(line))
   }
 
   private var beside: String { database + ".unsaved" }
@@ -64,7 +75,8 @@ package struct AnswerFile: AnswerSpool {
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     let start = lseek(descriptor, 0, SEEK_END)
-    var rest = bytes[...]
+    // A line that was torn by a power cut must not swallow this one.
+    var rest = (start > 0 ? [0x0A] + bytes : bytes)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
@@ -76,22 +88,26 @@ package struct AnswerFile: AnswerSpool {
       }
       rest = rest.dropFirst(count)
     }
-    return fsync(descriptor) == 0
+    return fsync(descriptor) == 0 && FileSystem.syncFolder(of: path)
   }
 
-  /// A file of another user is not ours to take in.
-  private static func read(_ path: String) -> [UInt8]? {
+  /// A file of another user is not ours to take in; a missing one is empty.
+  private static func read(_ path: String) throws(StoreFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { return nil }
+    if descriptor < 0 {
+      if errno == ENOENT || errno == ELOOP { return [] }
+      throw .inputOutput(path: path, reason: SystemError.text(errno))
+    }
     defer { close(descriptor) }
     var about = stat()
-    guard fstat(descriptor, &about) == 0, about.st_uid == geteuid() else { return nil }
+    guard fstat(descriptor, &about) == 0, about.st_uid == geteuid() else { return [] }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return bytes }
+      if count < 0 { throw .inputOutput(path: path, reason: SystemError.text(errno)) }
+      if count == 0 { return bytes }
       bytes += chunk[..<count]
     }
   }

@@ -56,6 +56,14 @@ enum FileSystem {
     return (folder == "/" ? "" : folder) + "/" + url.lastPathComponent
   }
 
+  /// A new name is on disk only when its folder is.
+  static func syncFolder(of path: String) -> Bool {
+    let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return fsync(descriptor) == 0
+  }
+
   static func folder(of path: String) -> String {
     URL(fileURLWithPath: path).deletingLastPathComponent().path
   }

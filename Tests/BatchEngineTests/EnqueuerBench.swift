@@ -40,7 +40,7 @@ struct EnqueuerBench {
   var fields = FieldNames()
   var update = false
   var limits = EnqueuerLimits()
-  var rejects: RejectsFile?
+  var rejects: OutputFile?
   /// Asks until a stop; nil for none.
   var chunksUntilStop: Int?
 

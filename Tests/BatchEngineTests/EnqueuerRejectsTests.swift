@@ -12,7 +12,7 @@ struct EnqueuerRejectsTests {
   @Test func `refused lines keep their bytes and can be fed back after repair`() throws {
     var bench = EnqueuerBench()
     _ = try bench.enqueue(line("1"))
-    bench.rejects = try RejectsFile(path: folder.path("bad.jsonl"))
+    bench.rejects = try OutputFile(path: folder.path("bad.jsonl"))
     let bad = [line("1", "other"), #"  {"id": "2", "body" "b"}"#, #"{"title":"no id"}"# + "\r"]
     let (report, _) = try bench.enqueue((bad + [line("3")]).joined(separator: "\n"))
     #expect(report.rejects == folder.path("bad.jsonl"))
@@ -33,7 +33,7 @@ struct EnqueuerRejectsTests {
 
   @Test func `bytes that are not UTF-8 are kept as they are`() throws {
     var bench = EnqueuerBench()
-    bench.rejects = try RejectsFile(path: folder.path("bad.jsonl"))
+    bench.rejects = try OutputFile(path: folder.path("bad.jsonl"))
     var source = TextSource("")
     source.bytes = [0x7B, 0xFF, 0xC3, 0x7D, 0x0A]
     _ = try bench.enqueue(sources: [source])
@@ -42,7 +42,7 @@ struct EnqueuerRejectsTests {
 
   @Test func `an array's element becomes one line`() throws {
     var bench = EnqueuerBench()
-    bench.rejects = try RejectsFile(path: folder.path("bad.jsonl"))
+    bench.rejects = try OutputFile(path: folder.path("bad.jsonl"))
     let (report, _) = try bench.enqueue("[\n{\n \"id\": 1,\n \"body\": \"\"\n},\n\(line("2"))]")
     #expect(report.queued == 1)
     #expect(try folder.text("bad.jsonl") == "{  \"id\": 1,  \"body\": \"\" }\n")
@@ -52,7 +52,7 @@ struct EnqueuerRejectsTests {
     var bench = EnqueuerBench()
     bench.limits.chunk = 10
     bench.chunksUntilStop = 3
-    bench.rejects = try RejectsFile(path: folder.path("bad.jsonl"))
+    bench.rejects = try OutputFile(path: folder.path("bad.jsonl"))
     let (report, _) = try bench.enqueue(
       Array(repeating: "nonsense", count: 9).joined(separator: "\n"))
     #expect(report.ending == .stopped)
@@ -65,7 +65,7 @@ struct EnqueuerRejectsTests {
     try FileManager.default.createSymbolicLink(
       atPath: folder.path("link"), withDestinationPath: "bad.jsonl")
     var bench = EnqueuerBench()
-    bench.rejects = try RejectsFile(path: folder.path("link"))
+    bench.rejects = try OutputFile(path: folder.path("link"))
     _ = try bench.enqueue("nonsense")
     #expect(try folder.text("bad.jsonl") == "nonsense\n")
     #expect(
@@ -73,21 +73,21 @@ struct EnqueuerRejectsTests {
   }
 
   @Test func `nothing is left if nothing was begun`() throws {
-    _ = try RejectsFile(path: folder.path("bad.jsonl"))
+    _ = try OutputFile(path: folder.path("bad.jsonl"))
     #expect(try folder.names.isEmpty)
   }
 
   @Test func `a place that cannot be written is named`() {
     let path = folder.path("no/such/folder.jsonl")
-    #expect(throws: RejectsFile.Failure(path: path, reason: "No such file or directory")) {
-      _ = try RejectsFile(path: path)
+    #expect(throws: OutputFile.Failure(path: path, reason: "No such file or directory")) {
+      _ = try OutputFile(path: path)
     }
   }
 
   @Test func `a full device ends the enqueue with exact sums`() throws {
     var bench = EnqueuerBench()
     bench.limits.lines = 2
-    bench.rejects = try RejectsFile(path: "/dev/full")
+    bench.rejects = try OutputFile(path: "/dev/full")
     let (report, _) = try bench.enqueue([line("1"), "nonsense", line("2")].joined(separator: "\n"))
     #expect(
       report.ending == .rejectsFailed(path: "/dev/full", reason: "No space left on device"))

@@ -96,7 +96,7 @@ struct FullStoreTests {
       bench.store.fail { _ in nil }
       #expect(RunBench.work(try bench.run([RunBench.job()]), within: 20) == .finished)
       #expect(
-        bench.count { if case .tookIn(asked) = $0 { true } else { false } } == 1)
+        bench.count { if case .tookIn(asked, copies: []) = $0 { true } else { false } } == 1)
       #expect(bench.provider.simulator.summary.requests == 30, "none paid twice")
       #expect(try bench.done().count == 30)
       #expect(try bench.reader.verify() == [])

@@ -29,14 +29,15 @@ package struct DispatchSettings: Sendable, Equatable {
   package var limit: Int?
   /// Between two probes while waiting for a person: the first span, doubled up to the second.
   package var probing: Gate.Delays
-  /// Refused connections in a row after which a provider that was never reached is given up.
+  /// Closings of the gate after which a provider that was never reached is given up: with the
+  /// pacer's delays seven are 8 to 32 s.
   package var unreachableLimit: Int
 
   package init(
     lanes: [Lane], order: ClaimWish.Order = .input, patience: Patience = .ordinary,
     limit: Int? = nil,
     probing: Gate.Delays = Gate.Delays(base: .seconds(60), longest: .seconds(600)),
-    unreachableLimit: Int = 5
+    unreachableLimit: Int = 7
   ) {
     self.lanes = lanes
     self.order = order

@@ -40,21 +40,27 @@ extension Dispatcher {
 
   /// Every lane is closed by a pause.
   private func standing(at pause: Pause, now: Timestamp) -> Standing {
-    if let until = pause.until, settings.patience != .noWait { return .rest(until: until) }
-    guard flights.isEmpty else { return .rest(until: nil) }
-    guard pause.needsPerson, pause.scope == .queue, pause.reason != .operator, let probeAt else {
-      // An operator resumes a run that waits; a job file it does not read again.
-      return settings.patience == .wait && pause.reason == .operator
-        ? .rest(until: nil) : .end(.paused(pause))
+    guard flights.isEmpty else { return .rest(until: pause.until) }
+    if pause.scope == .queue, pause.reason != .operator, let probeAt,
+      let standing = probing(pause, at: probeAt, now: now)
+    {
+      return standing
     }
-    if probeAt > now { return .rest(until: probeAt) }
+    if let until = pause.until, settings.patience != .noWait { return .rest(until: until) }
+    // An operator resumes a run that waits; a job file it does not read again.
+    return settings.patience == .wait && pause.reason == .operator
+      ? .rest(until: nil) : .end(.paused(pause))
+  }
+
+  /// - Returns: nil if there is nothing to probe with.
+  private func probing(_ pause: Pause, at probeAt: Timestamp, now: Timestamp) -> Standing? {
+    if probeAt > now { return .rest(until: min(probeAt, pause.until ?? probeAt)) }
     let lanes = settings.lanes.filter { pacer.allowance(for: $0.model, now: now) != 0 }
     if lanes.isEmpty {
       return .rest(until: pacer.opening(of: settings.lanes.map(\.model), now: now))
     }
     let wish = ClaimWish(lanes: lanes.map(\.lane), order: .cheapest)
-    if isShort(of: [wish], now: now) { return .end(.paused(pause)) }
-    return .claim([wish])
+    return isShort(of: [wish], now: now) ? nil : .claim([wish])
   }
 
   /// One wish per free slot, each with the lanes whose models may start now.

@@ -30,7 +30,6 @@ package struct Dispatcher: Sendable {
   package internal(set) var isReached = false
   var flights: [ClaimNumber: Flight] = [:]
   var stopping: RunEnding?
-  var unreachable = 0
   var probes = 0
   /// When a pause that needs a person is probed next; nil: not by this run.
   var probeAt: Timestamp?
@@ -38,14 +37,14 @@ package struct Dispatcher: Sendable {
   var open: Int?
   var shortage: Shortage?
 
-  /// - Parameter pauses: those in force when the run begins; one that needs a person is probed at
-  ///   once with one ordinary request ("top up, run again").
+  /// - Parameter pauses: those in force when the run begins; the queue's are probed at once with one
+  ///   ordinary request ("top up, run again"), also those that would end by themselves.
   package init(settings: DispatchSettings, pauses: [Pause], pacer: Pacer = Pacer(), now: Timestamp)
   {
     self.settings = settings
     self.pauses = pauses
     self.pacer = pacer
-    probeAt = now
+    probeAt = pauses.contains { $0.scope == .queue } ? now : nil
   }
 
   package var inFlight: Int { flights.count }
@@ -121,15 +120,14 @@ package struct Dispatcher: Sendable {
   private mutating func countReach(_ signal: PaceSignal, _ settlement: Settlement) {
     switch signal {
     case .unreachable:
-      unreachable += 1
-      if !isReached, unreachable >= settings.unreachableLimit, settings.patience != .wait,
+      // Five workers that are refused at once are one closing of the gate.
+      if !isReached, pacer.account.streak >= settings.unreachableLimit, settings.patience != .wait,
         case .postpone(let failure, _, _) = settlement.decision
       {
         stop(.neverReached(failure.sentence))
       }
     case .served, .throttled:
       isReached = true
-      unreachable = 0
     case .silent:
       if settlement.facts.httpStatus != nil { isReached = true }
     }
@@ -140,18 +138,18 @@ package struct Dispatcher: Sendable {
     pauses.removeAll { $0.scope == pause.scope && $0.reason == pause.reason }
     let isNew = pauses.count == known
     pauses.append(pause)
-    guard settings.patience == .wait else {
+    guard settings.patience == .wait, pause.needsPerson else {
       probeAt = nil
       return
     }
     // Whatever was in flight beside the first one refused is no probe: it must not double the wait.
-    guard pause.scope == .queue, pause.needsPerson, isNew || isProbe else { return }
+    guard pause.scope == .queue, isNew || isProbe else { return }
     probes += 1
     probeAt = now + settings.probing.wait(streak: probes, chance: 1)
   }
 
   private mutating func endProbedPauses() -> [Pause.Key] {
-    let over = pauses.filter { $0.scope == .queue && $0.needsPerson && $0.reason != .operator }
+    let over = pauses.filter { $0.scope == .queue && $0.reason != .operator }
     pauses.removeAll { over.contains($0) }
     probes = 0
     probeAt = nil

@@ -57,6 +57,9 @@ package struct Gate: Sendable, Equatable {
     isProbing = true
   }
 
+  /// Whether it is open is not known: one request is to find out.
+  package mutating func doubt() { isProbing = true }
+
   /// A request that started in the given epoch was served.
   package mutating func served(sent: Int) {
     guard sent == epoch else { return }

@@ -62,6 +62,11 @@ package struct Pacer: Sendable {
       model: model, modelEpoch: models[model]?.epoch ?? 0, accountEpoch: account.epoch)
   }
 
+  /// Models that were paused before: one request finds out, the others wait for its answer.
+  package mutating func doubt(_ models: [String]) {
+    for model in models { self.models[model, default: Gate()].doubt() }
+  }
+
   /// A request has ended.
   package mutating func end(
     _ ticket: Ticket, signal: PaceSignal, now: Timestamp, chance: Double

@@ -7,5 +7,9 @@ package protocol AnswerSpool: Sendable {
   func kept() throws(StoreFailure) -> [Settlement]
 
   /// Forgets them: the queue has them now.
-  func discard() throws(StoreFailure)
+  ///
+  /// - Parameter keepCopy: the queue refused some of them: the file is kept under another name.
+  /// - Returns: the paths of files kept under another name, also those with lines that cannot be
+  ///   read.
+  func discard(keepCopy: Bool) throws(StoreFailure) -> [String]
 }

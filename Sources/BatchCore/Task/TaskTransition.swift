@@ -30,6 +30,8 @@ extension TaskRecord {
       next.resend = number
     case (.failed, .requeued), (.cancelled, .requeued):
       next.startOver(.requeued)
+      // The response cache may hold the very answer that was not usable.
+      next.adjustment.clearCache = true
     case (.ready, .articleUpdated), (.done, .articleUpdated), (.failed, .articleUpdated):
       next.startOver(.updated)
     case (.ready, .cancelled):

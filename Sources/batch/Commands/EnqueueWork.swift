@@ -27,13 +27,13 @@ struct EnqueueWork {
     let sources = files.map(InputSource.init)
     do {
       try Enqueuer.check(sources)
-      let kept = try rejects.map { path throws(RejectsFile.Failure) in try RejectsFile(path: path) }
+      let kept = try rejects.map { path throws(OutputFile.Failure) in try OutputFile(path: path) }
       let report = try enqueuer(try openStore(database), kept, stop).enqueue(sources)
       return try tell(report)
     } catch let failure as SourceFailure {
       talk("batch: \(failure.sentence)")
       return failure.exitStatus
-    } catch let failure as RejectsFile.Failure {
+    } catch let failure as OutputFile.Failure {
       talk(printable("batch: \(failure.path) cannot be created: \(failure.reason)."))
       return 73
     }
@@ -49,7 +49,7 @@ struct EnqueueWork {
   }
 
   private func enqueuer(
-    _ store: any TaskStore, _ kept: RejectsFile?, _ stop: AbortFlag
+    _ store: any TaskStore, _ kept: OutputFile?, _ stop: AbortFlag
   ) -> Enqueuer {
     let start = ContinuousClock.now
     return Enqueuer(

@@ -38,21 +38,31 @@ struct Export: ParsableCommand {
           _ = try exporter.export { if !Terminal.emit($0) { throw NobodyReads() } }
           return .done
         }
-        let file = try ReplacedFile(path: output)
+        let file = try Self.create(output)
         let count = try exporter.export { try file.append($0) }
-        try file.replace()
+        try file.finish()
         Terminal.talk("\(Wording.counted(count, "line")) written to \(printable(output)).")
       } catch is NobodyReads {
         return .done
-      } catch let failure as ReplacedFile.Failure {
+      } catch let failure as OutputFile.Failure {
         throw Complaint(
-          printable(failure.sentence), failure.isCreation ? .cannotCreate : .inputOutput)
+          printable("\(failure.path) could not be written: \(failure.reason)."), .inputOutput)
       }
       return .done
     }
   }
 
   private struct NobodyReads: Error {}
+
+  private static func create(_ path: String) throws -> OutputFile {
+    do throws(OutputFile.Failure) {
+      return try OutputFile(path: path)
+    } catch {
+      throw Complaint(
+        printable("\(path) cannot be created: \(error.reason). Choose another file with -o."),
+        .cannotCreate)
+    }
+  }
 
   private func neverRun(_ known: [String]) -> Complaint {
     let near = nearest(role, in: known).map { " Did you mean \($0)?" } ?? ""

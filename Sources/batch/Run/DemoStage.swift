@@ -98,10 +98,10 @@ struct DemoStage {
 
   private func export(_ count: Int) throws -> ExitStatus {
     say("$ batch export --role rewrite -o rewritten.jsonl")
-    let file = try ReplacedFile(path: rewritten)
+    let file = try OutputFile(path: rewritten)
     let reader = try SQLiteQueueReader.open(path: database)
     let written = try Exporter(reader: reader, role: "rewrite").export { try file.append($0) }
-    try file.replace()
+    try file.finish()
     let ledger = simulated.simulator.summary
     say(
       """

@@ -7,23 +7,26 @@ enum RunNotice {
   static func text(_ event: RunEvent) -> String? {
     switch event {
     case .recovered(let count):
-      "The last run ended in mid-work: \(Wording.counted(count, "request")) that were in flight are sent again, byte for byte."
-    case .tookIn(let count):
-      "\(Wording.counted(count, "answer")) that an earlier run had to put aside are in the queue now."
+      "The last run ended in mid-work. Sent again, byte for byte: \(Wording.counted(count, "request"))."
+    case .tookIn(let count, let copies):
+      "Taken into the queue: \(Wording.counted(count, "answer")) that an earlier run put aside."
+        + (copies.isEmpty
+          ? "" : " What it could not use is kept in \(copies.joined(separator: ", ")).")
     case .madeTasks(let role, let count):
       "\(Wording.counted(count, "new task")) for \(role)."
     case .paused(let pause):
-      "Paused: \(pause.message)"
+      "Paused\(pause.until.map { " until \($0.iso)" } ?? ""): \(pause.message)"
     case .resumed:
       "The pause is over; work goes on."
     case .probing(let pause):
       "Paused before: \(pause.message) Trying one request."
     case .storeFailed(let failure, let waiting):
-      "\(failure.sentence) \(Wording.counted(waiting, "answer")) are kept in memory; trying again every second."
+      "\(failure.sentence) Trying again every second."
+        + (waiting == 0 ? "" : " Kept in memory: \(Wording.counted(waiting, "answer")).")
     case .storeRecovered:
       "The queue can be written again; nothing was lost."
     case .putAside(let count, let path):
-      "\(Wording.counted(count, "answer")) could not be stored and were put aside in \(path). The next run takes them in."
+      "Put aside in \(path), for the next run to take in: \(Wording.counted(count, "answer"))."
     case .stopping(let inFlight):
       inFlight == 0
         ? "Stopping."

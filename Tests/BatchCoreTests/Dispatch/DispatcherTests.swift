@@ -188,15 +188,37 @@ struct DispatcherTests {
     #expect(waits == [60, 120, 240, 480, 600])
   }
 
-  @Test func `a pause with an end keeps the run alive until then, unless it was told not to wait`()
-  {
+  @Test(arguments: [DispatchSettings.Patience.ordinary, .wait, .noWait])
+  func `a pause with an end is probed at the start too, and then waited for or not`(
+    patience: DispatchSettings.Patience
+  ) throws {
+    let dated = pause(.keyLimit, until: at(60_000))
+    var dispatcher = dispatcher(patience: patience, pauses: [dated])
+    guard case .claim(let wishes) = dispatcher.standing(resting: 5, now: start) else {
+      Issue.record("no probe")
+      return
+    }
+    #expect(wishes.map(\.order) == [.cheapest])
+    try give([1], to: &dispatcher, open: 10, now: start)
+    #expect(settle(1, .pause(Self.failure, dated), in: &dispatcher, now: start) == [])
+    #expect(
+      dispatcher.standing(resting: 5, now: start)
+        == (patience == .noWait ? .end(.paused(dated)) : .rest(until: at(60_000))))
+  }
+
+  @Test func `a probe that is answered ends a pause before its date`() throws {
+    let dated = pause(.keyLimit, until: at(60_000))
+    var dispatcher = dispatcher(pauses: [dated])
+    try give([1], to: &dispatcher, open: 10, now: start)
+    #expect(settle(1, success, in: &dispatcher, now: start) == [dated.key])
+  }
+
+  @Test func `a pause with an end keeps the run alive until then`() throws {
     let dated = pause(.freeDailyLimit, until: at(60_000))
-    #expect(
-      dispatcher(pauses: [dated]).standing(resting: 5, now: start) == .rest(until: at(60_000)))
-    #expect(
-      dispatcher(patience: .noWait, pauses: [dated]).standing(resting: 5, now: start)
-        == .end(.paused(dated)))
-    var later = dispatcher(pauses: [dated])
+    var later = dispatcher()
+    try give([1], to: &later, open: 10, resting: 1, now: start)
+    _ = settle(1, .pause(Self.failure, dated), in: &later, now: start)
+    #expect(later.standing(resting: 5, now: start) == .rest(until: at(60_000)))
     #expect(later.expire(now: at(60_000)) == [dated.key])
     guard case .claim = later.standing(resting: 5, now: at(60_000)) else {
       Issue.record("work does not go on")
@@ -233,12 +255,11 @@ struct DispatcherTests {
     #expect(dispatcher.standing(resting: 5, now: start) == .end(.aborted))
   }
 
-  @Test func `a provider that was never reached is given up after five refused connections`() throws
-  {
+  @Test func `a provider that was never reached is given up after seven waits`() throws {
     var dispatcher = dispatcher()
     let refused = Failure(kind: .unreachable, sentence: "Could not resolve host", remedy: "r")
     var now = start
-    for number in Int64(1)...5 {
+    for number in Int64(1)...7 {
       try give([number], to: &dispatcher, open: 10, resting: 1, now: now)
       _ = settle(
         number, .postpone(refused, .unreachable, notBefore: nil), .unreachable, in: &dispatcher,

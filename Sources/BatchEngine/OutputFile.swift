@@ -2,11 +2,10 @@ import BatchCore
 import Foundation
 import Glibc
 
-/// The lines that were not queued, each with its own bytes, ready to be repaired and enqueued.
-///
-/// Written beside its name and renamed at the end, stopped or not, so that the name always holds
-/// whole lines of one enqueue; where the name is no plain file (`/dev/stdout`), written straight.
-package final class RejectsFile {
+/// A file of results, or of lines that were not queued: written beside its name and renamed when it
+/// is whole and on disk, so that a reader sees the old one or the new one, never a part; where the
+/// name is no plain file (`/dev/stdout`, a pipe), written straight.
+package final class OutputFile {
   /// Why it could not be written.
   package struct Failure: Error, Sendable, Equatable {
     package var path: String
@@ -42,13 +41,19 @@ package final class RejectsFile {
     if let beside, !isFinished { unlink(beside) }
   }
 
+  /// Adds bytes, handed to the system a quarter of a megabyte at a time.
+  package func append(_ bytes: [UInt8]) throws(Failure) {
+    buffer += bytes
+    if buffer.count >= 1 << 18 { try flush() }
+  }
+
   /// Adds a record as one line.
   func keep(_ record: [UInt8]) {
     buffer += compactElement(record)
     buffer.append(0x0A)
   }
 
-  /// Hands what was kept to the system.
+  /// Hands what was added to the system.
   func flush() throws(Failure) {
     var rest = buffer[...]
     while !rest.isEmpty {
@@ -61,11 +66,21 @@ package final class RejectsFile {
   }
 
   /// Flushes, syncs and renames.
-  func finish() throws(Failure) {
+  package func finish() throws(Failure) {
     try flush()
     guard let beside else { return }
     guard fsync(descriptor) == 0, rename(beside, target) == 0 else { throw failure() }
     isFinished = true
+    Self.syncFolder(of: target)
+  }
+
+  /// A new name is on disk only when its folder is; a folder that cannot be synced has no say.
+  private static func syncFolder(of path: String) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
   }
 
   private func failure() -> Failure { Failure(path: path, reason: Self.reason()) }
