@@ -2,7 +2,7 @@ import BatchCore
 
 /// How much an enqueuer takes at a time.
 package struct EnqueuerLimits: Sendable, Equatable {
-  /// Of one batch: its transaction holds the queue's lock, and others wait for it.
+  /// Of one batch, which is one transaction.
   package var lines = 10_000
   /// Of one batch, in bytes; 8 MiB. One record more than that may be added.
   package var bytes = 8 << 20

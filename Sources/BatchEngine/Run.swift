@@ -19,8 +19,10 @@ package final class Run: Sendable {
   /// - Parameters:
   ///   - record: who runs; its jobs are the run's roles, in the order they are served.
   ///   - settings: the dispatcher's, its lanes made from the jobs' ladders.
+  ///   - keepsRungs: the ladder is not the job's own, so tasks are not put on its rungs.
   package init(
-    _ record: RunRecord, settings: DispatchSettings, planner: RequestPlanner, parts: RunParts
+    _ record: RunRecord, settings: DispatchSettings, keepsRungs: Bool = false,
+    planner: RequestPlanner, parts: RunParts
   ) throws(StoreFailure) {
     self.parts = parts
     self.planner = planner
@@ -30,7 +32,7 @@ package final class Run: Sendable {
     for job in record.jobs {
       let made = try parts.store.makeTasks(role: job.role)
       if made > 0 { parts.say(.madeTasks(role: job.role, count: made)) }
-      try parts.store.alignLadder(role: job.role, models: job.ladder)
+      if !keepsRungs { try parts.store.alignLadder(role: job.role, models: job.ladder) }
     }
     let (pauses, doubted) = try Run.pausesLeft(settings, parts)
     if let pause = pauses.first(where: { $0.scope == .queue && $0.reason != .operator }) {

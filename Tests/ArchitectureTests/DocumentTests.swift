@@ -15,16 +15,31 @@ struct DocumentTests {
     #expect(readme.matches(of: /```sh setup\n/).count == 2)
   }
 
-  @Test func `the vocabulary's states and reasons are those of the code and of README`() throws {
+  /// The states are one list in the enum, the table's check, the reports and README.
+  @Test func `a task's states are the same words everywhere`() throws {
+    let words = ["ready", "claimed", "done", "failed", "cancelled"]
+    let state = try SourceTree.text(of: "Sources/BatchCore/Task/TaskState.swift")
+    let cases = state.prefix { $0 != "}" }.matches(of: /\n  case ([a-z]+)/).map { String($0.1) }
+    #expect(cases == words)
+    let schema = try SourceTree.text(of: "Sources/BatchSQLite/Schema.swift")
+    #expect(schema.contains("state IN (\(words.map { "'\($0)'" }.joined(separator: ", ")))"))
     let readme = try SourceTree.text(of: "README.md")
-    for state in ["ready", "claimed", "done", "failed", "cancelled"] {
-      #expect(readme.contains("`\(state)`"), "\(state)")
-    }
+    for word in words { #expect(readme.contains("`\(word)`"), "\(word)") }
   }
 
-  @Test func `nothing that a build makes is part of the tree`() {
-    #expect(!SourceTree.exists("Sources/Package.resolved"))
-    let ignored = (try? SourceTree.text(of: ".gitignore")) ?? ""
-    #expect(ignored.contains(".build*/") && ignored.contains("Package.resolved"))
+  @Test func `every decision of the vocabulary is a case, and no other`() throws {
+    let decision = try SourceTree.text(of: "Sources/BatchCore/Decision/Decision.swift")
+    let cases = decision.matches(of: /\n  case ([a-z]+)/).map { String($0.1) }
+    #expect(cases == ["succeed", "retry", "escalate", "postpone", "pause", "fail"])
+  }
+
+  @Test func `words outside the vocabulary name nothing`() throws {
+    // Each has a word of ours: task, run, try or attempt, rung, article, failure.
+    let strangers = [
+      "workItem", "jobRun", "retryCount", "fallbackModel", "documentID", "errorKind",
+    ]
+    for file in try SourceTree.swiftFiles(below: "Sources") {
+      for word in strangers { #expect(!file.text.contains(word), "\(file.path): \(word)") }
+    }
   }
 }

@@ -47,6 +47,14 @@ package struct DispatchSettings: Sendable, Equatable {
     self.unreachableLimit = unreachableLimit
   }
 
+  /// The lanes of a role whose tasks are all worked by one model, on whatever rung they stand.
+  package static func lanes(role: String, model: String) -> [Lane] {
+    (0..<rungs).reversed().map { Lane(role: role, rung: $0, model: model) }
+  }
+
+  /// More than a ladder has.
+  private static let rungs = 20
+
   /// The lanes of one role's ladder, most reliable model first.
   package static func lanes(role: String, ladder: [String]) -> [Lane] {
     ladder.indices.reversed().map { Lane(role: role, rung: $0, model: ladder[$0]) }

@@ -75,6 +75,8 @@ struct JobFileReader {
     return role
   }
 
+  private static let longestLadder = 20
+
   private mutating func ladder(_ member: (node: Node, line: Int)?) -> [String]? {
     guard let member else {
       missing("models", example: "models: [openai/gpt-4o-mini]")
@@ -87,6 +89,9 @@ struct JobFileReader {
     guard !rungs.isEmpty else {
       note(member.line, "`models` is empty; name at least one, such as `openai/gpt-4o-mini`")
       return nil
+    }
+    if rungs.count > Self.longestLadder {
+      note(member.line, "`models` names \(rungs.count); at most \(Self.longestLadder) make sense")
     }
     var ladder: [String] = []
     for rung in rungs {

@@ -109,19 +109,14 @@ package struct StatusText {
 
   private var nextSteps: [String] {
     if report.articles == 0 { return ["", "Nothing is queued yet: batch enqueue articles.jsonl"] }
+    let next = NextSteps(database: report.database)
     var steps: [String] = []
     let started = Set(report.roles.map(\.role))
     for role in knownRoles where !started.contains(role) {
-      steps.append("\(role)  not started: batch run --role \(role)")
+      steps.append("\(role)  not started: " + next.run(role))
     }
     guard report.run == nil else { return steps.isEmpty ? [] : [""] + steps }
-    for role in report.roles {
-      if role.ready + role.claimed > 0 { steps.append("Go on: batch run --role \(role.role)") }
-      if role.failed > 0 { steps.append("Try the failed again: batch retry --role \(role.role)") }
-      if role.done > 0 {
-        steps.append("Take it out: batch export --role \(role.role) -o \(role.role).jsonl")
-      }
-    }
+    steps += report.roles.flatMap(next.lines)
     return steps.isEmpty ? [] : [""] + steps
   }
 

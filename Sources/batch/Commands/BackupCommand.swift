@@ -5,7 +5,11 @@ import BatchCore
 struct Backup: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Copy the queue, consistent, into a new file; a run may be at work.",
-    discussion: "  batch backup batch-monday.sqlite")
+    discussion: """
+        batch backup batch-monday.sqlite
+
+      Exit status: 0; 66 no database; 73 the file exists or cannot be created; 74 disk.
+      """)
 
   @Argument(help: "The new file; an existing one is never overwritten.") var file: String
   @OptionGroup var queue: QueueOptions

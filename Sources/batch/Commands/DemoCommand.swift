@@ -15,6 +15,8 @@ struct Demo: ParsableCommand {
 
         batch demo
         batch demo --folder demo
+
+      Exit status: 0 all articles rewritten; 70 not so; 73 the folder cannot be made.
       """)
 
   @Option(help: "Where to work; must not exist yet (default: a new temporary folder).")

@@ -14,6 +14,8 @@ struct Export: ParsableCommand {
         batch export --role rewrite -o rewritten.jsonl
         batch export --role rewrite | jq -r .output.title
         batch export --role rewrite --status failed
+
+      Exit status: 0; 66 no database, or the role was never run; 73 file cannot be created; 74 disk.
       """)
 
   @Option(help: "Whose work.") var role: String

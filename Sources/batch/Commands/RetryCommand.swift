@@ -10,6 +10,8 @@ struct Retry: ParsableCommand {
         batch retry --role rewrite                    all failed tasks of a role
         batch retry --role rewrite --kind moderated   those that failed for one reason
         batch retry blog/hello blog/world             those of these articles, in every role
+
+      Exit status: 0; 66 no database, article or role of that name; 74 disk; 75 a run is at work.
       """)
 
   @Argument(help: "Article ids.") var articles: [String] = []
@@ -31,6 +33,12 @@ struct Retry: ParsableCommand {
 
   func run() throws {
     try reporting {
+      let known = try QueueFile.reader(queue).figures(now: Timestamp(Date())).roles.map(\.role)
+      if let role, !known.contains(role) {
+        let near = nearest(role, in: known).map { " Did you mean \($0)?" } ?? ""
+        throw Complaint(
+          printable("The role \(role) was never run here; nothing was put back.\(near)"), .missing)
+      }
       let store = try QueueFile.writer(queue, .retry)
       let selection = RetrySelection(
         role: role, articles: articles, kind: kind.flatMap(FailureKind.init))
@@ -38,13 +46,16 @@ struct Retry: ParsableCommand {
       try store.close()
       if json {
         try Terminal.emit(json: ["retried": count])
-      } else if count == 0 {
-        Terminal.talk("Nothing failed there; nothing was put back.")
       } else {
-        Terminal.talk(
-          "\(Wording.counted(count, "task")) put back. Go on: batch run --role \(role ?? "ROLE")")
+        Terminal.talk(printable(sentence(count)))
       }
       return .done
     }
+  }
+
+  private func sentence(_ count: Int) -> String {
+    if count == 0 { return "Nothing failed there; nothing was put back." }
+    let next = role.map { " Go on: " + NextSteps(database: queue.path).run($0) } ?? ""
+    return "\(Wording.counted(count, "task")) put back.\(next)"
   }
 }

@@ -75,11 +75,15 @@ struct RunCommand: ParsableCommand {
       return job
     }
     let settings = DispatchSettings(
-      lanes: jobs.flatMap { DispatchSettings.lanes(role: $0.role, ladder: $0.ladder) },
+      lanes: jobs.flatMap { job in
+        model.map { DispatchSettings.lanes(role: job.role, model: $0) }
+          ?? DispatchSettings.lanes(role: job.role, ladder: job.ladder)
+      },
       order: order == .input ? .input : .shortest,
       patience: wait ? .wait : noWait ? .noWait : .ordinary, limit: limit)
     return RunSession(
       database: queue.path, jobs: jobs, base: try provider.address(), key: try provider.key(),
-      concurrency: concurrency, settings: settings, isVerbose: verbose)
+      concurrency: concurrency, settings: settings, keepsRungs: model != nil,
+      isVerbose: verbose)
   }
 }

@@ -9,6 +9,8 @@ struct Show: ParsableCommand {
     discussion: """
         batch show blog/2015-05-15-hello
         batch show 1734 --json
+
+      Exit status: 0; 65 not our database; 66 no database, or no such article; 74 disk.
       """)
 
   @Argument(help: "The article's id.") var article: String

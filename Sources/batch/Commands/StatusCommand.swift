@@ -12,7 +12,9 @@ struct Status: ParsableCommand {
 
         batch status            once
         batch status --watch    again every two seconds, until Ctrl-C
-        batch status --json     one JSON document, version 1
+        batch status --json     one JSON document, version 1; with --watch one a line
+
+      Exit status: 0; 65 not our database, or a newer one; 66 no database; 74 disk.
       """)
 
   @OptionGroup var queue: QueueOptions
@@ -42,7 +44,7 @@ struct Status: ParsableCommand {
     let now = Timestamp(Date())
     let report = try StatusReport(of: reader, database: queue.path, now: now)
     if json {
-      try Terminal.emit(json: report)
+      try Terminal.emit(json: report, onOneLine: watch)
     } else {
       Terminal.emit(StatusText(report: report, knownRoles: JobShelf(jobs).roles, now: now).lines)
     }

@@ -5,7 +5,11 @@ import BatchCore
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check a queue or a backup: the file's integrity, the counters, every task's state.",
-    discussion: "  batch verify --database batch-monday.sqlite")
+    discussion: """
+        batch verify --database batch-monday.sqlite
+
+      Exit status: 0 sound; 65 damaged, or not our database; 66 no database; 74 disk.
+      """)
 
   @OptionGroup var queue: QueueOptions
   @Flag(help: "One JSON document on standard output.") var json = false

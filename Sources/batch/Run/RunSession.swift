@@ -13,6 +13,8 @@ struct RunSession {
   var key: APIKey
   var concurrency = 5
   var settings: DispatchSettings
+  /// Tasks stay on their rungs: the run's one model is not the job's ladder.
+  var keepsRungs = false
   /// Says a line for every request that ends.
   var isVerbose = false
   /// Sees every event, beside the progress display.
@@ -44,7 +46,8 @@ struct RunSession {
       base: base, key: key, store: store, reader: reader, now: Timestamp(Date())
     ).catalogue()
     let planner = try RequestPlanner(jobs: jobs, catalogue: catalogue, base: base, key: key)
-    let run = try Run(record, settings: settings, planner: planner, parts: parts)
+    let run = try Run(
+      record, settings: settings, keepsRungs: keepsRungs, planner: planner, parts: parts)
     let signals = Signals([SIGINT, SIGTERM]) { run.stop() }
     signal(SIGHUP, SIG_IGN)
     display.start()

@@ -6,7 +6,7 @@ enum RunSummary {
   static func lines(_ conclusion: RunSession.Conclusion, roles: [String]) -> [String] {
     let mine = conclusion.report.roles.filter { roles.contains($0.role) }
     return [ending(conclusion.ending)] + mine.flatMap(standing)
-      + mine.flatMap { next($0, conclusion.ending) }
+      + mine.flatMap(NextSteps(database: conclusion.report.database).lines)
   }
 
   private static func ending(_ ending: RunEnding) -> String {
@@ -23,7 +23,7 @@ enum RunSummary {
       "\(sentence) Check the network and the base URL; nothing was sent."
     case .unsaved(let failure): failure.sentence
     case .stuck(let count):
-      "\(Wording.counted(count, "task")) are ready, but no rung of the ladder serves them. Please report this."
+      "No rung of the ladder serves what is ready: \(Wording.counted(count, "task")). Please report this."
     }
   }
 
@@ -38,15 +38,5 @@ enum RunSummary {
     }
     return [line]
       + role.failures.map { "  \(Wording.grouped($0.count)) \($0.kind.rawValue): \($0.remedy)" }
-  }
-
-  private static func next(_ role: StatusReport.Role, _ ending: RunEnding) -> [String] {
-    var steps: [String] = []
-    if role.ready + role.claimed > 0 { steps.append("Go on: batch run --role \(role.role)") }
-    if role.failed > 0 { steps.append("Try the failed again: batch retry --role \(role.role)") }
-    if role.done > 0 {
-      steps.append("Take it out: batch export --role \(role.role) -o \(role.role).jsonl")
-    }
-    return steps
   }
 }

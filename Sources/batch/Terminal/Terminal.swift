@@ -29,9 +29,10 @@ enum Terminal {
   }
 
   /// A JSON document, readable, members in a fixed order.
-  static func emit(json value: some Encodable) throws {
+  static func emit(json value: some Encodable, onOneLine: Bool = false) throws {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if !onOneLine { encoder.outputFormatting.insert(.prettyPrinted) }
     _ = emit(Array(try encoder.encode(value)) + [0x0A])
   }
 

@@ -78,8 +78,9 @@ struct StatusReportTests {
     let empty = StatusReport(QueueFigures(articles: 0), database: "q", now: now)
     let first = StatusText(report: empty, knownRoles: ["rewrite"], now: now).lines
     #expect(first.last == "Nothing is queued yet: batch enqueue articles.jsonl")
-    let queued = StatusReport(QueueFigures(articles: 3), database: "q", now: now)
+    let queued = StatusReport(QueueFigures(articles: 3), database: "my q", now: now)
     let second = StatusText(report: queued, knownRoles: ["rewrite"], now: now).lines
-    #expect(second.contains("rewrite  not started: batch run --role rewrite"))
+    #expect(
+      second.contains("rewrite  not started: batch run --role rewrite --database 'my q'"))
   }
 }
