@@ -48,7 +48,7 @@ struct KeyTests {
       let ending = try batch.run("run", "--role", "rewrite")
       #expect(ending.status == 77, "\(ending.talk)")
       #expect(ending.talk.contains("OpenRouter refused the API key"))
-      #expect(ending.talk.ranges(of: "OpenRouter refused the API key").count == 2)
+      #expect(ending.talk.ranges(of: "OpenRouter refused the API key").count == 1)
       #expect(provider.simulator.summary.requests <= 5)
       #expect(try batch.counts()["ready"] == 20)
     }

@@ -41,7 +41,7 @@ struct LockTests {
       provider.simulator.setLatency(.fixed(0))
       let next = try batch.run("run", "--role", "rewrite")
       #expect(next.status == 0, "\(next.talk)")
-      #expect(next.talk.contains("5 requests that were in flight are sent again"))
+      #expect(next.talk.contains("Sent again, byte for byte: 5 requests."))
       #expect(provider.simulator.summary.requests == 25)
       #expect(provider.simulator.ledger.duplicates.count == 5)
     }
