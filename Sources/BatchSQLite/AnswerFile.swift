@@ -9,7 +9,7 @@ import Glibc
 package struct AnswerFile: AnswerSpool {
   private let database: String
 
-  package init(database: String) { self.database = database }
+  package init(database: String) { self.database = FileSystem.resolved(database) }
 
   package func keep(_ settlements: [Settlement]) throws(StoreFailure) -> String {
     var bytes: [UInt8] = []
@@ -43,7 +43,7 @@ package struct AnswerFile: AnswerSpool {
       let lines = try Self.lines(of: path)
       if lines.isEmpty { continue }
       let isReadable = lines.allSatisfy { Self.settlement($0) != nil }
-      let copy = "\(path).\(getpid())"
+      let copy = "\(path).\(UUID().uuidString)"
       let isGone = isReadable && !keepCopy ? unlink(path) == 0 : rename(path, copy) == 0
       if !isGone { throw .inputOutput(path: path, reason: SystemError.text(errno)) }
       if !isReadable || keepCopy { copies.append(copy) }
@@ -74,6 +74,11 @@ package struct AnswerFile: AnswerSpool {
     let descriptor = open(path, flags, 0o600)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
+    var about = stat()
+    guard fstat(descriptor, &about) == 0, about.st_uid == geteuid() else {
+      errno = EPERM
+      return false
+    }
     let start = lseek(descriptor, 0, SEEK_END)
     // A line that was torn by a power cut must not swallow this one.
     var rest = (start > 0 ? [0x0A] + bytes : bytes)[...]
@@ -95,6 +100,9 @@ package struct AnswerFile: AnswerSpool {
   private static func read(_ path: String) throws(StoreFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     if descriptor < 0 {
+      var about = stat()
+      // Nobody else's file in the temporary folder may stop a run.
+      if lstat(path, &about) != 0 || about.st_uid != geteuid() { return [] }
       if errno == ENOENT || errno == ELOOP { return [] }
       throw .inputOutput(path: path, reason: SystemError.text(errno))
     }

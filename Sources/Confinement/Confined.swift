@@ -18,11 +18,12 @@ package final class Confined<Value>: Sendable {
     queue.async { self.value.withLock { work(&$0) } }
   }
 
-  /// The same, not before the given span has passed.
+  /// The same, not before the given span has passed, an hour at the most: who waits longer looks
+  /// again.
   package func post(after span: Duration, _ work: @escaping @Sendable (inout Value) -> Void) {
-    let (seconds, attoseconds) = span.components
+    let (seconds, attoseconds) = min(max(span, .zero), .seconds(3600)).components
     let nanoseconds = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
-    queue.asyncAfter(deadline: .now() + .nanoseconds(Int(clamping: nanoseconds))) {
+    queue.asyncAfter(deadline: .now() + .nanoseconds(Int(nanoseconds))) {
       self.value.withLock { work(&$0) }
     }
   }

@@ -33,7 +33,7 @@ struct WaitingTests {
       let first = try #require(burst.first).arrived
       #expect(try #require(probes.first).arrived - first < 3000, "the first after half a second")
       for (earlier, later) in zip(probes, probes.dropFirst()) {
-        #expect(later.arrived - earlier.arrived >= 490)
+        #expect(later.arrived - earlier.arrived >= 350)
       }
       let paused = bench.count { if case .paused = $0 { true } else { false } }
       #expect(paused == 1, "told once")

@@ -4,6 +4,33 @@ import Simulator
 import Testing
 
 struct ExportTests {
+  @Test func `an output that cannot be written is no success`() async throws {
+    try await withProvider { _, batch in
+      try batch.enqueueSamples(3)
+      #expect(try batch.run("run", "--role", "rewrite").status == 0)
+      for command in ["export --role rewrite", "status", "status --json", "show a1"] {
+        let ending = try batch.shell("\"$BATCH\" \(command) > /dev/full")
+        #expect(ending.status == 74, "\(command)")
+        #expect(ending.talk.contains("standard output could not be written"), "\(command)")
+      }
+    }
+  }
+
+  @Test func `an export to a link or a pipe leaves both what they are`() async throws {
+    try await withProvider { _, batch in
+      try batch.enqueueSamples(3)
+      #expect(try batch.run("run", "--role", "rewrite").status == 0)
+      let ending = try batch.shell(
+        """
+        : > target && ln -s target link && mkfifo pipe && cat pipe > copy & sleep 0.1
+        "$BATCH" export --role rewrite -o link && "$BATCH" export --role rewrite -o pipe
+        wait; test -L link && test -p pipe && cmp target copy && wc -l < copy
+        """)
+      #expect(ending.status == 0, "\(ending.talk)")
+      #expect(ending.output.contains("3"))
+    }
+  }
+
   @Test func `an export is done, failed or all, in input order, the same bytes each time`()
     async throws
   {

@@ -55,7 +55,8 @@ struct ThrottleTests {
       let run = try batch.run("run", "--role", "rewrite")
       #expect(run.status == 0, "\(run.talk)")
       let rows = provider.simulator.ledger.rows
-      let told = try #require(rows.prefix(5).compactMap(\.answered).max())
+      // A reset is dated from the refusal's beginning.
+      let told = try #require(rows.prefix(5).map(\.arrived).max())
       // A date knows whole seconds only.
       let wait = hint == .retryAfterDate ? 1000.0 : 1990.0
       #expect(rows[5].arrived >= told + wait, "\(rows[5].arrived - told) ms")

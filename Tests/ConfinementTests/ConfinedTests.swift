@@ -48,3 +48,13 @@ struct RestTests {
     #expect(rest.wait() == "go")
   }
 }
+
+struct LongWaitTests {
+  @Test func `a wait of thousands of years is no trap`() {
+    let seen = Rest<Int>()
+    let list = Confined("test", 0)
+    list.post(after: .seconds(Int64.max / 2)) { $0 += 1 }
+    list.post(after: .seconds(-5)) { seen.wake($0) }
+    #expect(seen.wait() == 0)
+  }
+}

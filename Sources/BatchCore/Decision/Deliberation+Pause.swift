@@ -49,8 +49,13 @@ extension Deliberation {
       failure,
       Pause(
         scope: scope, reason: reason, since: situation.now,
-        until: until.flatMap { $0 > situation.now ? $0 : nil }, message: failure.sentence,
+        until: until.flatMap(nearFuture), message: failure.sentence,
         remedy: failure.remedy))
+  }
+
+  /// An end that is over or more than forty days away says nothing: caps start anew each month.
+  private func nearFuture(_ moment: Timestamp) -> Timestamp? {
+    moment > situation.now && moment < situation.now + .seconds(40 * 86_400) ? moment : nil
   }
 
   /// S25: the reset the provider names, else the next 00:00 UTC.

@@ -55,10 +55,10 @@ extension Dispatcher {
   /// - Returns: nil if there is nothing to probe with.
   private func probing(_ pause: Pause, at probeAt: Timestamp, now: Timestamp) -> Standing? {
     if probeAt > now { return .rest(until: min(probeAt, pause.until ?? probeAt)) }
-    let lanes = settings.lanes.filter { pacer.allowance(for: $0.model, now: now) != 0 }
-    if lanes.isEmpty {
-      return .rest(until: pacer.opening(of: settings.lanes.map(\.model), now: now))
-    }
+    let unpaused = unpausedLanes
+    if unpaused.isEmpty { return nil }
+    let lanes = unpaused.filter { pacer.allowance(for: $0.model, now: now) != 0 }
+    if lanes.isEmpty { return .rest(until: pacer.opening(of: unpaused.map(\.model), now: now)) }
     let wish = ClaimWish(lanes: lanes.map(\.lane), order: .cheapest)
     return isShort(of: [wish], now: now) ? nil : .claim([wish])
   }

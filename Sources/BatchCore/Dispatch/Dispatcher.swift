@@ -71,7 +71,7 @@ package struct Dispatcher: Sendable {
     switch settlement.decision {
     case .pause(_, let pause):
       begin(pause, isProbe: flight.isProbe, now: now)
-      return []
+      if pause.scope == .queue { return [] }
     case .postpone:
       // The question was not answered: ask it again when the pace allows.
       if flight.isProbe { probeAt = now }
@@ -138,12 +138,15 @@ package struct Dispatcher: Sendable {
     pauses.removeAll { $0.scope == pause.scope && $0.reason == pause.reason }
     let isNew = pauses.count == known
     pauses.append(pause)
-    guard settings.patience == .wait, pause.needsPerson else {
+    // A model's or a role's pause says nothing about the queue's.
+    guard pause.scope == .queue else { return }
+    let person = pauses.contains { $0.scope == .queue && $0.needsPerson }
+    guard settings.patience == .wait, person else {
       probeAt = nil
       return
     }
     // Whatever was in flight beside the first one refused is no probe: it must not double the wait.
-    guard pause.scope == .queue, isNew || isProbe else { return }
+    guard isNew || isProbe else { return }
     probes += 1
     probeAt = now + settings.probing.wait(streak: probes, chance: 1)
   }

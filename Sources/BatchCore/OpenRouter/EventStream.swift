@@ -17,19 +17,21 @@ package struct EventStream: Sendable, Equatable {
 
   package init(_ body: [UInt8]) {
     var lines = EventStreamLines(body)
-    var event: ArraySlice<UInt8>?
+    var event: [UInt8]?
     while let line = lines.next() {
       if line.isEmpty {
         close(&event)
       } else if let value = Self.data(of: line) {
-        event = event.map { Array($0 + [UInt8(ascii: "\n")] + value)[...] } ?? value
+        // In place: a body may be one event of a million lines.
+        if event == nil { event = [] } else { event?.append(UInt8(ascii: "\n")) }
+        event?.append(contentsOf: value)
       }
     }
     close(&event)
   }
 
-  private mutating func close(_ event: inout ArraySlice<UInt8>?) {
-    guard let data = event.take(), !data.isEmpty else { return }
+  private mutating func close(_ event: inout [UInt8]?) {
+    guard let data = event.take()?[...], !data.isEmpty else { return }
     let isMark = data.drop(while: ProgressWatch.isWhiteSpace).elementsEqual(Self.doneMark)
     if isMark { isDone = true } else { payloads.append(data) }
   }

@@ -35,7 +35,7 @@ extension Usage {
   }
 
   private static func count(_ value: JSONValue?) -> Int? {
-    value?.integer.flatMap { $0 >= 0 ? $0 : nil }
+    value?.integer.flatMap { (0...1_000_000_000).contains($0) ? $0 : nil }
   }
 
   private static func money(_ value: JSONValue?) -> Money? {
@@ -45,6 +45,11 @@ extension Usage {
       case .string(let text): Money(text)
       default: nil
       }
-    return money.flatMap { $0 >= .zero ? $0 : nil }
+    return money.flatMap { (.zero...Money.senseless).contains($0) ? $0 : nil }
   }
+}
+
+extension Money {
+  /// No single answer costs a thousand dollars; sums of what does stay far from overflowing.
+  fileprivate static let senseless = Money(picodollars: 1_000_000_000_000_000)
 }

@@ -26,7 +26,7 @@ extension Circumstance {
     _ kind: FailureKind, _ error: ErrorBody?, _ response: HTTPResponse
   ) -> Bool {
     switch kind {
-    case .edgeBlocked, .freeDailyLimit, .inFlightBudget: return true
+    case .edgeBlocked, .inFlightBudget: return true
     case .throttled:
       guard let error else { return response[header: "X-RateLimit-Limit"] != nil }
       if error.limitSource == "openrouter_free_tier_per_minute" || error.says("free-models-per") {

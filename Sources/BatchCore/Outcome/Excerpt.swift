@@ -76,7 +76,7 @@ private enum Secret: String, CaseIterable {
     let prefix = rawValue.utf8
     guard position + prefix.count < bytes.count,
       zip(prefix, bytes[position...]).allSatisfy({ $0 == Self.lowered($1) }),
-      position == 0 || !Self.isTokenByte(bytes[position - 1])
+      position == 0 || !Self.isLetterOrDigit(bytes[position - 1])
     else { return nil }
     let shown = position + prefix.count
     let end = bytes[shown...].firstIndex { !Self.isTokenByte($0) } ?? bytes.count
@@ -94,6 +94,10 @@ private enum Secret: String, CaseIterable {
 
   private static func lowered(_ byte: UInt8) -> UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    isTokenByte(byte) && !"-_.+/=".utf8.contains(byte)
   }
 
   private static func isTokenByte(_ byte: UInt8) -> Bool {

@@ -61,8 +61,10 @@ package struct Gate: Sendable, Equatable {
   package mutating func doubt() { isProbing = true }
 
   /// A request that started in the given epoch was served.
-  package mutating func served(sent: Int) {
-    guard sent == epoch else { return }
+  ///
+  /// - Parameter now: a longer hint may have come meanwhile, from a request of an older epoch.
+  package mutating func served(sent: Int, now: Timestamp) {
+    guard sent == epoch, isOpen(at: now) else { return }
     streak = 0
     until = nil
     isProbing = false

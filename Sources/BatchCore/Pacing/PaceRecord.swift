@@ -55,6 +55,8 @@ extension Pacer {
     return PaceRecord(closed: closed)
   }
 
+  private static let longestRestored: Duration = .seconds(600)
+
   /// A pacer that goes on where an earlier run's stopped.
   package init(_ record: PaceRecord, now: Timestamp) {
     self.init()
@@ -62,6 +64,11 @@ extension Pacer {
       let hint = PaceSignal.throttled(hint: gate.until - now, isAccountWide: gate.model == nil)
       // An unreachable provider is simply tried again.
       guard gate.reason == .rateLimited else { continue }
+      // What holds that long may have been lifted since: one request finds out.
+      guard gate.until - now <= Self.longestRestored else {
+        if let model = gate.model { doubt([model]) }
+        continue
+      }
       end(start(gate.model ?? ""), signal: hint, now: now, chance: 0)
     }
   }

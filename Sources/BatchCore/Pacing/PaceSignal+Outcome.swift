@@ -11,7 +11,7 @@ extension PaceSignal {
 
   private init(_ kind: FailureKind, _ circumstance: Circumstance) {
     switch kind {
-    case .throttled, .freeDailyLimit, .inFlightBudget, .edgeBlocked:
+    case .throttled, .inFlightBudget, .edgeBlocked:
       self = .throttled(
         hint: circumstance.wait,
         isAccountWide: circumstance.isAccountWide || kind == .inFlightBudget || kind == .edgeBlocked
@@ -23,7 +23,9 @@ extension PaceSignal {
       self = circumstance.wait.map { .throttled(hint: $0, isAccountWide: false) } ?? .silent
     case .serverError, .providerError, .timedOut, .cut, .aborted, .lost, .unknown:
       self = .silent
-    case .badKey, .upstreamRefused, .insufficientCredits, .unaffordable, .keyLimit, .budgetExceeded,
+    // The day's free requests: a pause of the model, dated, and no matter of pace.
+    case .freeDailyLimit, .badKey, .upstreamRefused, .insufficientCredits, .unaffordable, .keyLimit,
+      .budgetExceeded,
       .moderated, .declined, .unknownModel, .noEndpoints, .tooLong, .badRequest,
       .unsupportedParameter, .tooLarge, .reasoningOnly, .empty, .truncated, .notJSON, .offSchema,
       .noImage, .oversized:

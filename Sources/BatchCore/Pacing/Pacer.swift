@@ -74,8 +74,8 @@ package struct Pacer: Sendable {
     flying[ticket.model, default: 1] -= 1
     switch signal {
     case .served:
-      models[ticket.model]?.served(sent: ticket.modelEpoch)
-      account.served(sent: ticket.accountEpoch)
+      models[ticket.model]?.served(sent: ticket.modelEpoch, now: now)
+      account.served(sent: ticket.accountEpoch, now: now)
     case .throttled(let hint, let isAccountWide):
       if isAccountWide {
         closeAccount(ticket, .rateLimited, hint, throttleDelays, now: now, chance: chance)

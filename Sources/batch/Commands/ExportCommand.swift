@@ -37,15 +37,13 @@ struct Export: ParsableCommand {
       let exporter = Exporter(reader: reader, role: role, filter: status)
       do {
         guard let output else {
-          _ = try exporter.export { if !Terminal.emit($0) { throw NobodyReads() } }
+          _ = try exporter.export { try Terminal.emit($0) }
           return .done
         }
         let file = try Self.create(output)
         let count = try exporter.export { try file.append($0) }
         try file.finish()
         Terminal.talk("\(Wording.counted(count, "line")) written to \(printable(output)).")
-      } catch is NobodyReads {
-        return .done
       } catch let failure as OutputFile.Failure {
         throw Complaint(
           printable("\(failure.path) could not be written: \(failure.reason)."), .inputOutput)
@@ -53,8 +51,6 @@ struct Export: ParsableCommand {
       return .done
     }
   }
-
-  private struct NobodyReads: Error {}
 
   private static func create(_ path: String) throws -> OutputFile {
     do throws(OutputFile.Failure) {

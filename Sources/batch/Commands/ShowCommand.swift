@@ -21,9 +21,9 @@ struct Show: ParsableCommand {
     try reporting {
       let history = try QueueFile.reader(queue).history(article: article)
       if json {
-        _ = Terminal.emit(ArticleReport(history).bytes + [0x0A])
+        try Terminal.emit(ArticleReport(history).bytes + [0x0A])
       } else {
-        Terminal.emit(ArticleText(history, now: Timestamp(Date())).lines)
+        try Terminal.emit(ArticleText(history, now: Timestamp(Date())).lines)
       }
       return .done
     }

@@ -33,7 +33,7 @@ struct Status: ParsableCommand {
       let signals = Signals([SIGINT, SIGTERM]) { stopped.signal() }
       defer { signals.cancel() }
       repeat {
-        if !json, Terminal.showsToPerson { _ = Terminal.emit(Array("\u{1B}[H\u{1B}[2J".utf8)) }
+        if !json, Terminal.showsToPerson { try Terminal.emit(Array("\u{1B}[H\u{1B}[2J".utf8)) }
         try show(reader)
       } while stopped.wait(timeout: .now() + 2) == .timedOut
       return .done
@@ -46,7 +46,8 @@ struct Status: ParsableCommand {
     if json {
       try Terminal.emit(json: report, onOneLine: watch)
     } else {
-      Terminal.emit(StatusText(report: report, knownRoles: JobShelf(jobs).roles, now: now).lines)
+      try Terminal.emit(
+        StatusText(report: report, knownRoles: JobShelf(jobs).roles, now: now).lines)
     }
   }
 }

@@ -22,7 +22,7 @@ struct Verify: ParsableCommand {
       } else if findings.isEmpty {
         Terminal.talk("\(printable(queue.path)) is sound.")
       } else {
-        Terminal.emit(findings)
+        try Terminal.emit(findings)
         Terminal.talk(
           "batch: \(printable(queue.path)) has \(Wording.counted(findings.count, "fault")). Go back to a backup, or keep the file and write to us."
         )

@@ -17,6 +17,8 @@ func reporting(_ work: () throws -> ExitStatus) throws {
   let status: ExitStatus
   do {
     status = try work()
+  } catch is Terminal.NobodyReads {
+    status = .done
   } catch let complaint as Complaint {
     Terminal.talk("batch: \(complaint.message)")
     throw complaint.status.exitCode

@@ -16,16 +16,24 @@ enum Terminal {
     _ = write(Array(text.utf8), to: STDERR_FILENO)
   }
 
-  /// Data, on standard output; false if nobody reads it any more.
-  static func emit(_ bytes: [UInt8]) -> Bool {
-    write(bytes, to: STDOUT_FILENO)
+  /// Nobody reads the data any more, as after `| head`.
+  struct NobodyReads: Error {}
+
+  /// Data, on standard output.
+  ///
+  /// - Throws: `NobodyReads`, or a complaint where it cannot be written.
+  static func emit(_ bytes: [UInt8]) throws {
+    guard !write(bytes, to: STDOUT_FILENO) else { return }
+    if errno == EPIPE { throw NobodyReads() }
+    throw Complaint(
+      "standard output could not be written: \(String(cString: strerror(errno))).", .inputOutput)
   }
 
   /// Lines for people, broken between words where one reads them; a script gets them as they are.
-  static func emit(_ lines: [String]) {
+  static func emit(_ lines: [String]) throws {
     let text = lines.joined(separator: "\n")
     let shown = showsToPerson ? wrapped(text, columns: columns(of: STDOUT_FILENO)) : text
-    _ = emit(Array((shown + "\n").utf8))
+    try emit(Array((shown + "\n").utf8))
   }
 
   /// A JSON document, readable, members in a fixed order.
@@ -33,7 +41,7 @@ enum Terminal {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if !onOneLine { encoder.outputFormatting.insert(.prettyPrinted) }
-    _ = emit(Array(try encoder.encode(value)) + [0x0A])
+    try emit(Array(try encoder.encode(value)) + [0x0A])
   }
 
   static var talksToPerson: Bool { isatty(STDERR_FILENO) == 1 }

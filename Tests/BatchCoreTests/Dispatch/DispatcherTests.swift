@@ -288,6 +288,25 @@ struct DispatcherTests {
     }
   }
 
+  @Test func `a probe that meets a model's pause has found the queue's over`() throws {
+    var dispatcher = dispatcher(patience: .wait, pauses: [pause()])
+    try give([1], to: &dispatcher, open: 10, now: start)
+    let model = pause(.unknownModel, scope: .model("a"))
+    #expect(settle(1, .pause(Self.failure, model), in: &dispatcher, now: start) == [pause().key])
+    #expect(
+      dispatcher.standing(resting: 1, now: start)
+        == .claim([ClaimWish(lanes: [Lane(role: "rewrite", rung: 1)])]))
+  }
+
+  @Test func `a model's dated pause does not end the waiting for credits`() throws {
+    var dispatcher = dispatcher(patience: .wait)
+    try give([1, 2], to: &dispatcher, open: 10, resting: 2, now: start)
+    _ = settle(1, .pause(Self.failure, pause()), in: &dispatcher, now: start)
+    let dated = pause(.freeDailyLimit, scope: .model("a"), until: at(9_000_000))
+    _ = settle(2, .pause(Self.failure, dated), in: &dispatcher, now: start)
+    #expect(dispatcher.standing(resting: 5, now: start) == .rest(until: at(60_000)))
+  }
+
   @Test func `ready tasks that no lane serves are a fault and no endless wait`() throws {
     var dispatcher = dispatcher()
     try give([], to: &dispatcher, open: 3, now: start)

@@ -20,7 +20,7 @@ extension Scenario {
     .refused(
       "S25 free models a day", 429,
       #"{"error":{"message":"Rate limit exceeded: free-models-per-day. Add 10 credits to unlock 1000 free model requests per day","code":429,"metadata":{"headers":{"X-RateLimit-Limit":"50","X-RateLimit-Remaining":"0","X-RateLimit-Reset":"1795305600000"},"limit_source":"openrouter_free_tier_daily"}},"user_id":"user_2abcdefgh"}"#,
-      kind: .freeDailyLimit, wait: .seconds(12 * 3600), isAccountWide: true,
+      kind: .freeDailyLimit, wait: .seconds(12 * 3600),
       first: .pauseModel(.freeDailyLimit)),
     .refused(
       "S26 unlabelled", 429, #"{"error":{"message":"Rate limit exceeded","code":429}}"#,

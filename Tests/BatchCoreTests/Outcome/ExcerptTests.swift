@@ -3,6 +3,7 @@ import Testing
 
 @Suite struct ExcerptTests {
   @Test(arguments: [
+    ("bad request api_key=sk-or-v1-0123456789abcdef", "bad request api_key=sk-***"),
     ("key sk-or-v1-0123456789abcdef is bad", "key sk-*** is bad"),
     ("sk-or-v1-0123", "sk-***"),
     ("Authorization: Bearer abc.def-ghi, next", "Authorization: Bearer ***, next"),

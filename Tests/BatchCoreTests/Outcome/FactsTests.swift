@@ -33,6 +33,14 @@ import Testing
   }
 
   @Test
+  func `a figure no answer can have is unknown, and never overflows a sum`() {
+    let body =
+      #"{"choices":[{"message":{"content":"x"},"finish_reason":"stop"}],"#
+      + #""usage":{"prompt_tokens":9223372036854775807,"completion_tokens":7,"cost":9000000}}"#
+    #expect(facts(body).usage == Usage(completionTokens: 7))
+  }
+
+  @Test
   func `missing usage is unknown, and so is a senseless one`() {
     let bodies = [
       "{}", #"{"usage":null}"#, #"{"usage":[]}"#,

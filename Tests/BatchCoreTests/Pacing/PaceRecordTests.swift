@@ -17,6 +17,13 @@ struct PaceRecordTests {
     #expect(restored.allowance(for: "b", now: now + .seconds(10)) == nil)
   }
 
+  @Test func `a gate that stays closed for long is found out by one request`() {
+    let record = PaceRecord(closed: [
+      .init(model: "a", until: now + .seconds(30_000), reason: .rateLimited)
+    ])
+    #expect(Pacer(record, now: now).allowance(for: "a", now: now) == 1)
+  }
+
   @Test func `an account's gate is restored for every model`() {
     let record = PaceRecord(closed: [
       .init(model: nil, until: now + .seconds(5), reason: .rateLimited)

@@ -71,6 +71,16 @@ struct PacerTests {
     #expect(delays.wait(streak: 3, chance: 0).inSeconds == 1)
   }
 
+  @Test func `a served probe does not open what a late hint keeps closed`() {
+    var pacer = Pacer()
+    let early = [pacer.start("a"), pacer.start("a")]
+    pacer.end(early[0], signal: throttled(.seconds(1)), now: start, chance: 0)
+    let probe = pacer.start("a")
+    pacer.end(early[1], signal: throttled(.seconds(60)), now: at(900), chance: 0)
+    pacer.end(probe, signal: .served, now: at(1100), chance: 0)
+    #expect(pacer.allowance(for: "a", now: at(1200)) == 0)
+  }
+
   @Test func `a shorter hint never shortens a longer wait`() {
     var pacer = Pacer()
     let tickets = [pacer.start("a"), pacer.start("a")]
