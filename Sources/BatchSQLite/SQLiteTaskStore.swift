@@ -5,7 +5,7 @@ import GRDB
 /// The queue in one SQLite file, for the one process that may write it.
 ///
 /// It holds the writer's lock from `open` to `close`, and a single connection that writes and
-/// checkpoints: Debian's SQLite damages a log that two write at once (queue-and-pacing.md 0.3).
+/// checkpoints: Debian's SQLite damages a log that two write at once.
 package final class SQLiteTaskStore: TaskStore {
   private let path: String
   private let lock: WriterLock

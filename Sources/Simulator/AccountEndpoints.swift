@@ -1,7 +1,7 @@
 import FlyingFox
 import Foundation
 
-/// The endpoints beside the completions: models, key, credits, generation (openrouter.md 1.4 to 1.7).
+/// The endpoints beside the completions: models, key, credits, generation.
 struct AccountEndpoints {
   let simulator: Simulator
 

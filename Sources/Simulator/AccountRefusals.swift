@@ -1,4 +1,4 @@
-/// 401, 402 and 403 as they arrive on the wire (openrouter.md 2.2, 2.3, S1 to S12).
+/// 401, 402 and 403 as they arrive on the wire.
 extension Refusal {
   static let missingKey = Refusal(
     status: 401, body: #"{"error":{"message":"No auth credentials found","code":401}}"#)

@@ -17,7 +17,7 @@ struct Arrival: Sendable {
     key = Self.key(of: request)
     wantsCache = request.headers[HTTPHeader("X-OpenRouter-Cache")] == "true"
     clearsCache = request.headers[HTTPHeader("X-OpenRouter-Cache-Clear")] == "true"
-    // 300 s unless told otherwise (openrouter.md 4.9).
+    // 300 s unless told otherwise.
     cacheSeconds = request.headers[HTTPHeader("X-OpenRouter-Cache-TTL")].flatMap(Int.init) ?? 300
     reading = ChatRequest.read(body)
   }

@@ -1,4 +1,4 @@
-/// What two requests must share for the response cache to serve the second (openrouter.md 4.9).
+/// What two requests must share for the response cache to serve the second.
 struct CacheKey: Sendable, Hashable {
   let key: String
   let model: String

@@ -121,7 +121,7 @@ struct ChatEndpoint {
 }
 
 extension Fault {
-  /// Whether the generation itself failed: not billed, not cached (openrouter.md 2.5).
+  /// Whether the generation itself failed: not billed, not cached.
   fileprivate var isFree: Bool {
     switch self {
     case .finishError, .errorInside, .streamError, .emptyUnfinished, .whitespaceOnly, .noChoices,

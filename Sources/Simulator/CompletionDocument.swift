@@ -1,5 +1,5 @@
 extension Completion {
-  /// The answer to a plain request (openrouter.md 1.2).
+  /// The answer to a plain request.
   var document: JSON {
     var members: [(name: String, value: JSON)] = [
       ("id", .string(id)), ("provider", .string(provider)), ("model", .string(model)),

@@ -1,4 +1,4 @@
-/// Writes an answer as server-sent events (openrouter.md 1.3).
+/// Writes an answer as server-sent events.
 struct CompletionStream {
   let completion: Completion
   let lineEnd: String

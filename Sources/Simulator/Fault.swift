@@ -142,7 +142,7 @@ package enum Fault: Sendable, Hashable {
   /// A good answer, this much later.
   case slow(milliseconds: Int)
 
-  /// The shapes of `metadata.raw` (openrouter.md 2.1).
+  /// The shapes of `metadata.raw`.
   package enum RawForm: String, Sendable, Hashable, CaseIterable {
     case text
     case json

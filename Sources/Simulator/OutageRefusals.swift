@@ -1,4 +1,4 @@
-/// 408 and 5xx, and the edge's own pages, as they arrive on the wire (openrouter.md 2.2, S27 to S33).
+/// 408 and 5xx, and the edge's own pages, as they arrive on the wire.
 extension Refusal {
   static let internalError = error(
     500, "Internal Server Error", metadata: #"{"error_type":"server"}"#)

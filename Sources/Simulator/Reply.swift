@@ -20,7 +20,7 @@ struct Reply: Sendable {
   /// Rest before the status line.
   var delayMilliseconds = 0
   var cost = Picodollars.zero
-  /// Streams stop when their reader leaves; plain requests run on (openrouter.md 1.3).
+  /// Streams stop when their reader leaves; plain requests run on.
   var isStream = false
 }
 

@@ -1,4 +1,4 @@
-/// 400, 404, 413 and 422 as they arrive on the wire (openrouter.md 2.2, S14 to S21).
+/// 400, 404, 413 and 422 as they arrive on the wire.
 extension Refusal {
   static func unknownModel(_ model: String) -> Refusal {
     error(400, "\(model) is not a valid model ID")

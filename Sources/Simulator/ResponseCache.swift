@@ -1,4 +1,4 @@
-/// The provider's response cache: finished successes, served again for nothing (openrouter.md 4.9).
+/// The provider's response cache: finished successes, served again for nothing.
 struct ResponseCache: Sendable {
   private struct Entry: Sendable {
     let completion: Completion

@@ -1,4 +1,4 @@
-/// Where a 429 says how long to wait: every place seen on the wire (openrouter.md part 3).
+/// Where a 429 says how long to wait: every place seen on the wire.
 package enum RetryHint: String, Sendable, Hashable, CaseIterable {
   /// Nowhere.
   case none

@@ -36,7 +36,7 @@ package struct SimulatedModel: Sendable {
       count: promptTokens * promptPrice.count + completionTokens * completionPrice.count)
   }
 
-  /// The entry of `/models` (openrouter.md 1.4: prices are strings, USD per token).
+  /// The entry of `/models`.
   var entry: JSON {
     [
       "id": .string(id),

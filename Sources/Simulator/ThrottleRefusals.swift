@@ -1,6 +1,6 @@
 import Foundation
 
-/// 429 as it arrives on the wire (openrouter.md part 3, S22 to S27).
+/// 429 as it arrives on the wire.
 extension Refusal {
   /// A provider's shared pool is busy; `now` dates the absolute forms of the hint.
   static func rateLimited(_ model: String, hint: RetryHint, seconds: Double, now: Date) -> Refusal {

@@ -1,4 +1,4 @@
-/// The `usage` object of an answer (openrouter.md 1.2, 4.8).
+/// The `usage` object of an answer.
 struct Usage: Sendable {
   var promptTokens: Int
   var completionTokens: Int

@@ -1,7 +1,7 @@
 /// How many tokens an answer may have: a request's `max_tokens`.
 ///
 /// It is always sent: without it the provider reserves the model's longest answer against the
-/// balance (openrouter.md 1.1).
+/// balance.
 package enum AnswerRoom: Sendable, Equatable {
   case tokens(Int)
   /// The answer needs at least `needed` tokens, and the model has room for `limit`.
@@ -56,7 +56,7 @@ package enum AnswerRoom: Sendable, Equatable {
     return estimate.tokens
   }
 
-  /// The part of the room that an effort takes, in hundredths (openrouter.md 4.5); `nil` is a model
+  /// The part of the room that an effort takes, in hundredths; `nil` is a model
   /// left to itself.
   package static func reasoningShare(effort: String?, card: ModelCard) -> Int {
     switch effort {

@@ -1,6 +1,6 @@
 /// What is known about a model before it is asked.
 package struct ModelCard: Sendable, Equatable {
-  /// How a model reasons, for those that do (openrouter.md 1.4).
+  /// How a model reasons, for those that do.
   package struct Reasoning: Sendable, Equatable {
     /// It cannot be switched off: `effort: none` is refused with 400.
     package var isMandatory: Bool

@@ -4,7 +4,7 @@ extension ModelCatalogue {
   /// The answer to GET /models was not a list of models.
   package struct Unreadable: Error, Equatable {}
 
-  /// Reads the answer to `GET /models` (openrouter.md 1.4). What is missing, null or of another
+  /// Reads the answer to `GET /models`. What is missing, null or of another
   /// type than documented is unknown; an entry without an id is left out.
   package init(parsing bytes: [UInt8]) throws(Unreadable) {
     guard let listing = try? JSONDecoder().decode(ModelListing.self, from: Data(bytes)) else {

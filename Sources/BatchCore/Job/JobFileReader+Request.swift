@@ -2,7 +2,7 @@ import Foundation
 import Yams
 
 extension JobFileReader {
-  /// What it costs to think, from nothing upward (openrouter.md 4.5).
+  /// What it costs to think, from nothing upward.
   static let efforts = ["none", "minimal", "low", "medium", "high", "xhigh", "max"]
 
   mutating func request(_ member: (node: Node, line: Int)?) -> RequestParameters? {
@@ -48,7 +48,7 @@ extension JobFileReader {
     switch node.scalar.map({ YAMLScalar($0) }) {
     case .text("auto"): return .auto
     case .number(let text):
-      // Some providers refuse less than 16 (openrouter.md 1.1).
+      // Some providers refuse less than 16.
       if let count = Int(text), (16...1_000_000).contains(count) { return .fixed(count) }
     default: break
     }

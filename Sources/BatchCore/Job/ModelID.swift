@@ -12,7 +12,7 @@ package enum ModelID {
     return nil
   }
 
-  /// The id without its variant: `openai/gpt-4o:free` is `openai/gpt-4o` (openrouter.md 4.10).
+  /// The id without its variant: `openai/gpt-4o:free` is `openai/gpt-4o`.
   package static func withoutVariant(_ id: String) -> String {
     String(id.prefix { $0 != ":" })
   }

@@ -18,7 +18,7 @@ package struct RequestParameters: Sendable, Equatable {
   /// Reasoning effort (`none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`);
   /// nil: not sent.
   package var reasoning: String?
-  /// Whether the provider's response cache may serve a lost attempt free (openrouter.md 4.9).
+  /// Whether the provider's response cache may serve a lost attempt free.
   package var cache: Bool
 
   package init(

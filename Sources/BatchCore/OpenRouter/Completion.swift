@@ -1,4 +1,4 @@
-/// What the body of a 200 says, plain or streamed, before anyone judges it (openrouter.md 1.2, 1.3).
+/// What the body of a 200 says, plain or streamed, before anyone judges it.
 package struct Completion: Sendable, Equatable {
   package var id: String?
   package var model: String?

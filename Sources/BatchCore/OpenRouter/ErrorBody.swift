@@ -1,7 +1,7 @@
 import Foundation
 
 /// OpenRouter's `error` object, whatever its form: in the body of a refusal, inside a 200, in a
-/// choice or in a chunk of a stream (openrouter.md 2.1).
+/// choice or in a chunk of a stream.
 package struct ErrorBody: Sendable, Equatable {
   /// `code`, as a number or a text of digits, else `http_status`.
   package var code: Int?

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The provider's own word on how long to wait (openrouter.md 3).
+/// The provider's own word on how long to wait.
 package enum WaitHint {
   /// Longer than this is a mistake of the sender's: the longest real one is a day (S25).
   package static let longest = Duration.seconds(48 * 3600)

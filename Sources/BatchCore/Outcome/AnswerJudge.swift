@@ -121,7 +121,7 @@ struct AnswerJudge {
     return String(begin[end.upperBound...])
   }
 
-  /// NUL and U+FFFD are accents and quotes that were lost on the way (openrouter.md 6).
+  /// NUL and U+FFFD are accents and quotes that were lost on the way.
   private func damage(in value: JSONValue) -> String? {
     guard holds(value, { $0.contains(0) || $0.holdsReplacement }) else { return nil }
     // Only now: a request is long, and hardly an answer is damaged.

@@ -1,5 +1,5 @@
 extension FailureKind {
-  /// What an error object means (openrouter.md 5.2), most telling sign first: the words OpenRouter
+  /// What an error object means, most telling sign first: the words OpenRouter
   /// made for programs, then the code, then the message. `status` is the HTTP status of a refusal,
   /// nil inside a 200.
   package static func of(_ error: ErrorBody, status: Int?) -> FailureKind {
@@ -24,7 +24,7 @@ extension FailureKind {
     }
   }
 
-  /// `error.availability.code`, openrouter.md 2.1.
+  /// `error.availability.code`.
   private static func byAvailability(_ error: ErrorBody) -> FailureKind? {
     switch error.availability {
     case "model_not_found": .unknownModel
@@ -38,7 +38,7 @@ extension FailureKind {
     }
   }
 
-  /// `metadata.limit_source`, openrouter.md 2.1.
+  /// `metadata.limit_source`.
   private static func byLimitSource(_ error: ErrorBody) -> FailureKind? {
     if error.reason == "in_flight_budget_exhausted" { return .inFlightBudget }
     if error.reason == "weight_exceeds_budget" { return .unaffordable }

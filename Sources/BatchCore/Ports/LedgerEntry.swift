@@ -42,7 +42,7 @@ package struct LedgerEntry: Sendable, Equatable {
     return entry
   }()
 
-  /// Whether an attempt may have cost something that nobody has told us (openrouter.md 2.5).
+  /// Whether an attempt may have cost something that nobody has told us.
   ///
   /// Known: a stated cost, a hit of the response cache (free), a refusal by status (refused before
   /// routing, free), a finish of `error` (free by the zero-completion insurance), and a request that

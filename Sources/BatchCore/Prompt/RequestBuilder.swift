@@ -157,7 +157,7 @@ package struct RequestBuilder: Sendable {
     }
     json.name("stream")
     json.bool(shape.stream)
-    // Compression cuts the middle out of long prompts (openrouter.md 4.6).
+    // Compression cuts the middle out of long prompts.
     json.name("plugins")
     json.raw(#"[{"id":"context-compression","enabled":false}]"#)
     if let ignored = shape.adjustment.ignoredProviders, !ignored.isEmpty {

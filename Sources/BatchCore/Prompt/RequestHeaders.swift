@@ -1,4 +1,4 @@
-/// The headers of a chat request (openrouter.md 1.0, 4.9).
+/// The headers of a chat request.
 package struct RequestHeaders: Sendable {
   /// A day, the longest the response cache keeps an answer.
   private static let cacheSeconds = 86_400

@@ -1,4 +1,4 @@
-/// How a request asks for the shape of its answer, strongest first (openrouter.md 4.1).
+/// How a request asks for the shape of its answer, strongest first.
 package enum ResponseFormat: String, Sendable, Codable, CaseIterable {
   case jsonSchema
   case jsonObject

@@ -1,6 +1,6 @@
 /// A job's schema as it is sent: without the words that some providers refuse.
 ///
-/// Anthropic refuses lengths and bounds, Gemini has refused others (openrouter.md 4.1). They are
+/// Anthropic refuses lengths and bounds, Gemini has refused others. They are
 /// checked here when the answer comes; sending them would only cost a refusal.
 struct SentSchema: Sendable {
   private static let unsent: Set = [

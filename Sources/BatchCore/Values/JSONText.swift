@@ -1,6 +1,6 @@
 /// Writes JSON as UTF-8 bytes, members in the order they are given and nothing between them.
 ///
-/// The response cache's key is a hash of the body (openrouter.md 4.9), so the same values must give
+/// The response cache's key is a hash of the body, so the same values must give
 /// the same bytes always: an encoder that may reorder members will not do.
 package struct JSONText: Sendable {
   package private(set) var bytes: [UInt8]
