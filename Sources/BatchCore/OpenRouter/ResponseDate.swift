@@ -35,7 +35,8 @@ package enum ResponseDate {
     return ((try? plain.parse(text)) ?? (try? fractional.parse(text))).map(Timestamp.init)
   }
 
-  /// Over 10¹¹ milliseconds since 1970, over 10⁹ seconds, anything smaller is no moment
+  /// Over 10¹¹ milliseconds since 1970, over 10⁹ seconds, anything smaller is no moment:
+  /// `X-RateLimit-Reset` is in milliseconds, some write seconds.
   package static func epoch(_ number: Double) -> Timestamp? {
     guard number.isFinite, number > 1e9, number < 1e14 else { return nil }
     return Timestamp(milliseconds: Int64(number > 1e11 ? number : number * 1000))
