@@ -60,7 +60,10 @@ extension Dispatcher {
     let lanes = unpaused.filter { pacer.allowance(for: $0.model, now: now) != 0 }
     if lanes.isEmpty { return .rest(until: pacer.opening(of: unpaused.map(\.model), now: now)) }
     let wish = ClaimWish(lanes: lanes.map(\.lane), order: .cheapest)
-    return isShort(of: [wish], now: now) ? nil : .claim([wish])
+    guard isShort(of: [wish], now: now) else { return .claim([wish]) }
+    // The open lanes have no task; those that the pace holds closed may have.
+    return lanes.count == unpaused.count
+      ? nil : .rest(until: pacer.opening(of: unpaused.map(\.model), now: now))
   }
 
   /// One wish per free slot, each with the lanes whose models may start now.

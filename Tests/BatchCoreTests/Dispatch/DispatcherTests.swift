@@ -288,6 +288,23 @@ struct DispatcherTests {
     }
   }
 
+  @Test func `a probe waits for the lane that has the tasks, if the pace holds it closed`() throws {
+    let settings = DispatchSettings(
+      lanes: DispatchSettings.lanes(role: "rewrite", ladder: ["a", "b"]))
+    let closed = PaceRecord(closed: [
+      .init(model: "a", until: at(900), reason: .rateLimited)
+    ])
+    var dispatcher = Dispatcher(
+      settings: settings, pauses: [pause()], pacer: Pacer(closed, now: start), now: start)
+    try give([], to: &dispatcher, open: 34, now: start)
+    #expect(dispatcher.standing(resting: 5, now: start) == .rest(until: at(900)))
+    guard case .claim(let wishes) = dispatcher.standing(resting: 5, now: at(900)) else {
+      Issue.record("no probe")
+      return
+    }
+    #expect(wishes.map(\.order) == [.cheapest])
+  }
+
   @Test func `a probe that meets a model's pause has found the queue's over`() throws {
     var dispatcher = dispatcher(patience: .wait, pauses: [pause()])
     try give([1], to: &dispatcher, open: 10, now: start)
