@@ -65,7 +65,7 @@ struct ThrottleTests {
     }
   }
 
-  @Test func `without a hint the waits grow`() async throws {
+  @Test func `without a hint one request at a time asks again, and no try is used`() async throws {
     try await OwnThread.run {
       let provider = try Simulator.launch()
       defer { provider.stop() }
@@ -74,14 +74,13 @@ struct ThrottleTests {
       try batch.enqueueSamples(30)
       simulator.beginOutage(.rateLimited(.none, seconds: 0))
       let run = try batch.start("run", "--role", "rewrite")
-      _ = RunningProgram.wait { simulator.ledger.rows.count >= 8 || !run.isRunning }
+      _ = RunningProgram.wait { simulator.ledger.rows.count >= 9 || !run.isRunning }
       simulator.endOutage()
       #expect(run.wait().status == 0)
-      let rows = simulator.ledger.rows.filter { $0.verdict == "outage" }
-      let waits = zip(rows.dropFirst(4), rows.dropFirst(5)).map { $1.arrived - $0.arrived }
-      for (number, wait) in waits.enumerated() {
-        // Half of the shortest wait: those of the burst may arrive after its first answer.
-        #expect(wait >= 240 * Double(1 << number), "wait \(number): \(wait) ms of \(waits)")
+      let refused = simulator.ledger.rows.filter { $0.verdict == "outage" }
+      // After the burst of the first five, each probe waits for the answer of the one before.
+      for (earlier, later) in zip(refused.dropFirst(5), refused.dropFirst(6)) {
+        #expect(later.arrived >= (earlier.answered ?? .infinity))
       }
       try Self.expectUntouched(batch, 30)
     }

@@ -6,19 +6,22 @@ package struct Gate: Sendable, Equatable {
     /// The ceiling of the first wait; the next ones double it.
     package var base: Duration
     package var longest: Duration
+    /// The share of the ceiling that every wait has at least, 0 to 1; 0 is full jitter.
+    package var floor: Double
 
-    package init(base: Duration, longest: Duration) {
+    package init(base: Duration, longest: Duration, floor: Double = 0) {
       self.base = base
       self.longest = longest
+      self.floor = floor
     }
 
-    /// Full jitter under a doubling ceiling, never under a quarter of it: with `base` 1 s the
-    /// ceilings are 1, 2, 4, 8, 16, 32, 60 s.
+    /// A draw under a ceiling that doubles: with `base` 1 s the ceilings are 1, 2, 4, 8, 16, 32,
+    /// 60 s.
     ///
     /// - Parameter chance: 0 to 1.
     package func wait(streak: Int, chance: Double) -> Duration {
       let doubled = base * Double(1 << min(max(streak - 1, 0), 16))
-      return min(doubled, longest) * (0.25 + 0.75 * chance)
+      return min(doubled, longest) * (floor + (1 - floor) * chance)
     }
   }
 

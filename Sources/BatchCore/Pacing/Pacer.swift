@@ -15,7 +15,9 @@ package struct Pacer: Sendable {
   package enum Reason: String, Sendable, Codable { case rateLimited, unreachable }
 
   package var throttleDelays = Gate.Delays(base: .seconds(1), longest: .seconds(60))
-  package var unreachableDelays = Gate.Delays(base: .milliseconds(500), longest: .seconds(30))
+  /// With a floor: seven of these in a row are no moment's trouble.
+  package var unreachableDelays = Gate.Delays(
+    base: .milliseconds(500), longest: .seconds(30), floor: 0.25)
   package private(set) var account = Gate()
   package private(set) var models: [String: Gate] = [:]
   package private(set) var accountReason: Reason?

@@ -64,11 +64,12 @@ struct PacerTests {
     #expect(pacer.allowance(for: "a", now: at(10)) == 0)
   }
 
-  @Test func `without hints the waits double up to a minute`() {
+  @Test func `without hints the waits are drawn below a bound that doubles up to a minute`() {
     let delays = Gate.Delays(base: .seconds(1), longest: .seconds(60))
     let ceilings = (1...8).map { delays.wait(streak: $0, chance: 1).inSeconds }
     #expect(ceilings == [1, 2, 4, 8, 16, 32, 60, 60])
-    #expect(delays.wait(streak: 3, chance: 0).inSeconds == 1)
+    #expect(delays.wait(streak: 3, chance: 0.5).inSeconds == 2)
+    #expect(delays.wait(streak: 3, chance: 0) == .zero)
   }
 
   @Test func `a served probe does not open what a late hint keeps closed`() {
