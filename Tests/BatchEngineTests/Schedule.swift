@@ -46,7 +46,8 @@ struct Schedule {
       unreachableLimit: 1000)
     let left =
       luck.chance(0.3) ? [Self.pause(.queue, .insufficientCredits, since: now, until: nil)] : []
-    desk = Desk(dispatcher: Dispatcher(settings: settings, pauses: left, now: now))
+    desk = Desk(
+      dispatcher: Dispatcher(settings: settings, pauses: left, now: now), concurrency: workers)
   }
 
   /// Works as the committer does, until the run ends; nil if it never would.
