@@ -118,7 +118,8 @@ struct TaskTransitionTests {
     #expect(ready.after(.cancelled) == task(.cancelled, tries: 1))
   }
 
-  @Test func `a claimed task that is cancelled keeps a usable answer and asks nothing more`() throws {
+  @Test func `a claimed task that is cancelled keeps a usable answer and asks nothing more`() throws
+  {
     let leaving = try #require(claimed.after(.cancelled))
     #expect(leaving.state == claimed.state && leaving.isCancelling)
     #expect(leaving.after(.cancelled) == nil)
@@ -144,7 +145,8 @@ struct TaskTransitionTests {
 
   @Test func `every other event changes nothing`() {
     let impossible: [(TaskState, TaskEvent)] = [
-      (.done, .claimed(ClaimNumber(1))), (.done, .lost), (.done, .requeued(onto: nil)), (.done, .cancelled),
+      (.done, .claimed(ClaimNumber(1))), (.done, .lost), (.done, .requeued(onto: nil)),
+      (.done, .cancelled),
       (.done, .decided(.fail(Self.failure))), (.failed(Self.failure), .lost),
       (.failed(Self.failure), .claimed(ClaimNumber(1))), (.cancelled, .lost),
       (.cancelled, .articleUpdated), (.claimed(ClaimNumber(1)), .claimed(ClaimNumber(2))),
