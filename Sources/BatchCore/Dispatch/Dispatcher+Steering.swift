@@ -42,10 +42,13 @@ extension Dispatcher {
     tasksChanged()
   }
 
-  /// Where a model stands on a role's ladder in this run.
-  package func place(of model: String, in role: String) -> LadderPlace? {
-    settings.lanes.first { $0.lane.role == role && $0.model == model }
-      .map { LadderPlace(rung: $0.lane.rung, model: model) }
+  /// Where this run works a role's tasks with the model of a place: there, else on another rung; nil
+  /// if nowhere.
+  package func place(like place: LadderPlace, in role: String) -> LadderPlace? {
+    let rungs = settings.lanes.filter { $0.lane.role == role && $0.model == place.model }
+      .map(\.lane.rung)
+    guard let first = rungs.first else { return nil }
+    return rungs.contains(place.rung) ? place : LadderPlace(rung: first, model: place.model)
   }
 
   /// The run's roles.
