@@ -28,7 +28,8 @@ struct Worker {
       task: claim.task.id, claim: claim.number, decision: decision, facts: reading.facts,
       finishedAt: now)
     return CarriedClaim(
-      settlement: settlement, signal: PaceSignal(reading.outcome), articleID: claim.articleID,
+      settlement: settlement, signal: PaceSignal(reading, response: exchange.response),
+      articleID: claim.articleID,
       role: claim.task.role, model: claim.shape.model)
   }
 }
