@@ -58,7 +58,7 @@ struct Enqueue: ParsableCommand {
       let signals = Signals([SIGINT, SIGTERM]) { stop.raise() }
       defer { signals.cancel() }
       let status = try work.run(stop: stop) { path throws(StoreFailure) in
-        try SQLiteTaskStore.open(path: path, purpose: .enqueue, create: true)
+        try SQLiteIntake.open(path: path)
       }
       return ExitStatus(rawValue: status) ?? .internalFault
     }

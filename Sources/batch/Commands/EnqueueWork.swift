@@ -19,16 +19,16 @@ struct EnqueueWork {
   ///
   /// - Parameters:
   ///   - stop: raised by a signal; the batch at hand is still committed.
-  ///   - openStore: opens or creates the queue at a path.
+  ///   - openIntake: opens or creates the queue at a path.
   /// - Returns: the exit status.
   func run(
-    stop: AbortFlag, openStore: (String) throws(StoreFailure) -> any TaskStore
+    stop: AbortFlag, openIntake: (String) throws(StoreFailure) -> any ArticleIntake
   ) throws -> Int32 {
     let sources = files.map(InputSource.init)
     do {
       try Enqueuer.check(sources)
       let kept = try rejects.map { path throws(OutputFile.Failure) in try OutputFile(path: path) }
-      let report = try enqueuer(try openStore(database), kept, stop).enqueue(sources)
+      let report = try enqueuer(try openIntake(database), kept, stop).enqueue(sources)
       return try tell(report)
     } catch let failure as SourceFailure {
       Terminal.complain(failure.sentence)
@@ -49,11 +49,11 @@ struct EnqueueWork {
   }
 
   private func enqueuer(
-    _ store: any TaskStore, _ kept: OutputFile?, _ stop: AbortFlag
+    _ intake: any ArticleIntake, _ kept: OutputFile?, _ stop: AbortFlag
   ) -> Enqueuer {
     let start = ContinuousClock.now
     return Enqueuer(
-      store: store, fields: fields, update: update, rejects: kept,
+      intake: intake, fields: fields, update: update, rejects: kept,
       elapsed: { ContinuousClock.now - start }, shouldStop: { stop.isRaised },
       say: { Terminal.talk(Painted(message: $0.text), keepingLines: true) })
   }
