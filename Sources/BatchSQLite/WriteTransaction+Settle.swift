@@ -24,9 +24,17 @@ extension WriteTransaction {
     let model: String = found[TaskRow.width]
     let job: String = found[TaskRow.width + 1]
     let isOutdated = found[TaskRow.width + 2] as Int != found[TaskRow.width + 3]
-    guard var next = row.record.after(.decided(settlement.decision)) else { return false }
+    let wasSent = settlement.facts.wasSent
+    let event: TaskEvent =
+      wasSent ? .decided(settlement.decision) : .unsent(settlement.decision)
+    guard var next = row.record.after(event) else { return false }
     // What was made of the old text says nothing about the new one.
     if isOutdated { next = next.after(.articleUpdated) ?? next }
+    guard wasSent else {
+      try withdraw(settlement.claim, of: &row)
+      try write(next, over: row)
+      return true
+    }
     let claim = Claimed(task: row.record, number: settlement.claim, model: model)
     _ = try complete(claim, entry, settlement.facts, at: settlement.finishedAt)
     if let cost = settlement.facts.usage.cost { row.cost = (row.cost ?? .zero) + cost }
@@ -37,6 +45,14 @@ extension WriteTransaction {
     let isFinished = next.state == .done || StateWord(next.state) == .failed
     tallies.add(finished: isFinished ? 1 : 0, at: settlement.finishedAt, role: next.role)
     return true
+  }
+
+  /// Takes an attempt out of the ledger that never was one: its row stood there as proof for the
+  /// case of a crash. Its number is never used again.
+  private mutating func withdraw(_ number: ClaimNumber, of row: inout TaskRow) throws {
+    try db.run("DELETE FROM attempt WHERE number = ?", [number.number])
+    row.attempts -= 1
+    tallies.add(-1, to: .attempts, role: row.record.role)
   }
 
   /// An attempt that is to be completed.

@@ -27,6 +27,28 @@ extension StoreContract {
       #expect(attempt.finishedAt == Make.at(10))
       try queue.verify()
     },
+    StoreContract(name: "a request that never left leaves no attempt, and its number is spent") {
+      queue throws in
+      try queue.fill(1)
+      let first = try #require(try queue.claim())
+      try queue.replaceWriter()
+      _ = try queue.store.recover(now: Make.at(2))
+      let second = try #require(try queue.claim(at: 3))
+      var facts = Make.facts(cost: nil, status: nil)
+      facts.wasSent = false
+      let decision = Decision.postpone(
+        Make.failure(.unreachable), .unreachable, notBefore: Make.at(20))
+      try queue.settle(second, decision, facts: facts)
+      let task = try queue.task(1)
+      #expect(task.record.state == .ready(.unreachable, notBefore: Make.at(20)))
+      #expect(task.record.resend == first.number)
+      #expect(task.attempts.map(\.number) == [first.number])
+      #expect(try queue.figures().attempts == 1)
+      let third = try #require(try queue.claim(at: 30))
+      #expect(third.number.number > second.number.number)
+      #expect(third.isResend)
+      try queue.verify()
+    },
     StoreContract(name: "a decision is written as the transition says") { queue throws in
       let failure = Make.failure(.offSchema)
       let adjustment = Adjustment(complaint: "no title", ignoredProviders: ["P"])

@@ -1,5 +1,7 @@
 /// What an exchange showed, whatever it means: the ledger's columns.
 package struct AttemptFacts: Sendable, Equatable, Codable {
+  /// False only if not a byte of the request can have reached the provider: there was no attempt.
+  package var wasSent: Bool
   package var httpStatus: Int?
   package var finishReason: String?
   /// The provider behind OpenRouter that answered.
@@ -17,10 +19,11 @@ package struct AttemptFacts: Sendable, Equatable, Codable {
   package var milliseconds: Int64
 
   package init(
-    httpStatus: Int? = nil, finishReason: String? = nil, provider: String? = nil,
+    wasSent: Bool = true, httpStatus: Int? = nil, finishReason: String? = nil, provider: String? = nil,
     generationID: String? = nil, servedModel: String? = nil, usage: Usage = Usage(),
     isCacheHit: Bool = false, excerpt: String? = nil, milliseconds: Int64 = 0
   ) {
+    self.wasSent = wasSent
     self.httpStatus = httpStatus
     self.finishReason = finishReason
     self.provider = provider

@@ -10,6 +10,7 @@ extension Reading {
   ) -> Reading {
     var facts = AttemptFacts(milliseconds: exchange.duration.wholeMilliseconds)
     guard let response = exchange.response else {
+      facts.wasSent = exchange.failure?.wasSent ?? true
       return Reading(
         outcome: .failed(Failure(transport: exchange.failure), Circumstance()), facts: facts)
     }

@@ -4,6 +4,8 @@ package enum TaskEvent: Sendable, Equatable {
   case claimed(ClaimNumber)
   /// Its claim is settled, or its request could not be built.
   case decided(Decision)
+  /// Its claim is settled, and no byte of its request has left.
+  case unsent(Decision)
   /// The run that held it died.
   case lost
   /// The user puts a failed or cancelled task back.
@@ -25,6 +27,11 @@ extension TaskRecord {
       next.state = .claimed(number)
     case (.ready, .decided(let decision)), (.claimed, .decided(let decision)):
       next.apply(decision)
+    case (.claimed, .unsent(let decision)):
+      // What may have been sent before, and be in the provider's cache, is still an earlier claim.
+      let earlier = resend
+      next.apply(decision)
+      next.resend = earlier
     case (.claimed(let number), .lost):
       next.state = .ready(.lost, notBefore: nil)
       next.resend = number
@@ -39,6 +46,7 @@ extension TaskRecord {
       next.resend = nil
     case (.claimed, .claimed), (.claimed, .requeued), (.claimed, .articleUpdated),
       (.claimed, .cancelled), (.ready, .lost), (.ready, .requeued),
+      (.ready, .unsent), (.done, .unsent), (.failed, .unsent), (.cancelled, .unsent),
       (.done, .claimed), (.done, .decided), (.done, .lost), (.done, .requeued), (.done, .cancelled),
       (.failed, .claimed), (.failed, .decided), (.failed, .lost), (.failed, .cancelled),
       (.cancelled, .claimed), (.cancelled, .decided), (.cancelled, .lost),

@@ -79,4 +79,13 @@ import Testing
       Exchange(response: nil, failure: .cut), expecting: .text, model: "a/b", now: Scenario.noon)
     #expect(reading.facts == AttemptFacts())
   }
+
+  @Test
+  func `a request that never left is no attempt`() {
+    let refused = TransportFailure(kind: .unreachable, sentence: "s", wasSent: false)
+    let reading = Reading.of(
+      Exchange(response: nil, failure: refused), expecting: .text, model: "a/b",
+      now: Scenario.noon)
+    #expect(reading.facts == AttemptFacts(wasSent: false))
+  }
 }

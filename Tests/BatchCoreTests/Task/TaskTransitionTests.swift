@@ -54,6 +54,17 @@ struct TaskTransitionTests {
     #expect(next?.throttles == (reason == .throttled ? 3 : 2))
   }
 
+  @Test func `what was never sent leaves the earlier sending in force`() {
+    let decision = Decision.postpone(Self.failure, .interrupted, notBefore: nil)
+    for earlier in [nil, ClaimNumber(3)] {
+      let claimed = task(.claimed(ClaimNumber(7)), tries: 1, resend: earlier)
+      #expect(
+        claimed.after(.unsent(decision))
+          == task(.ready(.interrupted, notBefore: nil), tries: 1, resend: earlier))
+    }
+    #expect(task(.done).after(.unsent(decision)) == nil)
+  }
+
   @Test func `a pause sends a task back untouched`() {
     let next = claimed.after(.decided(.pause(Self.failure, Self.pause)))
     #expect(next == task(.ready(.paused, notBefore: nil), tries: 1, throttles: 2))
