@@ -96,7 +96,7 @@ package final class Run: Sendable {
     guard !mended.isEmpty else { return (pauses, []) }
     _ = try parts.store.turn(Turn(now: parts.now(), end: mended), prepare: nothingToPrepare)
     let doubted = settings.lanes.filter { lane in
-      mended.contains { $0.scope == .model(lane.model) || $0.scope == .role(lane.lane.role) }
+      mended.contains { $0.scope.holds(role: lane.lane.role, model: lane.model) }
     }
     return (pauses.filter { !mended.contains($0.key) }, doubted.map(\.model))
   }

@@ -11,6 +11,8 @@ extension PaceSignal {
 
   private init(_ kind: FailureKind, _ circumstance: Circumstance) {
     switch kind {
+    case .throttled where circumstance.isForFreeModels:
+      self = .throttledFree(hint: circumstance.wait)
     case .throttled, .inFlightBudget, .edgeBlocked:
       self = .throttled(
         hint: circumstance.wait,

@@ -8,6 +8,7 @@ package struct Pacer: Sendable {
   package struct Ticket: Sendable, Equatable {
     package var model: String
     package var modelEpoch: Int
+    package var freeEpoch: Int
     package var accountEpoch: Int
   }
 
@@ -19,6 +20,8 @@ package struct Pacer: Sendable {
   package var unreachableDelays = Gate.Delays(
     base: .milliseconds(500), longest: .seconds(30), floor: 0.25)
   package private(set) var account = Gate()
+  /// Of all `:free` models together.
+  package private(set) var free = Gate()
   package private(set) var models: [String: Gate] = [:]
   package private(set) var accountReason: Reason?
   private var flying: [String: Int] = [:]
@@ -31,13 +34,17 @@ package struct Pacer: Sendable {
     guard account.isOpen(at: now), gate.isOpen(at: now) else { return 0 }
     if account.isProbing { return flying.values.reduce(0, +) == 0 ? 1 : 0 }
     if gate.isProbing { return flying[model, default: 0] == 0 ? 1 : 0 }
-    return nil
+    guard ModelID.isFree(model) else { return nil }
+    guard free.isOpen(at: now) else { return 0 }
+    guard free.isProbing else { return nil }
+    return flying.contains { ModelID.isFree($0.key) && $0.value > 0 } ? 0 : 1
   }
 
   /// When the first of these models may start again; nil if one may now, or waits only for an answer.
   package func opening(of models: [String], now: Timestamp) -> Timestamp? {
     models.compactMap { model -> Timestamp? in
-      let moments = [account.until, self.models[model]?.until].compactMap { $0 }.filter { $0 > now }
+      let moments = [account.until, self.models[model]?.until, until(ofFree: model)]
+        .compactMap { $0 }.filter { $0 > now }
       return moments.max()
     }.min()
   }
@@ -52,16 +59,22 @@ package struct Pacer: Sendable {
       return (until, reason)
     }
     let closed = models.compactMap { model in
-      self.models[model]?.until.flatMap { $0 > now ? (model, $0) : nil }
+      [self.models[model]?.until, until(ofFree: model)].compactMap { $0 }.max()
+        .flatMap { $0 > now ? (model, $0) : nil }
     }
     guard let first = closed.min(by: { $0.1 < $1.1 }) else { return nil }
     return (first.1, "\(first.0) is rate limited")
   }
 
+  private func until(ofFree model: String) -> Timestamp? {
+    ModelID.isFree(model) ? free.until : nil
+  }
+
   package mutating func start(_ model: String) -> Ticket {
     flying[model, default: 0] += 1
     return Ticket(
-      model: model, modelEpoch: models[model]?.epoch ?? 0, accountEpoch: account.epoch)
+      model: model, modelEpoch: models[model]?.epoch ?? 0, freeEpoch: free.epoch,
+      accountEpoch: account.epoch)
   }
 
   /// Models that were paused before: one request finds out, the others wait for its answer.
@@ -78,6 +91,7 @@ package struct Pacer: Sendable {
     case .served:
       models[ticket.model]?.served(sent: ticket.modelEpoch, now: now)
       account.served(sent: ticket.accountEpoch, now: now)
+      if ModelID.isFree(ticket.model) { free.served(sent: ticket.freeEpoch, now: now) }
     case .throttled(let hint, let isAccountWide):
       if isAccountWide {
         closeAccount(ticket, .rateLimited, hint, throttleDelays, now: now, chance: chance)
@@ -85,6 +99,9 @@ package struct Pacer: Sendable {
         models[ticket.model, default: Gate()].close(
           hint: hint, sent: ticket.modelEpoch, delays: throttleDelays, now: now, chance: chance)
       }
+    case .throttledFree(let hint):
+      free.close(
+        hint: hint, sent: ticket.freeEpoch, delays: throttleDelays, now: now, chance: chance)
     case .unreachable:
       closeAccount(ticket, .unreachable, nil, unreachableDelays, now: now, chance: chance)
     case .silent:
