@@ -43,7 +43,10 @@ package final class Run: Sendable {
     pacer.doubt(doubted)
     let dispatcher = Dispatcher(
       settings: settings, pauses: pauses, pacer: pacer, now: parts.now())
-    committer = Committer(dispatcher: dispatcher, parts: parts) { planner.prepare($0) }
+    let lessons = planner.lessons(
+      try parts.reader.document(named: planner.lessonsName), now: parts.now())
+    committer = Committer(
+      dispatcher: dispatcher, lessons: lessons, planner: planner, parts: parts)
   }
 
   /// Works until there is nothing left, a pause needs a person, or the run is told to stop.

@@ -24,17 +24,21 @@ package struct RequestBuilder: Sendable {
   /// The next request of a task; `model` is the one whose turn it is on the job's ladder.
   ///
   /// A lost attempt is sent again with its own bytes, to the model it asked, whatever the job file
-  /// and the ladder say by now; unless it was built by other code or its article was replaced since.
+  /// and the ladder say by now, and whatever was learnt of the model; unless it was built by other
+  /// code or its article was replaced since.
   package func plan(
-    _ candidate: Candidate, model: String, catalogue: ModelCatalogue
+    _ candidate: Candidate, model: String, catalogue: ModelCatalogue, lesson: ModelLesson? = nil
   ) -> RequestPlan {
     if let resend = candidate.resend,
       let body = rebuilt(resend.shape, source: resend.jobSource, candidate)
     {
       return .send(resend.shape, body: body)
     }
-    let card = catalogue[model]
-    var adjustment = candidate.task.adjustment
+    var card = catalogue[model]
+    if let longest = lesson?.longestAnswer {
+      card.maxCompletionTokens = min(longest, card.maxCompletionTokens ?? .max)
+    }
+    var adjustment = candidate.task.adjustment.following(lesson)
     if !card.canAnswerWithoutReasoning { adjustment.withoutReasoning = nil }
     let format = schema == nil ? .none : card.strongestFormat.orWeaker(adjustment.format)
     let messages = messages(candidate.article, format: format, adjustment)
@@ -43,6 +47,7 @@ package struct RequestBuilder: Sendable {
       for: job.request.maxTokens,
       answer: AnswerRoom.answerTokens(for: candidate.article, output: job.output),
       prompt: promptTokens(messages, format: format), adjusted: adjustment.maxTokens,
+      times: adjustment.reasoningRoom ?? 1,
       reasoning: AnswerRoom.reasoningShare(
         effort: parameters.contains("reasoning") ? effort(adjustment) : nil, card: card),
       card: card)
