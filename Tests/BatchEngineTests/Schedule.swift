@@ -46,7 +46,9 @@ struct Schedule {
       unreachableLimit: 1000)
     let left =
       luck.chance(0.3) ? [Self.pause(.queue, .insufficientCredits, since: now, until: nil)] : []
-    desk = Desk(dispatcher: Dispatcher(settings: settings, pauses: left, now: now))
+    desk = Desk(
+      dispatcher: Dispatcher(settings: settings, pauses: left, now: now), lessons: ModelLessons(),
+      lessonsName: "lessons")
   }
 
   /// Works as the committer does, until the run ends; nil if it never would.
@@ -133,9 +135,10 @@ struct Schedule {
       facts: AttemptFacts(), finishedAt: now)
     desk.receive(
       CarriedClaim(
-        settlement: settlement, signal: signal, articleID: flight.claim.articleID,
-        role: flight.claim.task.role, model: flight.claim.shape.model), from: flight.seat, now: now,
-      chance: luck.unit())
+        settlement: settlement, signal: signal,
+        outcome: .answered(Answer(output: "{}", extraction: .whole)), shape: flight.claim.shape,
+        articleID: flight.claim.articleID, role: flight.claim.task.role), from: flight.seat,
+      now: now, chance: luck.unit())
     return true
   }
 

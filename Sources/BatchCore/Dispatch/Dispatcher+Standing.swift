@@ -34,7 +34,9 @@ extension Dispatcher {
 
   private var unpausedLanes: [DispatchSettings.Lane] {
     settings.lanes.filter { lane in
-      !pauses.contains { $0.scope == .model(lane.model) || $0.scope == .role(lane.lane.role) }
+      !pauses.contains {
+        $0.scope != .queue && $0.scope.holds(role: lane.lane.role, model: lane.model)
+      }
     }
   }
 

@@ -9,7 +9,8 @@ extension Pacer {
       return (until, reason)
     }
     let closed = models.compactMap { model in
-      self.models[model]?.gate.until.flatMap { $0 > now ? (model, $0) : nil }
+      [self.models[model]?.gate.until, ModelID.isFree(model) ? free.gate.until : nil]
+        .compactMap { $0 }.max().flatMap { $0 > now ? (model, $0) : nil }
     }
     guard let first = closed.min(by: { $0.1 < $1.1 }) else { return nil }
     return (first.1, "\(first.0) is rate limited")

@@ -8,6 +8,8 @@ package struct Pacer: Sendable {
   package struct Ticket: Sendable, Equatable {
     package var model: String
     var own: Pace.Ticket
+    /// Of the pace that all `:free` models share.
+    var free: Pace.Ticket?
     var account: Pace.Ticket
   }
 
@@ -19,6 +21,8 @@ package struct Pacer: Sendable {
   package var unreachableDelays = Gate.Delays(
     base: .milliseconds(500), longest: .seconds(30), floor: 0.25)
   package internal(set) var account = Pace()
+  /// Of all `:free` models together.
+  package internal(set) var free = Pace()
   package internal(set) var models: [String: Pace] = [:]
   package internal(set) var accountReason: Reason?
 
@@ -26,18 +30,19 @@ package struct Pacer: Sendable {
 
   /// How many requests of a model may start now; nil: as many as there are workers.
   package func allowance(for model: String, now: Timestamp) -> Int? {
-    let account = account.allowanceOfAll(now: now)
     let own = models[model].map { $0.allowance(now: now) } ?? Pace().allowance(now: now)
-    guard let account else { return own }
-    return own.map { min($0, account) } ?? account
+    let free = ModelID.isFree(model) ? free.allowanceOfAll(now: now) : nil
+    return [account.allowanceOfAll(now: now), free, own].compactMap { $0 }.min()
   }
 
   /// When the first of these models may start again, if that is a matter of time; nil if one may
   /// now, or waits only for an answer.
   package func opening(of models: [String], now: Timestamp) -> Timestamp? {
     let account = account.opening(now: now)
+    let free = free.opening(now: now)
     return models.compactMap { model -> Timestamp? in
-      [account, self.models[model]?.opening(now: now)].compactMap { $0 }.filter { $0 > now }.max()
+      [account, ModelID.isFree(model) ? free : nil, self.models[model]?.opening(now: now)]
+        .compactMap { $0 }.filter { $0 > now }.max()
     }.min()
   }
 
@@ -45,6 +50,7 @@ package struct Pacer: Sendable {
   package mutating func start(_ model: String, tokens: Int = 0, now: Timestamp) -> Ticket {
     Ticket(
       model: model, own: models[model, default: Pace()].start(tokens: tokens, now: now),
+      free: ModelID.isFree(model) ? free.start(tokens: tokens, now: now) : nil,
       account: account.start(tokens: tokens, now: now))
   }
 
@@ -65,10 +71,11 @@ package struct Pacer: Sendable {
     switch signal {
     case .served:
       models[model]?.served(ticket.own, tokens: tokens, now: now)
+      if let shared = ticket.free { free.served(shared, tokens: tokens, now: now) }
       account.served(ticket.account, tokens: tokens, now: now)
     case .throttled(let hint, let isAccountWide, let limit):
+      endShared(ticket, exceptAccount: isAccountWide)
       guard isAccountWide else {
-        account.ended(ticket.account)
         var change = models[model]?.refused(
           ticket.own, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)
         change?.model = model
@@ -78,23 +85,39 @@ package struct Pacer: Sendable {
       accountReason = .rateLimited
       return account.refused(
         ticket.account, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)
-    case .unreachable:
+    case .throttledFree(let hint, let limit):
       models[model]?.ended(ticket.own)
       account.ended(ticket.account)
+      guard let shared = ticket.free else { return nil }
+      var change = free.refused(
+        shared, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)
+      change?.model = Self.freeModels
+      return change
+    case .unreachable:
+      models[model]?.ended(ticket.own)
+      endShared(ticket)
       account.gate.close(
         hint: nil, sent: ticket.account.epoch, delays: unreachableDelays, now: now, chance: chance)
       accountReason = .unreachable
     case .failing(let hint):
-      account.ended(ticket.account)
+      endShared(ticket)
       models[model]?.ended(ticket.own)
       if let hint {
         models[model]?.gate.close(
           hint: hint, sent: ticket.own.epoch, delays: throttleDelays, now: now, chance: chance)
       }
     case .silent:
-      account.ended(ticket.account)
+      endShared(ticket)
       models[model]?.ended(ticket.own)
     }
     return nil
   }
+
+  private mutating func endShared(_ ticket: Ticket, exceptAccount: Bool = false) {
+    if !exceptAccount { account.ended(ticket.account) }
+    if let shared = ticket.free { free.ended(shared) }
+  }
+
+  /// What the pace of all `:free` models together is called.
+  static let freeModels = "*:free"
 }
