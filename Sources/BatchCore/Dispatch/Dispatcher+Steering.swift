@@ -30,7 +30,7 @@ extension Dispatcher {
   package mutating func resume(_ resumption: Resumption, now: Timestamp) {
     let doubted = settings.lanes.filter { lane in
       resumption.probed.contains {
-        $0.scope == .model(lane.model) || $0.scope == .role(lane.lane.role)
+        $0.scope != .queue && $0.scope.holds(role: lane.lane.role, model: lane.model)
       }
     }
     pacer.doubt(doubted.map(\.model))

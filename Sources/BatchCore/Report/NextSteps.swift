@@ -26,7 +26,7 @@ package struct NextSteps {
 
   private func option(_ scope: Pause.Scope) -> String {
     switch scope {
-    case .queue: ""
+    case .queue, .freeModels: ""
     case .role(let role): " --role \(shellQuoted(role))"
     case .model(let model): " --model \(shellQuoted(model))"
     }

@@ -68,4 +68,3 @@ package struct CancelledTasks: Sendable, Equatable, Codable {
     self.isPartial = isPartial
   }
 }
-

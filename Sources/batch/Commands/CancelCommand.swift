@@ -21,6 +21,7 @@ struct Cancel: ParsableCommand {
   @Argument(help: "Article ids; none: all that is left to do.") var articles: [String] = []
   @Option(help: "Whose work.") var role: String
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
   @Flag(help: "One JSON document on standard output.") var json = false
 
   func run() throws {

@@ -31,6 +31,7 @@ struct Enqueue: ParsableCommand {
   var rejects: String?
   @Flag(help: "One JSON document on standard output.") var json = false
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
 
   func validate() throws {
     if files.isEmpty { throw ValidationError("Name the files to read; - is standard input.") }

@@ -31,10 +31,10 @@ struct EnqueueWork {
       let report = try enqueuer(try openIntake(database), kept, stop).enqueue(sources)
       return try tell(report)
     } catch let failure as SourceFailure {
-      talk("batch: \(failure.sentence)")
+      Terminal.complain(failure.sentence)
       return failure.exitStatus
     } catch let failure as OutputFile.Failure {
-      talk(printable("batch: \(failure.path) cannot be created: \(failure.reason)."))
+      Terminal.complain("\(printable(failure.path)) cannot be created: \(failure.reason).")
       return 73
     }
   }
@@ -55,7 +55,7 @@ struct EnqueueWork {
     return Enqueuer(
       intake: intake, fields: fields, update: update, rejects: kept,
       elapsed: { ContinuousClock.now - start }, shouldStop: { stop.isRaised },
-      say: { talk($0.text) })
+      say: { Terminal.talk(Painted(message: $0.text), keepingLines: true) })
   }
 
   /// A failure of the store goes on to whoever knows what to say of it.

@@ -17,6 +17,7 @@ struct Failures: ParsableCommand {
 
   @Option(help: "Only this role's.") var role: String?
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
   @Flag(help: "One JSON document on standard output.") var json = false
 
   func run() throws {

@@ -21,6 +21,7 @@ struct PauseCommand: ParsableCommand {
 
   @OptionGroup var scope: ScopeOptions
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
   @OptionGroup var jobs: JobOptions
   @Flag(help: "One JSON document on standard output.") var json = false
 

@@ -20,6 +20,7 @@ struct ResumeCommand: ParsableCommand {
 
   @OptionGroup var scope: ScopeOptions
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
   @Flag(help: "One JSON document on standard output.") var json = false
 
   func run() throws {

@@ -27,6 +27,7 @@ struct Retry: ParsableCommand {
   @Flag(help: "Those that were cancelled instead of those that failed.") var cancelled = false
   @OptionGroup var queue: QueueOptions
   @OptionGroup var jobs: JobOptions
+  @OptionGroup var look: LookOptions
   @Flag(help: "One JSON document on standard output.") var json = false
 
   func validate() throws {

@@ -26,6 +26,7 @@ extension Pause.Scope {
     case .queue: "the queue"
     case .role(let role): "the role \(role)"
     case .model(let model): "the model \(model)"
+    case .freeModels: "all free models"
     }
   }
 }

@@ -19,6 +19,7 @@ struct SetCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Requests in flight at most, 1 to 200.", valueName: "n"))
   var concurrency: Int
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
   @Flag(help: "One JSON document on standard output.") var json = false
 
   func validate() throws {

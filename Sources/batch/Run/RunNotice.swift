@@ -38,8 +38,19 @@ enum RunNotice {
         + (tasks.inFlight == 0 ? "" : " \(Wording.grouped(tasks.inFlight)) in flight end first.")
     case .concurrency(let concurrency):
       "From now on at most \(Wording.counted(concurrency, "request")) in flight."
+    case .learned(let model, let lesson):
+      "\(model) is \(lesson.sentence) from now on."
     case .waiting, .settled:
       nil
+    }
+  }
+
+  /// What needs someone's eye has a colour, the rest is said in passing.
+  static func tone(_ event: RunEvent) -> Style.Tone {
+    switch event {
+    case .paused: .held
+    case .storeFailed: .bad
+    default: .quiet
     }
   }
 
