@@ -82,6 +82,7 @@ struct SteeringTroubleTests {
       let next = try batch.startRun(sending: 10, to: provider)
       #expect(try batch.run("set", "--concurrency", "6").status == 0)
       next.signal(SIGINT)
+      #expect(RunningProgram.wait(atMost: 10) { next.talk.contains("Stopping: waiting for") })
       next.signal(SIGINT)
       #expect(next.wait().status == 130)
       #expect(try batch.files.allSatisfy { !$0.hasSuffix(".sock") })

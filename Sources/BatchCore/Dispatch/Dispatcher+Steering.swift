@@ -4,6 +4,11 @@ extension Dispatcher {
     /// An operator's, and those of models and roles, whose models are doubted instead.
     package var ended: [Pause.Key]
     package var probed: [Pause.Key]
+
+    package init(ended: [Pause.Key], probed: [Pause.Key]) {
+      self.ended = ended
+      self.probed = probed
+    }
   }
 
   /// The tasks of the queue were changed from outside: what is known of them is out of date.
