@@ -45,7 +45,7 @@ enum FailureReading {
     SELECT CAST(x.id AS BLOB) FROM failure f CROSS JOIN task t ON t.id = f.task
     JOIN article x ON x.number = t.article WHERE f.kind = ? AND t.role = ? ORDER BY f.task LIMIT ?
     """
-  private static let waiting = """
+  static let waiting = """
     SELECT t.reason, (SELECT outcome FROM attempt WHERE task = t.id ORDER BY number DESC LIMIT 1),
     t.not_before, CAST(x.id AS BLOB)
     FROM task t INDEXED BY task_ready JOIN article x ON x.number = t.article

@@ -23,11 +23,13 @@ package final class SQLiteIntake: ArticleIntake, Sendable {
 
   /// Opens a queue to add articles, and makes it if there is none.
   ///
-  /// - Parameter wait: how long for another writer, at each batch, unless that is a run.
+  /// - Parameters:
+  ///   - wait: how long for another writer, at each batch, unless that is a run.
+  ///   - stop: ends the wait.
   package static func open(
-    path: String, wait: Duration = .seconds(30)
+    path: String, wait: Duration = .seconds(30), stop: AbortFlag = AbortFlag()
   ) throws(StoreFailure) -> SQLiteIntake {
-    try open(path: path, patience: WriterLock.Patience(limit: wait))
+    try open(path: path, patience: WriterLock.Patience(limit: wait, stop: stop))
   }
 
   static func open(

@@ -25,15 +25,15 @@ extension WriteTransaction {
           [selection.role, article])
       }
     }
-    return try db.all(Self.claimed, [selection.role])
-      + db.all(Self.ready, [selection.role, selection.limit])
+    return try db.all(Self.claimedOfRole, [selection.role])
+      + db.all(Self.readyOfRole, [selection.role, selection.limit])
   }
 
-  private static let claimed = """
-    SELECT \(TaskRow.columns) FROM task t WHERE t.state = 'claimed' AND t.role = ?
+  static let claimedOfRole = """
+    SELECT \(TaskRow.columns) FROM task t INDEXED BY task_claimed WHERE t.state = 'claimed' AND t.role = ?
     """
   /// No order but the index's own: all of them leave it.
-  static let ready = """
+  static let readyOfRole = """
     SELECT \(TaskRow.columns) FROM task t INDEXED BY task_ready
     WHERE t.state = 'ready' AND t.role = ? LIMIT ?
     """

@@ -24,7 +24,7 @@ extension WriteTransaction {
   private func chosen(by selection: RetrySelection) throws -> [Row] {
     let after = selection.after?.number ?? 0
     if selection.isOfCancelled {
-      return try db.all(Self.cancelled, [selection.role, after, selection.limit])
+      return try db.all(Self.cancelledOfRole, [selection.role, after, selection.limit])
     }
     return try db.all(
       Self.failed, [selection.role, selection.kind?.rawValue, after, selection.limit])
@@ -55,8 +55,9 @@ extension WriteTransaction {
     WHERE t.state = 'failed' AND (?1 IS NULL OR t.role = ?1) AND (?2 IS NULL OR f.kind = ?2)
     AND f.task > ?3 ORDER BY f.task LIMIT ?4
     """
-  private static let cancelled = """
-    SELECT \(TaskRow.columns) FROM task t WHERE t.state = 'cancelled' AND t.role = ? AND t.id > ?
+  static let cancelledOfRole = """
+    SELECT \(TaskRow.columns) FROM task t INDEXED BY task_cancelled
+    WHERE t.state = 'cancelled' AND t.role = ? AND t.id > ?
     ORDER BY t.id LIMIT ?
     """
   private static let ofArticle = """

@@ -96,6 +96,7 @@ struct SteeringTests {
       let more = try batch.run("enqueue", "more.jsonl")
       #expect(more.status == 0, "\(more.talk)")
       #expect(more.talk.contains("400 lines read: 340 queued, 60 unchanged"), "\(more.talk)")
+      #expect(more.talk.contains("Run \(run.pid) is at work and takes them up."))
       #expect(try batch.counts()["total"] == 400)
       #expect(run.isRunning)
       let ending = run.wait()

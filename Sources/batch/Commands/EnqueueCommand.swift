@@ -57,7 +57,7 @@ struct Enqueue: ParsableCommand {
       let signals = Signals([SIGINT, SIGTERM]) { stop.raise() }
       defer { signals.cancel() }
       let status = try work.run(stop: stop) { path throws(StoreFailure) in
-        try SharedIntake(path: path)
+        try SharedIntake(path: path, stop: stop)
       }
       return ExitStatus(rawValue: status) ?? .internalFault
     }

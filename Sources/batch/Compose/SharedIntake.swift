@@ -4,6 +4,7 @@ import BatchSQLite
 /// Adds articles whoever else writes: batch by batch under the lock, or through a run at work.
 final class SharedIntake: ArticleIntake {
   private let path: String
+  private let stop: AbortFlag
   private let steering: Steering
   private var own: SQLiteIntake?
 
@@ -13,8 +14,11 @@ final class SharedIntake: ArticleIntake {
   private static let bytes = 1 << 20
 
   /// Opens or creates the queue.
-  init(path: String) throws(StoreFailure) {
+  ///
+  /// - Parameter stop: ends the wait for others.
+  init(path: String, stop: AbortFlag) throws(StoreFailure) {
     self.path = path
+    self.stop = stop
     steering = Steering(path: path, purpose: .enqueue)
     own = try open()
   }
@@ -48,7 +52,7 @@ final class SharedIntake: ArticleIntake {
   /// - Returns: nil if a run is at work.
   private func open() throws(StoreFailure) -> SQLiteIntake? {
     do throws(StoreFailure) {
-      return try SQLiteIntake.open(path: path)
+      return try SQLiteIntake.open(path: path, stop: stop)
     } catch {
       guard case .busy(_, _, isRun: true) = error else { throw error }
       return nil
