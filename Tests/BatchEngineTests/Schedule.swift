@@ -47,8 +47,8 @@ struct Schedule {
     let left =
       luck.chance(0.3) ? [Self.pause(.queue, .insufficientCredits, since: now, until: nil)] : []
     desk = Desk(
-      dispatcher: Dispatcher(settings: settings, pauses: left, now: now), lessons: ModelLessons(),
-      lessonsName: "lessons")
+      dispatcher: Dispatcher(settings: settings, pauses: left, now: now), concurrency: workers,
+      lessons: ModelLessons(), lessonsName: "lessons")
   }
 
   /// Works as the committer does, until the run ends; nil if it never would.

@@ -35,7 +35,7 @@ private struct Schedule {
       case 0...1: try add()
       case 2: try change()
       case 3: try die()
-      case 4: _ = try queue.store.retry(RetrySelection(), now: Make.at(now))
+      case 4: _ = try queue.store.retry(RetrySelection())
       case 5:
         let digest = "digest-\(Int.random(in: 1...2, using: &random))"
         _ = try queue.store.beginRun(Make.run(roles.map { Make.job($0, digest: digest) }))

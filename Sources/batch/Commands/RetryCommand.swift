@@ -43,7 +43,7 @@ struct Retry: ParsableCommand {
       let store = try QueueFile.writer(queue, .retry)
       let selection = RetrySelection(
         role: role, articles: articles, kind: kind.flatMap(FailureKind.init))
-      let count = try store.retry(selection, now: Timestamp(Date()))
+      let count = try store.retry(selection).count
       try store.close()
       if json {
         try Terminal.emit(json: ["retried": count])

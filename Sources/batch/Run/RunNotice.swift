@@ -33,6 +33,13 @@ enum RunNotice {
         : "Stopping: waiting for \(Wording.counted(inFlight, "request")) in flight. Press Ctrl-C again to cut them off."
     case .learned(let model, let lesson):
       "\(model) is \(lesson.sentence) from now on."
+    case .retried(let count):
+      "Put back from another terminal: \(Wording.counted(count, "task"))."
+    case .cancelled(let tasks):
+      "Cancelled from another terminal: \(Wording.counted(tasks.count, "task"))."
+        + (tasks.inFlight == 0 ? "" : " \(Wording.grouped(tasks.inFlight)) in flight end first.")
+    case .concurrency(let concurrency):
+      "From now on at most \(Wording.counted(concurrency, "request")) in flight."
     case .waiting, .settled:
       nil
     }

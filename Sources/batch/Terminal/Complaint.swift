@@ -32,6 +32,9 @@ func reporting(_ work: () throws -> ExitStatus) throws {
   } catch let failure as StoreFailure {
     Terminal.complain(failure.sentence)
     throw ExitStatus(failure).exitCode
+  } catch let refusal as ChangeRefusal {
+    Terminal.talk("batch: \(printable(refusal.sentence, keepingLines: true))")
+    throw ExitStatus(refusal).exitCode
   }
   if status != .done { throw status.exitCode }
 }
