@@ -11,14 +11,16 @@ package final class ControlServer: Sendable {
   private let place: SocketPlace
   /// Of the socket, in its folder.
   private let number: UInt
-  private let server: HTTPServer
+  private let serving: Task<Void, Never>
   private let routes: ControlRoutes
   private let isStopped = Atomic(false)
 
-  private init(place: SocketPlace, number: UInt, server: HTTPServer, routes: ControlRoutes) {
+  private init(
+    place: SocketPlace, number: UInt, serving: Task<Void, Never>, routes: ControlRoutes
+  ) {
     self.place = place
     self.number = number
-    self.server = server
+    self.serving = serving
     self.routes = routes
   }
 
@@ -44,13 +46,13 @@ package final class ControlServer: Sendable {
       check: PeerCheck(address: place.address), deadline: deadline, status: status)
     let server = HTTPServer(
       address: .unix(path: place.address), timeout: timeout, logger: .disabled, handler: routes)
-    if let failure = listen(server) { throw failure }
+    let serving = try listen(server)
     guard let socket = place.socket(), socket.isPrivate else {
-      stop(server)
+      stop(serving)
       try place.clear()
       throw ControlFailure(reason: "the file system does not keep a socket private")
     }
-    return ControlServer(place: place, number: socket.number, server: server, routes: routes)
+    return ControlServer(place: place, number: socket.number, serving: serving, routes: routes)
   }
 
   /// Changes go to this run from now on; until then they are refused as `.starting`.
@@ -61,16 +63,17 @@ package final class ControlServer: Sendable {
   package func stop() {
     guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
     place.remove(number)
-    Self.stop(server)
+    Self.stop(serving)
   }
 
-  /// - Returns: why it does not listen; nil if it does.
-  private static func listen(_ server: HTTPServer) -> ControlFailure? {
+  private static func listen(
+    _ server: HTTPServer
+  ) throws(ControlFailure) -> Task<Void, Never> {
     // A socket comes up with the mode that the mask leaves of 0777.
     let mask = umask(0o177)
     defer { umask(mask) }
     let started = Rest<ControlFailure?>()
-    Task.detached {
+    let serving = Task.detached {
       do {
         try await server.run()
       } catch {
@@ -85,13 +88,16 @@ package final class ControlServer: Sendable {
         started.wake(ControlFailure(reason: "it does not listen"))
       }
     }
-    return started.wait()
+    if let failure = started.wait() { throw failure }
+    return serving
   }
 
-  private static func stop(_ server: HTTPServer) {
+  /// Cancelled, not told to stop: the server would close its socket first, and then wait for it.
+  private static func stop(_ serving: Task<Void, Never>) {
     let stopped = Rest<Void>()
     Task.detached {
-      await server.stop(timeout: 0.2)
+      serving.cancel()
+      await serving.value
       stopped.wake(())
     }
     stopped.wait()

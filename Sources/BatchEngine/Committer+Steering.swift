@@ -23,6 +23,7 @@ extension Committer {
   private func carryOut(
     _ change: QueueChange, _ desk: inout Desk
   ) throws(ChangeRefusal) -> ChangeReport {
+    if case .retry(let selection) = change { try checkPlace(selection, desk) }
     do throws(StoreFailure) {
       switch change {
       case .enqueue(let articles, let update):
@@ -30,7 +31,7 @@ extension Committer {
       case .retry(var selection):
         selection.limit = min(selection.limit, Self.limit)
         if let place = selection.target, let role = selection.role {
-          selection.target = desk.dispatcher.place(of: place.model, in: role) ?? place
+          selection.target = desk.dispatcher.place(like: place, in: role) ?? place
         }
         let retried = try parts.store.retry(selection)
         desk.dispatcher.tasksChanged()
@@ -55,6 +56,19 @@ extension Committer {
     } catch {
       throw .store(error)
     }
+  }
+
+  /// The job file may have been edited since the run read it.
+  private func checkPlace(
+    _ selection: RetrySelection, _ desk: Desk
+  ) throws(ChangeRefusal) {
+    guard let place = selection.target, let role = selection.role,
+      desk.dispatcher.roles.contains(role),
+      desk.dispatcher.place(like: place, in: role) == nil
+    else { return }
+    throw .unable(
+      "The run at work does not use \(place.model) for \(role); it keeps the job file as it was "
+        + "when it began. Stop it and start it again, then try again.")
   }
 
   /// The articles are tasks of the run's roles at once.

@@ -11,14 +11,9 @@ final class Committer: Sendable {
   private let planner: RequestPlanner
 
   init(
-    dispatcher: Dispatcher, concurrency: Int, number: Int64, lessons: ModelLessons,
-    planner: RequestPlanner, parts: RunParts
+    desk: Desk, number: Int64, planner: RequestPlanner, parts: RunParts
   ) {
-    desk = Confined(
-      "batch.committer",
-      Desk(
-        dispatcher: dispatcher, concurrency: concurrency, lessons: lessons,
-        lessonsName: planner.lessonsName))
+    self.desk = Confined("batch.committer", desk)
     self.number = number
     self.parts = parts
     self.planner = planner

@@ -3,10 +3,10 @@ import BatchCore
 /// What the committer holds between two turns.
 struct Desk {
   var dispatcher: Dispatcher
+  var crew: Crew
   /// What was learnt of the models, and the name under which the queue keeps it.
   var lessons: ModelLessons
   let lessonsName: String
-  var crew: Crew
   /// Workers without a task.
   var resting: [Seat] = []
   /// Carried out, not yet on disk; their workers' slots stay taken until they are.

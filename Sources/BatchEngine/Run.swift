@@ -43,9 +43,10 @@ package final class Run: Steerable {
       settings: settings, pauses: pauses, pacer: pacer, now: parts.now())
     let lessons = planner.lessons(
       try parts.reader.document(named: planner.lessonsName), now: parts.now())
-    committer = Committer(
-      dispatcher: dispatcher, concurrency: record.concurrency, number: number, lessons: lessons,
-      planner: planner, parts: parts)
+    let desk = Desk(
+      dispatcher: dispatcher, concurrency: record.concurrency, lessons: lessons,
+      lessonsName: planner.lessonsName)
+    committer = Committer(desk: desk, number: number, planner: planner, parts: parts)
   }
 
   /// Works until there is nothing left, a pause needs a person, or the run is told to stop.

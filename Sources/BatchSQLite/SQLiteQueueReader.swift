@@ -82,6 +82,18 @@ package final class SQLiteQueueReader: QueueReader {
     return page
   }
 
+  package func failed(
+    role: String, kind: FailureKind, limit: Int
+  ) throws(StoreFailure) -> [String] {
+    try read { db in try FailureReading.failed(db, role: role, kind: kind, limit: limit) }
+  }
+
+  package func waiting(
+    role: String, now: Timestamp, examples: Int
+  ) throws(StoreFailure) -> [WaitingFigures] {
+    try read { db in try FailureReading.waiting(db, role: role, now: now, examples: examples) }
+  }
+
   package func document(named name: String) throws(StoreFailure) -> KeptDocument? {
     try read { db in
       try db.first(

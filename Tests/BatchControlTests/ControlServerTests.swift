@@ -122,10 +122,24 @@ struct ControlServerTests {
       let bench = try ControlBench()
       let server = try bench.start(deadline: .milliseconds(50))
       defer { server.stop() }
-      server.attach(PretendedRun { errand in _ = errand.begin() })
+      let begun = Mutex<[Errand]>([])
+      server.attach(
+        PretendedRun { errand in
+          if errand.begin() { begun.withLock { $0.append(errand) } }
+        })
       let answered = try #require(try bench.send(.resume(nil)))
       #expect(answered.answer.refusal == .notWriting(isOpen: true))
       #expect(answered.answer.sentence?.contains("may still take effect") == true)
+    }
+  }
+
+  @Test func `a change that the run forgets is answered`() async throws {
+    try await OwnThread.run {
+      let bench = try ControlBench()
+      let server = try bench.start()
+      defer { server.stop() }
+      server.attach(PretendedRun { _ in })
+      #expect(try bench.send(.resume(nil))?.answer.refusal == .notWriting(isOpen: false))
     }
   }
 

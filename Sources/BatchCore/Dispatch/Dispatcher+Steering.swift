@@ -4,6 +4,11 @@ extension Dispatcher {
     /// An operator's, and those of models and roles, whose models are doubted instead.
     package var ended: [Pause.Key]
     package var probed: [Pause.Key]
+
+    package init(ended: [Pause.Key], probed: [Pause.Key]) {
+      self.ended = ended
+      self.probed = probed
+    }
   }
 
   /// The tasks of the queue were changed from outside: what is known of them is out of date.
@@ -30,7 +35,7 @@ extension Dispatcher {
   package mutating func resume(_ resumption: Resumption, now: Timestamp) {
     let doubted = settings.lanes.filter { lane in
       resumption.probed.contains {
-        $0.scope == .model(lane.model) || $0.scope == .role(lane.lane.role)
+        $0.scope != .queue && $0.scope.holds(role: lane.lane.role, model: lane.model)
       }
     }
     pacer.doubt(doubted.map(\.model))
@@ -42,10 +47,13 @@ extension Dispatcher {
     tasksChanged()
   }
 
-  /// Where a model stands on a role's ladder in this run.
-  package func place(of model: String, in role: String) -> LadderPlace? {
-    settings.lanes.first { $0.lane.role == role && $0.model == model }
-      .map { LadderPlace(rung: $0.lane.rung, model: model) }
+  /// Where this run works a role's tasks with the model of a place: there, else on another rung; nil
+  /// if nowhere.
+  package func place(like place: LadderPlace, in role: String) -> LadderPlace? {
+    let rungs = settings.lanes.filter { $0.lane.role == role && $0.model == place.model }
+      .map(\.lane.rung)
+    guard let first = rungs.first else { return nil }
+    return rungs.contains(place.rung) ? place : LadderPlace(rung: first, model: place.model)
   }
 
   /// The run's roles.

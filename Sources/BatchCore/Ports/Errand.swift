@@ -21,6 +21,9 @@ package final class Errand: Sendable {
     self.reply = reply
   }
 
+  /// Whoever waits gets an answer, also from a run that forgets it.
+  deinit { giveUp() }
+
   /// The writer comes to it.
   ///
   /// - Returns: false if nobody waits for it any more: then it is not to be carried out.

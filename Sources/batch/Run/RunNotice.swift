@@ -31,8 +31,6 @@ enum RunNotice {
       inFlight == 0
         ? "Stopping."
         : "Stopping: waiting for \(Wording.counted(inFlight, "request")) in flight. Press Ctrl-C again to cut them off."
-    case .learned(let model, let lesson):
-      "\(model) is \(lesson.sentence) from now on."
     case .retried(let count):
       "Put back from another terminal: \(Wording.counted(count, "task"))."
     case .cancelled(let tasks):
@@ -40,6 +38,8 @@ enum RunNotice {
         + (tasks.inFlight == 0 ? "" : " \(Wording.grouped(tasks.inFlight)) in flight end first.")
     case .concurrency(let concurrency):
       "From now on at most \(Wording.counted(concurrency, "request")) in flight."
+    case .learned(let model, let lesson):
+      "\(model) is \(lesson.sentence) from now on."
     case .waiting, .settled:
       nil
     }

@@ -33,7 +33,7 @@ func reporting(_ work: () throws -> ExitStatus) throws {
     Terminal.complain(failure.sentence)
     throw ExitStatus(failure).exitCode
   } catch let refusal as ChangeRefusal {
-    Terminal.talk("batch: \(printable(refusal.sentence, keepingLines: true))")
+    Terminal.complain(refusal.sentence)
     throw ExitStatus(refusal).exitCode
   }
   if status != .done { throw status.exitCode }
