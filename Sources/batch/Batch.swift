@@ -21,8 +21,8 @@ struct Batch: ParsableCommand {
       """,
     version: ProductVersion.number,
     subcommands: [
-      Enqueue.self, RunCommand.self, Status.self, Export.self, Show.self, Retry.self, Backup.self,
-      Verify.self, Demo.self,
+      Enqueue.self, RunCommand.self, Status.self, Export.self, Show.self, Retry.self, Check.self,
+      Backup.self, Verify.self, Demo.self,
     ])
 
   static func main() {
