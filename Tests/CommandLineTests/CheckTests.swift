@@ -75,6 +75,20 @@ struct CheckTests {
     }
   }
 
+  @Test func `a key's cap and its end are told`() async throws {
+    var settings = SimulatorSettings()
+    settings.keyLimit = Picodollars(usd: 5)
+    settings.keyExpiresAt = "2001-01-01T00:00:00Z"
+    try await withProvider(settings) { _, batch in
+      let ending = try batch.run("check")
+      #expect(ending.status == 77)
+      #expect(ending.output.contains("error: The API key expired at 2001-01-01T00:00:00Z."))
+      #expect(
+        ending.output.contains("may spend $5.00 of its limit of $5.00, reset monthly."),
+        "\(ending.output)")
+    }
+  }
+
   @Test func `without the provider the kept list is used, and said so`() async throws {
     try await blocking {
       let provider = try Simulator.launch(SimulatorSettings())
