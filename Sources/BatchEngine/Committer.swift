@@ -6,15 +6,16 @@ import Confinement
 final class Committer: Sendable {
   private let desk: Confined<Desk>
   private let parts: RunParts
-  private let prepare: @Sendable (Candidate) -> Preparation
+  private let planner: RequestPlanner
 
   init(
-    dispatcher: Dispatcher, parts: RunParts,
-    prepare: @escaping @Sendable (Candidate) -> Preparation
+    dispatcher: Dispatcher, lessons: ModelLessons, planner: RequestPlanner, parts: RunParts
   ) {
-    desk = Confined("batch.committer", Desk(dispatcher: dispatcher))
+    desk = Confined(
+      "batch.committer",
+      Desk(dispatcher: dispatcher, lessons: lessons, lessonsName: planner.lessonsName))
     self.parts = parts
-    self.prepare = prepare
+    self.planner = planner
   }
 
   /// Hands in what a worker has carried out and blocks until that is on disk and there is more to
@@ -22,9 +23,17 @@ final class Committer: Sendable {
   func next(after carried: CarriedClaim?, at seat: Seat) -> Claim? {
     desk.post { [parts] desk in
       desk.receive(carried, from: seat, now: parts.now(), chance: parts.chance())
+      if let carried { self.learn(from: carried, &desk) }
       self.postTurn(&desk)
     }
     return seat.wait()
+  }
+
+  private func learn(from carried: CarriedClaim, _ desk: inout Desk) {
+    let lesson = planner.learn(
+      carried.outcome, carried.settlement.decision, from: carried.shape, into: &desk.lessons,
+      now: parts.now())
+    if let lesson { parts.say(.learned(model: carried.shape.model, lesson)) }
   }
 
   /// Claims nothing more; the run ends when what is in flight is on disk.
@@ -63,7 +72,10 @@ final class Committer: Sendable {
     let turn = desk.turn(now: now)
     if !turn.isEmpty {
       do throws(StoreFailure) {
-        let result = try parts.store.turn(turn, prepare: prepare)
+        let lessons = desk.lessons
+        let result = try parts.store.turn(turn) {
+          planner.prepare($0, lessons: lessons, now: now)
+        }
         tell(turn, result, &desk)
         for (seat, claim) in desk.written(turn, result) { seat.wake(claim) }
       } catch {
@@ -150,7 +162,8 @@ final class Committer: Sendable {
     for (carried, _) in desk.unwritten where !result.refused.contains(carried.settlement.claim) {
       parts.say(
         .settled(
-          articleID: carried.articleID, role: carried.role, model: carried.model, carried.settlement
+          articleID: carried.articleID, role: carried.role, model: carried.shape.model,
+          carried.settlement
         ))
       guard case .pause(_, let pause) = carried.settlement.decision else { continue }
       if desk.isNews(pause) { parts.say(.paused(pause)) }

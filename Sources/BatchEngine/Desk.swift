@@ -3,6 +3,9 @@ import BatchCore
 /// What the committer holds between two turns.
 struct Desk {
   var dispatcher: Dispatcher
+  /// What was learnt of the models, and the name under which the queue keeps it.
+  var lessons: ModelLessons
+  let lessonsName: String
   /// Workers without a task.
   var resting: [Seat] = []
   /// Carried out, not yet on disk; their workers' slots stay taken until they are.
@@ -15,12 +18,20 @@ struct Desk {
   /// The queue refused the last turn; the next try is at that moment.
   var trouble: (failure: StoreFailure, retryAt: Timestamp)?
   var ending: RunEnding?
-  /// What the queue holds of the pacer.
+  /// What the queue holds of the pacer and of the lessons.
   var writtenPace = PaceRecord()
+  var writtenLessons: [String: ModelLesson]
   /// The end of the wait that was told last.
   var waitTold: Timestamp?
   /// Pauses in force that were told: of five requests in flight, each may find out the same.
   var pausesTold: Set<Pause.Key> = []
+
+  init(dispatcher: Dispatcher, lessons: ModelLessons, lessonsName: String) {
+    self.dispatcher = dispatcher
+    self.lessons = lessons
+    self.lessonsName = lessonsName
+    writtenLessons = lessons.proven
+  }
 
   /// A worker comes to the desk, with or without a carried-out claim.
   mutating func receive(_ carried: CarriedClaim?, from seat: Seat, now: Timestamp, chance: Double) {
@@ -45,8 +56,14 @@ struct Desk {
     {
       turn.wishes = wishes
     }
-    let pace = dispatcher.pacer.record(now: now)
-    if pace != writtenPace { turn.keep = pace.document(now: now) }
+    // The pace rides along: it is not worth a transaction of its own.
+    if !turn.isEmpty {
+      let pace = dispatcher.pacer.record(now: now)
+      if pace != writtenPace { turn.keep.append(pace.document(now: now)) }
+    }
+    if lessons.proven != writtenLessons {
+      turn.keep.append(lessons.document(name: lessonsName, now: now))
+    }
     return turn
   }
 
@@ -59,12 +76,15 @@ struct Desk {
   ///
   /// - Returns: whom to wake, and with what.
   mutating func written(_ turn: Turn, _ result: TurnResult) -> [(seat: Seat, claim: Claim)] {
-    dispatcher.claimed(result, for: turn.wishes)
+    dispatcher.claimed(result, for: turn.wishes, now: turn.now)
     resting += unwritten.map(\.seat)
     unwritten = []
     endedPauses = []
     trouble = nil
-    if let document = turn.keep { writtenPace = PaceRecord(document) }
+    for document in turn.keep {
+      if document.name == PaceRecord.name { writtenPace = PaceRecord(document) }
+      if document.name == lessonsName { writtenLessons = lessons.proven }
+    }
     return result.claims.compactMap { $0 }.map { (resting.removeFirst(), $0) }
   }
 }

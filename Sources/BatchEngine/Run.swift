@@ -38,12 +38,15 @@ package final class Run: Sendable {
     if let pause = pauses.first(where: { $0.scope == .queue && $0.reason != .operator }) {
       parts.say(.probing(pause))
     }
-    let pace = PaceRecord(try parts.reader.document(named: PaceRecord.name))
-    var pacer = Pacer(pace, now: parts.now())
+    let kept = try parts.reader.document(named: PaceRecord.name)
+    var pacer = Pacer(PaceRecord(kept), savedAt: kept?.fetchedAt, now: parts.now())
     pacer.doubt(doubted)
     let dispatcher = Dispatcher(
       settings: settings, pauses: pauses, pacer: pacer, now: parts.now())
-    committer = Committer(dispatcher: dispatcher, parts: parts) { planner.prepare($0) }
+    let lessons = planner.lessons(
+      try parts.reader.document(named: planner.lessonsName), now: parts.now())
+    committer = Committer(
+      dispatcher: dispatcher, lessons: lessons, planner: planner, parts: parts)
   }
 
   /// Works until there is nothing left, a pause needs a person, or the run is told to stop.
@@ -96,7 +99,7 @@ package final class Run: Sendable {
     guard !mended.isEmpty else { return (pauses, []) }
     _ = try parts.store.turn(Turn(now: parts.now(), end: mended), prepare: nothingToPrepare)
     let doubted = settings.lanes.filter { lane in
-      mended.contains { $0.scope == .model(lane.model) || $0.scope == .role(lane.lane.role) }
+      mended.contains { $0.scope.holds(role: lane.lane.role, model: lane.model) }
     }
     return (pauses.filter { !mended.contains($0.key) }, doubted.map(\.model))
   }

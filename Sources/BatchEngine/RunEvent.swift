@@ -20,6 +20,8 @@ package enum RunEvent: Sendable {
   /// The queue cannot be written; answers are kept in memory and the write is tried again.
   case storeFailed(StoreFailure, waiting: Int)
   case storeRecovered
+  /// A refusal has taught how a model is to be asked.
+  case learned(model: String, ModelLesson)
   /// Answers were put aside at exit.
   case putAside(count: Int, path: String)
   case stopping(inFlight: Int)

@@ -178,7 +178,7 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE pause (
-      scope TEXT NOT NULL CHECK (scope IN ('queue', 'role', 'model')),
+      scope TEXT NOT NULL CHECK (scope IN ('queue', 'role', 'model', 'free')),
       name TEXT NOT NULL DEFAULT '',
       reason TEXT NOT NULL,
       since INTEGER NOT NULL,

@@ -46,7 +46,9 @@ struct Schedule {
       unreachableLimit: 1000)
     let left =
       luck.chance(0.3) ? [Self.pause(.queue, .insufficientCredits, since: now, until: nil)] : []
-    desk = Desk(dispatcher: Dispatcher(settings: settings, pauses: left, now: now))
+    desk = Desk(
+      dispatcher: Dispatcher(settings: settings, pauses: left, now: now), lessons: ModelLessons(),
+      lessonsName: "lessons")
   }
 
   /// Works as the committer does, until the run ends; nil if it never would.
@@ -99,7 +101,7 @@ struct Schedule {
   private mutating func check(_ turn: Turn) {
     guard !turn.wishes.isEmpty else { return }
     let dispatcher = desk.dispatcher
-    if let until = dispatcher.pacer.account.until, until > now {
+    if let until = dispatcher.pacer.account.gate.until, until > now {
       faults.append("claims while the account's gate is closed")
     }
     if dispatcher.pauses.contains(where: { $0.scope == .queue }) {
@@ -133,9 +135,10 @@ struct Schedule {
       facts: AttemptFacts(), finishedAt: now)
     desk.receive(
       CarriedClaim(
-        settlement: settlement, signal: signal, articleID: flight.claim.articleID,
-        role: flight.claim.task.role, model: flight.claim.shape.model), from: flight.seat, now: now,
-      chance: luck.unit())
+        settlement: settlement, signal: signal,
+        outcome: .answered(Answer(output: "{}", extraction: .whole)), shape: flight.claim.shape,
+        articleID: flight.claim.articleID, role: flight.claim.task.role), from: flight.seat,
+      now: now, chance: luck.unit())
     return true
   }
 

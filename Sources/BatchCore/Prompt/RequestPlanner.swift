@@ -19,20 +19,52 @@ package struct RequestPlanner: Sendable {
       key: key.secret, version: ProductVersion.number, referer: ProductVersion.home)
   }
 
-  /// A candidate's request; or, where it fits no model as it stands, what becomes of it unsent.
-  package func prepare(_ candidate: Candidate) -> Preparation {
+  /// The name under which the queue keeps what was learnt: one list an address, as a simulator's
+  /// models are not the provider's.
+  package var lessonsName: String { "lessons \(base.text)" }
+
+  /// What an earlier run has learnt and is in force still.
+  package func lessons(_ document: KeptDocument?, now: Timestamp) -> ModelLessons {
+    ModelLessons(document, catalogue: catalogue, now: now)
+  }
+
+  /// Teaches what became of a claim's request.
+  ///
+  /// - Returns: the lesson, if it is a new one.
+  package func learn(
+    _ outcome: Outcome, _ decision: Decision, from shape: AttemptShape,
+    into lessons: inout ModelLessons, now: Timestamp
+  ) -> ModelLesson? {
+    lessons.learn(outcome, decision, from: shape, catalogue: catalogue, now: now)
+  }
+
+  /// A candidate's request; or, where it fits no model as it stands or its model is not there, what
+  /// becomes of it unsent.
+  package func prepare(
+    _ candidate: Candidate, lessons: ModelLessons, now: Timestamp
+  ) -> Preparation {
     guard let builder = builders[candidate.task.role] else { return .settle(.fail(.noJob)) }
     let ladder = builder.job.ladder
     let rung = min(candidate.task.rung, ladder.count - 1)
-    switch builder.plan(candidate, model: ladder[rung], catalogue: catalogue) {
+    let above = ladder.indices.dropFirst(rung + 1)
+    func plan(_ rung: Int) -> RequestPlan {
+      builder.plan(
+        candidate, model: ladder[rung], catalogue: catalogue,
+        lesson: lessons.lesson(of: ladder[rung], now: now))
+    }
+    if candidate.resend == nil, let kind = lessons.absence(of: ladder[rung], now: now),
+      let next = above.first(where: { lessons.absence(of: ladder[$0], now: now) == nil })
+    {
+      let failure = Failure(kind, model: ladder[rung], words: "found out a moment ago")
+      return .settle(.escalate(failure, rung: next, model: ladder[next]))
+    }
+    switch plan(rung) {
     case .send(let shape, let body):
       return .send(shape, body: body)
     case .tooLong(let needed, let limit):
       let failure = Failure.tooLong(model: ladder[rung], needed: needed, limit: limit)
-      let larger = ladder.indices.dropFirst(rung + 1).first { next in
-        if case .send = builder.plan(candidate, model: ladder[next], catalogue: catalogue) {
-          return true
-        }
+      let larger = above.first { next in
+        if case .send = plan(next) { return true }
         return false
       }
       return larger.map { .settle(.escalate(failure, rung: $0, model: ladder[$0])) }
@@ -45,7 +77,7 @@ package struct RequestPlanner: Sendable {
       method: .post, url: base.text + "/chat/completions",
       headers: headers.chat(
         usesCache: builders[claim.task.role]?.job.request.cache ?? true,
-        adjustment: claim.shape.adjustment, isResend: claim.isResend),
+        adjustment: claim.shape.adjustment),
       body: claim.body)
   }
 

@@ -67,12 +67,14 @@ extension TaskRecord {
       throttles = 0
       self.adjustment = adjustment
       resend = nil
-    case .escalate(_, let rung, let model):
+    case .escalate(let failure, let rung, let model):
+      let wasDeclined = failure.kind == .declined || adjustment.wasDeclined == true
       state = .ready(.escalated, notBefore: nil)
       self.rung = rung
       self.model = model
       tries = 0
       forgetRetries()
+      if wasDeclined { adjustment.wasDeclined = true }
     case .postpone(_, let reason, let notBefore):
       // The provider may have finished the answer: the same bytes find it in its cache.
       if reason == .interrupted, case .claimed(let number) = state { resend = number }
@@ -80,6 +82,10 @@ extension TaskRecord {
       if reason == .throttled { throttles += 1 }
     case .pause:
       state = .ready(.paused, notBefore: nil)
+      // Made smaller for a balance that is topped up by then.
+      if adjustment.isShortened == true {
+        (adjustment.maxTokens, adjustment.isShortened) = (nil, nil)
+      }
     case .fail(let failure):
       state = .failed(failure)
       forgetRetries()

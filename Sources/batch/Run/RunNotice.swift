@@ -31,6 +31,8 @@ enum RunNotice {
       inFlight == 0
         ? "Stopping."
         : "Stopping: waiting for \(Wording.counted(inFlight, "request")) in flight. Press Ctrl-C again to cut them off."
+    case .learned(let model, let lesson):
+      "\(model) is \(lesson.sentence) from now on."
     case .waiting, .settled:
       nil
     }

@@ -115,4 +115,29 @@ struct TaskTransitionTests {
       #expect(task(state).after(event) == nil, "\(state) \(event)")
     }
   }
+
+  @Test func `that a model declined is known on the next rung, and all rungs after`() throws {
+    let claimed = TaskRecord(
+      id: TaskID(1), role: "rewrite", article: 1, state: .claimed(ClaimNumber(1)),
+      adjustment: Adjustment(complaint: "x", clearCache: true))
+    func escalated(_ task: TaskRecord, _ kind: FailureKind) -> TaskRecord? {
+      task.after(.decided(.escalate(Failure(kind), rung: task.rung + 1, model: "a/b")))
+    }
+    var next = try #require(escalated(claimed, .declined))
+    #expect(next.adjustment == Adjustment(wasDeclined: true))
+    next.state = .claimed(ClaimNumber(2))
+    #expect(escalated(next, .serverError)?.adjustment == Adjustment(wasDeclined: true))
+    #expect(escalated(claimed, .serverError)?.adjustment == Adjustment.none)
+  }
+
+  @Test func `after a pause the answer has its full room again`() {
+    let pause = Pause(
+      scope: .queue, reason: .insufficientCredits, since: Timestamp(milliseconds: 0), message: "m",
+      remedy: "r")
+    let claimed = TaskRecord(
+      id: TaskID(1), role: "rewrite", article: 1, state: .claimed(ClaimNumber(1)),
+      adjustment: Adjustment(maxTokens: 90, isShortened: true, isLax: true))
+    let paused = claimed.after(.decided(.pause(Failure(.unaffordable), pause)))
+    #expect(paused?.adjustment == Adjustment(isLax: true))
+  }
 }
