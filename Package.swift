@@ -60,7 +60,9 @@ let package = Package(
     .target(
       name: "StoreContract", dependencies: ["BatchCore", "TestSupport"],
       path: "Tests/StoreContract"),
-    .testTarget(name: "BatchCoreTests", dependencies: ["BatchCore", "TestSupport"]),
+    .testTarget(
+      name: "BatchCoreTests",
+      dependencies: ["BatchCore", "TestSupport", .product(name: "Yams", package: "Yams")]),
     .testTarget(name: "ConfinementTests", dependencies: ["Confinement"]),
     .testTarget(
       name: "BatchEngineTests",

@@ -56,8 +56,11 @@ struct Desk {
     {
       turn.wishes = wishes
     }
-    let pace = dispatcher.pacer.record(now: now)
-    if pace != writtenPace { turn.keep.append(pace.document(now: now)) }
+    // The pace rides along: it is not worth a transaction of its own.
+    if !turn.isEmpty {
+      let pace = dispatcher.pacer.record(now: now)
+      if pace != writtenPace { turn.keep.append(pace.document(now: now)) }
+    }
     if lessons.proven != writtenLessons {
       turn.keep.append(lessons.document(name: lessonsName, now: now))
     }
@@ -73,7 +76,7 @@ struct Desk {
   ///
   /// - Returns: whom to wake, and with what.
   mutating func written(_ turn: Turn, _ result: TurnResult) -> [(seat: Seat, claim: Claim)] {
-    dispatcher.claimed(result, for: turn.wishes)
+    dispatcher.claimed(result, for: turn.wishes, now: turn.now)
     resting += unwritten.map(\.seat)
     unwritten = []
     endedPauses = []

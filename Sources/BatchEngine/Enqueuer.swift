@@ -4,7 +4,7 @@ import BatchCore
 ///
 /// Memory stays flat whatever the length of the input: one chunk, one batch and one record are held.
 package struct Enqueuer {
-  let store: any TaskStore
+  let intake: any ArticleIntake
   let reader: ArticleReader
   let update: Bool
   let limits: EnqueuerLimits
@@ -20,12 +20,12 @@ package struct Enqueuer {
   ///   - shouldStop: asked after each chunk; what was read until then is still committed.
   ///   - say: gets the mistakes as they are found, the first of them only.
   package init(
-    store: any TaskStore, fields: FieldNames = FieldNames(), update: Bool = false,
+    intake: any ArticleIntake, fields: FieldNames = FieldNames(), update: Bool = false,
     limits: EnqueuerLimits = EnqueuerLimits(), rejects: OutputFile? = nil,
     elapsed: @escaping () -> Duration, shouldStop: @escaping () -> Bool = { false },
     say: @escaping (EnqueueMistake) -> Void
   ) {
-    self.store = store
+    self.intake = intake
     reader = ArticleReader(fields: fields)
     self.update = update
     self.limits = limits

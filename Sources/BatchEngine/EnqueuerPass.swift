@@ -101,7 +101,7 @@ struct EnqueuerPass {
     guard !entries.isEmpty else { return }
     do throws(StoreFailure) {
       let results =
-        articles.isEmpty ? [] : try enqueuer.store.enqueue(articles, update: enqueuer.update)
+        articles.isEmpty ? [] : try enqueuer.intake.enqueue(articles, update: enqueuer.update)
       count(entries, results)
     } catch {
       report.ending = .storeFailed(error)

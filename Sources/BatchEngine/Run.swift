@@ -38,8 +38,8 @@ package final class Run: Sendable {
     if let pause = pauses.first(where: { $0.scope == .queue && $0.reason != .operator }) {
       parts.say(.probing(pause))
     }
-    let pace = PaceRecord(try parts.reader.document(named: PaceRecord.name))
-    var pacer = Pacer(pace, now: parts.now())
+    let kept = try parts.reader.document(named: PaceRecord.name)
+    var pacer = Pacer(PaceRecord(kept), savedAt: kept?.fetchedAt, now: parts.now())
     pacer.doubt(doubted)
     let dispatcher = Dispatcher(
       settings: settings, pauses: pauses, pacer: pacer, now: parts.now())

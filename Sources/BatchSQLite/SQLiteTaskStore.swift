@@ -68,6 +68,14 @@ package final class SQLiteTaskStore: TaskStore {
     }
   }
 
+  /// Closes the file and gives the lock back, and leaves the log to be checkpointed later: for a
+  /// writer that comes again, and that keeps a reader open meanwhile, without which SQLite would
+  /// checkpoint by itself.
+  func handOver() {
+    try? queue.close()
+    lock.release()
+  }
+
   package func enqueue(
     _ articles: [Article], update: Bool
   ) throws(StoreFailure) -> [EnqueueResult] {

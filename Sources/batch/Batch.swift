@@ -28,8 +28,7 @@ struct Batch: ParsableCommand {
   static func main() {
     if let word = CommandLine.arguments.dropFirst().first, isUnknown(word) {
       let near = nearest(word, in: names).map { " Did you mean \($0)?" } ?? ""
-      Terminal.talk(
-        "batch: There is no command \(printable(word)).\(near) All of them: batch --help")
+      Terminal.complain("There is no command \(printable(word)).\(near) All of them: batch --help")
       exit(withError: ExitStatus.usage.exitCode)
     }
     main(nil)

@@ -54,7 +54,7 @@ struct EnqueuerBench {
     var said: [String] = []
     var asked = 0
     let enqueuer = Enqueuer(
-      store: store, fields: fields, update: update, limits: limits, rejects: rejects,
+      intake: store, fields: fields, update: update, limits: limits, rejects: rejects,
       elapsed: { .zero },
       shouldStop: {
         asked += 1

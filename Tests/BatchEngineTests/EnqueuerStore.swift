@@ -2,7 +2,7 @@ import BatchCore
 import Synchronization
 
 /// A queue in memory that can only be enqueued into.
-final class EnqueuerStore: TaskStore {
+final class EnqueuerStore: ArticleIntake {
   struct State {
     var articles: [[UInt8]: Article] = [:]
     var order: [[UInt8]] = []
@@ -39,21 +39,4 @@ final class EnqueuerStore: TaskStore {
     guard let results else { throw .full(path: "queue") }
     return results
   }
-
-  func recover(now: Timestamp) throws(StoreFailure) -> Int { throw Self.unused }
-  func beginRun(_ run: RunRecord) throws(StoreFailure) -> Int64 { throw Self.unused }
-  func endRun(_ number: Int64, at now: Timestamp, exit: Int32) throws(StoreFailure) {
-    throw Self.unused
-  }
-  func makeTasks(role: String) throws(StoreFailure) -> Int { throw Self.unused }
-  func alignLadder(role: String, models: [String]) throws(StoreFailure) { throw Self.unused }
-  func turn(
-    _ turn: Turn, prepare: (Candidate) -> Preparation
-  ) throws(StoreFailure) -> TurnResult { throw Self.unused }
-  func retry(_ selection: RetrySelection, now: Timestamp) throws(StoreFailure) -> Int {
-    throw Self.unused
-  }
-  func keep(_ document: KeptDocument) throws(StoreFailure) { throw Self.unused }
-
-  private static let unused = StoreFailure.unsuitable(path: "queue", reason: "only for enqueuing")
 }

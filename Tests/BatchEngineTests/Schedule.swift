@@ -101,7 +101,7 @@ struct Schedule {
   private mutating func check(_ turn: Turn) {
     guard !turn.wishes.isEmpty else { return }
     let dispatcher = desk.dispatcher
-    if let until = dispatcher.pacer.account.until, until > now {
+    if let until = dispatcher.pacer.account.gate.until, until > now {
       faults.append("claims while the account's gate is closed")
     }
     if dispatcher.pauses.contains(where: { $0.scope == .queue }) {

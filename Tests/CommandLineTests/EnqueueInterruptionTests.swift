@@ -37,6 +37,29 @@ struct EnqueueInterruptionTests {
     }
   }
 
+  @Test func `two enqueues at once take turns and leave every article once`() async throws {
+    try await blocking {
+      let batch = try BatchProgram()
+      let half = Self.count / 2
+      let lines = SampleArticles.lines(Self.count).split(separator: "\n")
+      try batch.folder.write(lines[..<(half + 100)].joined(separator: "\n"), to: "a.jsonl")
+      try batch.folder.write(lines[(half - 100)...].joined(separator: "\n"), to: "b.jsonl")
+      let both = try ["a.jsonl", "b.jsonl"].map { try batch.start("enqueue", $0, "--json") }
+      var sums = ["read": 0, "queued": 0, "unchanged": 0]
+      for enqueue in both {
+        let ending = enqueue.wait()
+        #expect(ending.status == 0, "\(ending.talk)")
+        let report = try JSONSerialization.jsonObject(with: Data(ending.output.utf8))
+        for name in sums.keys {
+          sums[name, default: 0] += (report as? [String: Any])?[name] as? Int ?? 0
+        }
+      }
+      #expect(sums == ["read": Self.count + 200, "queued": Self.count, "unchanged": 200])
+      #expect(try batch.status()["articles"] as? Int == Self.count)
+      #expect(try batch.run("verify").status == 0)
+    }
+  }
+
   private static func size(_ batch: BatchProgram, _ name: String) -> Int {
     var facts = stat()
     return stat(batch.folder.file(name), &facts) == 0 ? Int(facts.st_size) : 0

@@ -78,22 +78,15 @@ extension Dispatcher {
     for lane in lanes {
       allowances[lane.model] = pacer.allowance(for: lane.model, now: now) ?? slots
     }
-    if pacer.account.isProbing { return probeOfAccount(lanes, allowances) }
+    let most = pacer.account.allowanceOfAll(now: now) ?? slots
     var wishes: [ClaimWish] = []
-    for _ in 0..<slots {
+    for _ in 0..<min(slots, most) {
       let open = lanes.filter { allowances[$0.model, default: 0] > 0 }
       if open.isEmpty { break }
       wishes.append(ClaimWish(lanes: open.map(\.lane), order: settings.order))
       for model in Set(open.map(\.model)) { allowances[model, default: 0] -= 1 }
     }
     return wishes
-  }
-
-  private func probeOfAccount(
-    _ lanes: [DispatchSettings.Lane], _ allowances: [String: Int]
-  ) -> [ClaimWish] {
-    let open = lanes.filter { allowances[$0.model, default: 0] > 0 }
-    return open.isEmpty ? [] : [ClaimWish(lanes: open.map(\.lane), order: settings.order)]
   }
 
   /// The same lanes were asked before, and nothing of theirs has come due since.

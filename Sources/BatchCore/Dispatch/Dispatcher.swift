@@ -36,6 +36,8 @@ package struct Dispatcher: Sendable {
   /// Ready and claimed tasks of all the run's roles; nil: not known.
   var open: Int?
   var shortage: Shortage?
+  /// Changes of learned rates that were not told yet.
+  package var rateChanges: [RateChange] = []
 
   /// - Parameter pauses: those in force when the run begins; the queue's are probed at once with one
   ///   ordinary request ("top up, run again"), also those that would end by themselves.
@@ -64,7 +66,12 @@ package struct Dispatcher: Sendable {
     _ settlement: Settlement, signal: PaceSignal, now: Timestamp, chance: Double
   ) -> [Pause.Key] {
     guard let flight = flights.removeValue(forKey: settlement.claim) else { return [] }
-    pacer.end(flight.ticket, signal: signal, now: now, chance: chance)
+    let used = settlement.facts.usage.totalTokens
+    if let change = pacer.end(
+      flight.ticket, signal: signal, tokens: used, now: now, chance: chance)
+    {
+      rateChanges.append(change)
+    }
     open = nil
     shortage = nil
     countReach(signal, settlement)
@@ -92,18 +99,22 @@ package struct Dispatcher: Sendable {
   private static let unansweredProbe: Duration = .seconds(5)
 
   /// The store has answered the wishes.
-  package mutating func claimed(_ result: TurnResult, for wishes: [ClaimWish]) {
+  ///
+  /// - Parameter now: when the wishes were made.
+  package mutating func claimed(_ result: TurnResult, for wishes: [ClaimWish], now: Timestamp) {
     guard !wishes.isEmpty else { return }
     let isProbe = wishes.contains { $0.order == .cheapest }
     for case let claim? in result.claims {
       flights[claim.number] = Flight(
-        ticket: pacer.start(model(of: claim.task) ?? claim.shape.model), isProbe: isProbe)
+        ticket: pacer.start(
+          model(of: claim.task) ?? claim.shape.model, tokens: claim.body.count / 4, now: now),
+        isProbe: isProbe)
     }
     let roles = Set(settings.lanes.map(\.lane.role))
     open = roles.isSubset(of: result.open.keys) ? result.open.values.reduce(0, +) : nil
-    shortage =
-      result.claims.contains { $0 == nil }
-      ? Shortage(lanes: wishes.flatMap(\.lanes), due: result.nextDue) : nil
+    // Only the lanes of a wish that found nothing have nothing.
+    let short = zip(wishes, result.claims).filter { $0.1 == nil }.flatMap(\.0.lanes)
+    shortage = short.isEmpty ? nil : Shortage(lanes: short, due: result.nextDue)
   }
 
   /// Ends the pauses whose own end has come.
@@ -121,14 +132,15 @@ package struct Dispatcher: Sendable {
     switch signal {
     case .unreachable:
       // Five workers that are refused at once are one closing of the gate.
-      if !isReached, pacer.account.streak >= settings.unreachableLimit, settings.patience != .wait,
+      if !isReached, pacer.account.gate.streak >= settings.unreachableLimit,
+        settings.patience != .wait,
         case .postpone(let failure, _, _) = settlement.decision
       {
         stop(.neverReached(failure.sentence))
       }
     case .served, .throttled, .throttledFree:
       isReached = true
-    case .silent:
+    case .failing, .silent:
       if settlement.facts.httpStatus != nil { isReached = true }
     }
   }

@@ -16,4 +16,10 @@ package struct Usage: Sendable, Equatable, Codable {
     self.cachedTokens = cachedTokens
     self.cost = cost
   }
+
+  /// Of prompt and answer; nil if neither is known.
+  package var totalTokens: Int? {
+    guard promptTokens != nil || completionTokens != nil else { return nil }
+    return (promptTokens ?? 0) + (completionTokens ?? 0)
+  }
 }

@@ -31,8 +31,11 @@ package struct Gate: Sendable, Equatable {
   package private(set) var streak = 0
   /// Rises at every closing of an open gate; requests of an older epoch say nothing about this one.
   package private(set) var epoch = 0
-  /// One request at a time, until one is served.
+  /// One request at a time, until one is served or was at least not refused for a while.
   package private(set) var isProbing = false
+  /// When the request that probes counts as let through: refusals come fast, answers may take
+  /// minutes; nil while none is under way.
+  package private(set) var trustedAt: Timestamp?
 
   package init() {}
 
@@ -41,35 +44,79 @@ package struct Gate: Sendable, Equatable {
     return until <= now
   }
 
+  /// Whether one request has to find out first.
+  package func isProbing(at now: Timestamp) -> Bool {
+    isProbing && !(trustedAt.map { $0 <= now } ?? false)
+  }
+
+  /// A request goes through an open gate.
+  ///
+  /// - Parameter patience: how long after its start a request that was not refused counts as let
+  ///   through.
+  /// - Returns: whether that is what opens the gate to all now.
+  package mutating func start(now: Timestamp, patience: Duration) -> Bool {
+    guard isProbing || streak > 0 else { return false }
+    guard let trustedAt, trustedAt <= now else {
+      self.trustedAt = trustedAt ?? now + patience
+      return false
+    }
+    defer { open() }
+    return isProbing
+  }
+
+  private mutating func open() {
+    streak = 0
+    until = nil
+    isProbing = false
+    trustedAt = nil
+  }
+
   /// Closes the gate, or keeps it closed longer; never shortens a wait.
   ///
   /// - Parameters:
-  ///   - hint: the provider's own; obeyed to the millisecond, with up to 5 % (at most 1 s) added.
+  ///   - hint: the provider's own; obeyed to the millisecond, with up to a tenth (at most 2 s) added.
   ///   - sent: the epoch in which the refused request started.
+  ///   - brief: the ceiling of the wait after the first refusal, where one refusal may be chance;
+  ///     nil: the delays' own, and one request finds out.
+  /// - Returns: how long from now it stays closed, and whether this begins a new epoch.
+  @discardableResult
   package mutating func close(
-    hint: Duration?, sent: Int, delays: Delays, now: Timestamp, chance: Double
-  ) {
-    if sent == epoch {
+    hint: Duration?, sent: Int, delays: Delays, brief: Duration? = nil, now: Timestamp,
+    chance: Double
+  ) -> (rest: Duration, isNew: Bool) {
+    let isNew = sent == epoch
+    if isNew {
       streak += 1
       epoch += 1
+      trustedAt = nil
     }
-    let wait =
-      hint.map { $0 + min($0 * 0.05, .seconds(1)) * chance }
-      ?? delays.wait(streak: streak, chance: chance)
+    var wait = delays.wait(streak: streak, chance: chance)
+    if let hint {
+      wait = hint + min(hint * 0.1, .seconds(2)) * chance
+      isProbing = true
+    } else if streak == 1, let brief {
+      wait = min(brief, delays.base) * chance
+    } else {
+      isProbing = true
+    }
     until = max(until ?? now, now + wait)
-    isProbing = true
+    return (max(.zero, (until ?? now) - now), isNew)
   }
 
   /// Whether it is open is not known: one request is to find out.
-  package mutating func doubt() { isProbing = true }
+  package mutating func doubt() {
+    isProbing = true
+    trustedAt = nil
+  }
 
   /// A request that started in the given epoch was served.
   ///
   /// - Parameter now: a longer hint may have come meanwhile, from a request of an older epoch.
   package mutating func served(sent: Int, now: Timestamp) {
     guard sent == epoch, isOpen(at: now) else { return }
-    streak = 0
-    until = nil
-    isProbing = false
+    open()
   }
+
+  /// The probe has ended and found nothing out: the next one does.
+  package mutating func probeEnded() { trustedAt = nil }
 }

@@ -17,12 +17,29 @@ package struct PaceRecord: Sendable, Equatable, Codable {
     }
   }
 
+  /// A learned rate.
+  package struct Rate: Sendable, Equatable, Codable {
+    /// nil: the account's.
+    package var model: String?
+    /// Requests a second, to three digits.
+    package var perSecond: Double
+
+    package init(model: String?, perSecond: Double) {
+      self.model = model
+      self.perSecond = perSecond
+    }
+  }
+
   /// The name under which the queue keeps it.
   package static let name = "pace"
 
   package var closed: [Closed]
+  package var rates: [Rate]
 
-  package init(closed: [Closed] = []) { self.closed = closed }
+  package init(closed: [Closed] = [], rates: [Rate] = []) {
+    self.closed = closed
+    self.rates = rates
+  }
 
   package init(_ document: KeptDocument?) {
     let text = document?.text ?? ""
@@ -42,34 +59,83 @@ package struct PaceRecord: Sendable, Equatable, Codable {
 }
 
 extension Pacer {
-  /// The gates that are closed now.
+  /// The gates that are closed now, and what was learned.
   package func record(now: Timestamp) -> PaceRecord {
-    var closed: [PaceRecord.Closed] = []
-    if let until = account.until, until > now {
-      closed.append(.init(model: nil, until: until, reason: accountReason ?? .rateLimited))
+    var record = PaceRecord()
+    if let until = account.gate.until, until > now {
+      record.closed.append(.init(model: nil, until: until, reason: accountReason ?? .rateLimited))
     }
-    for (model, gate) in models.sorted(by: { $0.key < $1.key }) {
-      guard let until = gate.until, until > now else { continue }
-      closed.append(.init(model: model, until: until, reason: .rateLimited))
+    if let rate = account.rate.rounded { record.rates.append(.init(model: nil, perSecond: rate)) }
+    let named = models.merging([Self.freeModels: free]) { own, _ in own }
+    for (model, pace) in named.sorted(by: { $0.key < $1.key }) {
+      if let until = pace.gate.until, until > now {
+        record.closed.append(.init(model: model, until: until, reason: .rateLimited))
+      }
+      if let rate = pace.rate.rounded { record.rates.append(.init(model: model, perSecond: rate)) }
     }
-    return PaceRecord(closed: closed)
+    return record
   }
 
   private static let longestRestored: Duration = .seconds(600)
 
   /// A pacer that goes on where an earlier run's stopped.
-  package init(_ record: PaceRecord, now: Timestamp) {
+  ///
+  /// - Parameter savedAt: when the record was written; what was learned longer than ten minutes
+  ///   before is not believed any more.
+  package init(_ record: PaceRecord, savedAt: Timestamp? = nil, now: Timestamp) {
     self.init()
     for gate in record.inForce(at: now) {
-      let hint = PaceSignal.throttled(hint: gate.until - now, isAccountWide: gate.model == nil)
       // An unreachable provider is simply tried again.
       guard gate.reason == .rateLimited else { continue }
       // What holds that long may have been lifted since: one request finds out.
       guard gate.until - now <= Self.longestRestored else {
-        if let model = gate.model { doubt([model]) }
+        if let model = gate.model, model != Self.freeModels { doubt([model]) }
         continue
       }
-      end(start(gate.model ?? ""), signal: hint, now: now, chance: 0)
+      reclose(gate, now: now)
     }
+    guard now - (savedAt ?? now) <= Self.longestRestored else { return }
+    for rate in record.rates {
+      if rate.model == Self.freeModels {
+        free.rate.restore(rate.perSecond)
+      } else if let model = rate.model {
+        models[model, default: Pace()].rate.restore(rate.perSecond)
+      } else {
+        account.rate.restore(rate.perSecond)
+      }
+    }
+  }
+
+  private mutating func reclose(_ closed: PaceRecord.Closed, now: Timestamp) {
+    let hint = closed.until - now
+    if closed.model == Self.freeModels {
+      free.gate.close(hint: hint, sent: 0, delays: throttleDelays, now: now, chance: 0)
+    } else if let model = closed.model {
+      var pace = models[model] ?? Pace()
+      pace.gate.close(hint: hint, sent: 0, delays: throttleDelays, now: now, chance: 0)
+      models[model] = pace
+    } else {
+      account.gate.close(hint: hint, sent: 0, delays: throttleDelays, now: now, chance: 0)
+      accountReason = .rateLimited
+    }
+  }
+}
+
+extension LearnedRate {
+  /// The level, to three digits: small movements are not worth writing down.
+  var rounded: Double? {
+    guard perSecond != nil, level > 0 else { return nil }
+    var digit = 0.001
+    while digit * 1000 < level { digit *= 10 }
+    return (level / digit).rounded() * digit
+  }
+
+  /// Goes on with what an earlier run had learned.
+  mutating func restore(_ level: Double) {
+    guard level.isFinite, level > 0 else { return }
+    self.level = max(level, Self.slowest)
+    perSecond = self.level
+    hold = 10
+    step = 0.1
   }
 }

@@ -1,29 +1,35 @@
 extension PaceSignal {
-  /// What an outcome says about the pace.
-  package init(_ outcome: Outcome) {
-    switch outcome {
+  /// What an exchange says about the pace.
+  package init(_ reading: Reading, response: HTTPResponse? = nil) {
+    switch reading.outcome {
     case .answered:
       self = .served
     case .failed(let failure, let circumstance):
-      self.init(failure.kind, circumstance)
+      let isBlank = reading.facts.usage.completionTokens ?? 0 == 0
+      self.init(failure.kind, circumstance, isBlank: isBlank, response)
     }
   }
 
-  private init(_ kind: FailureKind, _ circumstance: Circumstance) {
+  /// - Parameter isBlank: not one token was written.
+  private init(
+    _ kind: FailureKind, _ circumstance: Circumstance, isBlank: Bool, _ response: HTTPResponse?
+  ) {
     switch kind {
     case .throttled where circumstance.isForFreeModels:
-      self = .throttledFree(hint: circumstance.wait)
+      self = .throttledFree(hint: circumstance.wait, limit: response.flatMap(ToldLimit.init))
     case .throttled, .inFlightBudget, .edgeBlocked:
       self = .throttled(
         hint: circumstance.wait,
-        isAccountWide: circumstance.isAccountWide || kind == .inFlightBudget || kind == .edgeBlocked
-      )
+        isAccountWide: circumstance.isAccountWide || kind == .inFlightBudget
+          || kind == .edgeBlocked,
+        limit: kind == .throttled ? response.flatMap(ToldLimit.init) : nil)
     case .unreachable:
       self = .unreachable
-    case .overloaded:
-      // 503 with a hint is the provider's own wish; without one it is a server error.
-      self = circumstance.wait.map { .throttled(hint: $0, isAccountWide: false) } ?? .silent
-    case .serverError, .providerError, .timedOut, .cut, .aborted, .lost, .unknown:
+    case .overloaded, .serverError, .providerError, .timedOut, .cut:
+      self = .failing(hint: circumstance.wait)
+    case .empty where isBlank:
+      self = .failing(hint: nil)
+    case .aborted, .lost, .unknown:
       self = .silent
     // The day's free requests: a pause of the model, dated, and no matter of pace.
     case .freeDailyLimit, .badKey, .upstreamRefused, .insufficientCredits, .unaffordable, .keyLimit,

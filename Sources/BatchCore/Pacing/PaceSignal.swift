@@ -3,11 +3,14 @@ package enum PaceSignal: Sendable, Equatable {
   /// The provider did its work, whatever it answered.
   case served
   /// 429 and its kin: slow down, everyone.
-  case throttled(hint: Duration?, isAccountWide: Bool)
+  case throttled(hint: Duration?, isAccountWide: Bool, limit: ToldLimit? = nil)
   /// The limit that all `:free` models share; paid ones go on (S24).
-  case throttledFree(hint: Duration?)
+  case throttledFree(hint: Duration?, limit: ToldLimit? = nil)
+  /// The model or its provider is at fault: nothing about the rate, but many in a row open the
+  /// breaker. A hint is obeyed.
+  case failing(hint: Duration?)
   /// Nothing could be sent.
   case unreachable
-  /// Says nothing about the pace: a server error, a timeout, a shutdown.
+  /// Says nothing: a shutdown, a lost request.
   case silent
 }

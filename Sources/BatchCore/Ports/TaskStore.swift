@@ -2,14 +2,7 @@
 ///
 /// Every call is one transaction, durable (fsync) when it returns, and all or nothing when it throws.
 /// The executable contract is `StoreContract`; the caller is on a thread that may block.
-package protocol TaskStore: Sendable {
-  /// Adds articles; see `EnqueueResult` for what becomes of each, in the same order.
-  ///
-  /// With `update` an article of the same id and other content is replaced, its revision raised and
-  /// its tasks put back to ready (`.updated`, first rung, no tries); a claimed one is put back when
-  /// its claim is settled or lost.
-  func enqueue(_ articles: [Article], update: Bool) throws(StoreFailure) -> [EnqueueResult]
-
+package protocol TaskStore: ArticleIntake {
   /// Takes over after whoever wrote before: every claimed task becomes ready as `.lost`, to be sent
   /// again with the same bytes, and its attempt is marked lost. Returns how many.
   func recover(now: Timestamp) throws(StoreFailure) -> Int

@@ -15,7 +15,8 @@ package func printable(_ text: String, keepingLines: Bool = false) -> String {
   return String(safe)
 }
 
-private func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+/// Moves a cursor, hides text or turns it round.
+func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x00...0x1F, 0x7F...0x9F: true  // C0, DEL, C1
   case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true  // direction (UAX 9)

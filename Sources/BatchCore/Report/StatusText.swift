@@ -18,13 +18,15 @@ package struct StatusText {
   }
 
   /// Ready to print; nothing in it can move a terminal's cursor.
-  package var lines: [String] {
-    var lines = [heading]
+  package func lines(_ style: Style = .plain) -> [String] {
+    var lines = [Painted(heading)]
     for role in report.roles { lines += [""] + Self.lines(of: role) }
-    if report.run != nil, !report.pacing.isEmpty { lines += [""] + report.pacing.map(waiting) }
+    if report.run != nil, !report.pacing.isEmpty {
+      lines += [""] + report.pacing.map { Painted(waiting($0), .held) }
+    }
     for pause in report.pauses { lines += [""] + self.lines(of: pause) }
-    lines += nextSteps
-    return lines.map { printable($0) }
+    lines += nextSteps.map { Painted($0) }
+    return lines.map { $0.text(style) }
   }
 
   private var heading: String {
@@ -35,31 +37,43 @@ package struct StatusText {
       + "\(run.inFlight) of \(Wording.counted(run.concurrency, "request")) in flight"
   }
 
-  private static func lines(of role: StatusReport.Role) -> [String] {
+  private static func lines(of role: StatusReport.Role) -> [Painted] {
     let finished = role.done + role.failed + role.cancelled
-    var lines = [
-      "\(role.role)  \(bar(finished, of: role.total))  \(share(finished, of: role.total))",
+    var lines: [Painted] = [
+      Painted("\(role.role)  \(bar(finished, of: role.total))  \(share(finished, of: role.total))"),
       "  " + counts(role),
     ]
-    if let pace = pace(role) { lines.append("  " + pace) }
-    lines.append("  " + cost(role))
+    if let pace = pace(role) { lines.append(Painted("  " + pace)) }
+    lines.append(Painted("  " + cost(role)))
     if role.models.count > 1 || role.escalated > 0 {
       for model in role.models {
         lines.append(
-          "  \(model.model): \(Wording.grouped(model.done)) done, "
-            + "\(Wording.grouped(model.failed)) failed, \(Wording.dollars(model.costUSD))")
+          Painted("  \(model.model): \(Wording.grouped(model.done)) done, ") + failed(model.failed)
+            + Painted(", \(Wording.dollars(model.costUSD))"))
       }
     }
     for cause in role.failures {
       lines.append(
-        "  failed: \(Wording.grouped(cause.count)) \(cause.kind.rawValue). \(cause.remedy)")
+        "  " + Painted("failed: \(Wording.grouped(cause.count)) \(cause.kind.rawValue)", .bad)
+          + Painted(". \(cause.remedy)"))
     }
     return lines
   }
 
-  private static func counts(_ role: StatusReport.Role) -> String {
-    var parts = ["\(Wording.grouped(role.done)) of \(Wording.grouped(role.total)) done"]
-    if role.failed > 0 { parts.append("\(Wording.grouped(role.failed)) failed") }
+  private static func failed(_ count: Int) -> Painted {
+    Painted("\(Wording.grouped(count)) failed", count > 0 ? .bad : nil)
+  }
+
+  private static func counts(_ role: StatusReport.Role) -> Painted {
+    var parts = [
+      Painted("\(Wording.grouped(role.done)) of \(Wording.grouped(role.total)) done", .good)
+    ]
+    if role.failed > 0 { parts.append(failed(role.failed)) }
+    return (parts + rest(role).map { Painted($0) }).joined(separator: ", ")
+  }
+
+  private static func rest(_ role: StatusReport.Role) -> [String] {
+    var parts: [String] = []
     if role.claimed > 0 { parts.append("\(Wording.grouped(role.claimed)) in work") }
     if role.ready > 0 {
       let waiting = role.waiting > 0 ? " (\(Wording.grouped(role.waiting)) waiting their time)" : ""
@@ -70,7 +84,7 @@ package struct StatusText {
       parts.append("\(Wording.grouped(role.escalated)) escalated to a more reliable model")
     }
     if role.stale > 0 { parts.append("\(Wording.grouped(role.stale)) made with an earlier prompt") }
-    return parts.joined(separator: ", ")
+    return parts
   }
 
   private static func pace(_ role: StatusReport.Role) -> String? {
@@ -99,12 +113,15 @@ package struct StatusText {
     return "Waiting \(Wording.span(seconds: seconds)): \(gate.model) - \(gate.reason)"
   }
 
-  private func lines(of pause: StatusReport.PauseInForce) -> [String] {
+  private func lines(of pause: StatusReport.PauseInForce) -> [Painted] {
     let since = moment(pause.since).map { Wording.clock($0, now: now, zone: zone) } ?? pause.since
     let scope = pause.scope == "queue" ? "" : " (\(pause.scope))"
     let until =
       pause.until.flatMap(moment).map { " until \(Wording.clock($0, now: now, zone: zone))" } ?? ""
-    return ["Paused since \(since)\(until)\(scope): \(pause.message)", "  \(pause.remedy)"]
+    return [
+      Painted("Paused since \(since)\(until)\(scope):", .held) + Painted(" \(pause.message)"),
+      Painted("  \(pause.remedy)"),
+    ]
   }
 
   private var nextSteps: [String] {

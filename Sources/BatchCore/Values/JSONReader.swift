@@ -45,6 +45,40 @@ package struct JSONReader {
     }
   }
 
+  /// A member of a document's object.
+  package struct Member {
+    package var name: String
+    package var value: JSONValue
+    /// The value's own bytes, as indices of what was read.
+    package var range: Range<Int>
+  }
+
+  /// Reads bytes that hold one object and white space, nothing else, as its members in their order.
+  package static func members(_ bytes: ArraySlice<UInt8>) throws(Failure) -> [Member] {
+    try bytes.withUnsafeBufferPointer { (buffer) throws(Failure) in
+      var reader = JSONReader(buffer)
+      guard reader.takes(UInt8(ascii: "{")) else { throw .syntax }
+      let members = try reader.members(from: bytes.startIndex)
+      reader.skipSpace()
+      guard reader.position == reader.end else { throw .syntax }
+      return members
+    }
+  }
+
+  private mutating func members(from start: Int) throws(Failure) -> [Member] {
+    var members: [Member] = []
+    if takes(UInt8(ascii: "}")) { return members }
+    repeat {
+      let name = try memberName()
+      skipSpace()
+      let first = position
+      let member = try value(depth: 1)
+      members.append(Member(name: name, value: member, range: start + first..<start + position))
+    } while takes(UInt8(ascii: ","))
+    guard takes(UInt8(ascii: "}")) else { throw .syntax }
+    return members
+  }
+
   private var end: Int { bytes.count }
 
   private mutating func value(depth: Int) throws(Failure) -> JSONValue {
@@ -68,15 +102,21 @@ package struct JSONReader {
     if takes(UInt8(ascii: "}")) { return .object(members) }
     members.reserveCapacity(8)
     repeat {
-      skipSpace()
-      guard position < end, bytes[position] == UInt8(ascii: "\"") else { throw .syntax }
-      let name = try string()
-      guard takes(UInt8(ascii: ":")) else { throw .syntax }
+      let name = try memberName()
       let member = try value(depth: depth + 1)
       guard members.updateValue(member, forKey: name) == nil else { throw .repeatedName(name) }
     } while takes(UInt8(ascii: ","))
     guard takes(UInt8(ascii: "}")) else { throw .syntax }
     return .object(members)
+  }
+
+  /// With the colon after it.
+  private mutating func memberName() throws(Failure) -> String {
+    skipSpace()
+    guard position < end, bytes[position] == UInt8(ascii: "\"") else { throw .syntax }
+    let name = try string()
+    guard takes(UInt8(ascii: ":")) else { throw .syntax }
+    return name
   }
 
   private mutating func array(depth: Int) throws(Failure) -> JSONValue {

@@ -13,6 +13,7 @@ struct Backup: ParsableCommand {
 
   @Argument(help: "The new file; an existing one is never overwritten.") var file: String
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
 
   func run() throws {
     try reporting {

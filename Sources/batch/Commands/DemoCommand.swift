@@ -21,6 +21,7 @@ struct Demo: ParsableCommand {
 
   @Option(help: "Where to work; must not exist yet (default: a new temporary folder).")
   var folder: String?
+  @OptionGroup var look: LookOptions
 
   func run() throws {
     Signals.ignoreDeaths()

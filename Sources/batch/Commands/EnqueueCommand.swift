@@ -32,6 +32,7 @@ struct Enqueue: ParsableCommand {
   var rejects: String?
   @Flag(help: "One JSON document on standard output.") var json = false
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
 
   func validate() throws {
     if files.isEmpty { throw ValidationError("Name the files to read; - is standard input.") }
@@ -57,7 +58,7 @@ struct Enqueue: ParsableCommand {
       let signals = Signals([SIGINT, SIGTERM]) { stop.raise() }
       defer { signals.cancel() }
       let status = try work.run(stop: stop) { path throws(StoreFailure) in
-        try SQLiteTaskStore.open(path: path, purpose: .enqueue, create: true)
+        try SQLiteIntake.open(path: path)
       }
       return ExitStatus(rawValue: status) ?? .internalFault
     }

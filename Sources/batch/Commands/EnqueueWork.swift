@@ -19,22 +19,22 @@ struct EnqueueWork {
   ///
   /// - Parameters:
   ///   - stop: raised by a signal; the batch at hand is still committed.
-  ///   - openStore: opens or creates the queue at a path.
+  ///   - openIntake: opens or creates the queue at a path.
   /// - Returns: the exit status.
   func run(
-    stop: AbortFlag, openStore: (String) throws(StoreFailure) -> any TaskStore
+    stop: AbortFlag, openIntake: (String) throws(StoreFailure) -> any ArticleIntake
   ) throws -> Int32 {
     let sources = files.map(InputSource.init)
     do {
       try Enqueuer.check(sources)
       let kept = try rejects.map { path throws(OutputFile.Failure) in try OutputFile(path: path) }
-      let report = try enqueuer(try openStore(database), kept, stop).enqueue(sources)
+      let report = try enqueuer(try openIntake(database), kept, stop).enqueue(sources)
       return try tell(report)
     } catch let failure as SourceFailure {
-      talk("batch: \(failure.sentence)")
+      Terminal.complain(failure.sentence)
       return failure.exitStatus
     } catch let failure as OutputFile.Failure {
-      talk(printable("batch: \(failure.path) cannot be created: \(failure.reason)."))
+      Terminal.complain("\(printable(failure.path)) cannot be created: \(failure.reason).")
       return 73
     }
   }
@@ -49,13 +49,13 @@ struct EnqueueWork {
   }
 
   private func enqueuer(
-    _ store: any TaskStore, _ kept: OutputFile?, _ stop: AbortFlag
+    _ intake: any ArticleIntake, _ kept: OutputFile?, _ stop: AbortFlag
   ) -> Enqueuer {
     let start = ContinuousClock.now
     return Enqueuer(
-      store: store, fields: fields, update: update, rejects: kept,
+      intake: intake, fields: fields, update: update, rejects: kept,
       elapsed: { ContinuousClock.now - start }, shouldStop: { stop.isRaised },
-      say: { talk($0.text) })
+      say: { Terminal.talk(Painted(message: $0.text), keepingLines: true) })
   }
 
   /// A failure of the store goes on to whoever knows what to say of it.

@@ -1,73 +1,79 @@
 import ArgumentParser
 import BatchCore
-import BatchEngine
 import Foundation
 
 /// `batch export`.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write finished work as JSON Lines, in input order.",
+    abstract: "Write finished work in input order: JSON Lines, a table, or one file an article.",
     discussion: """
-      One line an article: id, role, status, output, model, attempts, costUSD, finishedAt, and \
-      the input line's other fields under "article". A run may be at work meanwhile.
-
         batch export --role rewrite -o rewritten.jsonl
         batch export --role rewrite | jq -r .output.title
+        batch export --role rewrite --format csv -o rewritten.csv
+        batch export --role rewrite --format markdown -o articles
         batch export --role rewrite --status failed
 
-      Exit status: 0; 66 no database, or the role was never run; 73 file cannot be created; 74 disk.
+      jsonl: one line an article: id, role, status, output, model, attempts, costUSD, finishedAt, \
+      and the input line's other fields under "article".
+
+      csv: the same columns, then one for each field of the outputs. A text that a spreadsheet \
+      would take for a formula gets an apostrophe before it.
+
+      markdown: one file an article, named after its id, with YAML front matter; files of other \
+      names in the folder are left alone.
+
+      A run may be at work meanwhile; the same queue gives the same bytes.
+
+      Exit status: 0; 66 no database, or the role was never run; 73 the output cannot be created; \
+      74 disk; 130 interrupted.
       """)
 
   @Option(help: "Whose work.") var role: String
+  @Option(help: ArgumentHelp("How it is written.", valueName: "jsonl|csv|markdown"))
+  var format: ExportFormat = .jsonl
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The file to write, beside and then renamed (default: standard output).", valueName: "file"))
+      "The file to write, beside and then renamed (default: standard output); for markdown the "
+        + "folder.", valueName: "path"))
   var output: String?
   @Option(help: ArgumentHelp("Which tasks: done, failed or all.", valueName: "done|failed|all"))
   var status: ExportFilter = .done
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
+
+  func validate() throws {
+    if let output, output.isEmpty {
+      throw ValidationError("-o takes the name of a file or folder.")
+    }
+    if format == .markdown, output == nil {
+      throw ValidationError("Markdown is one file an article: name the folder for them with -o.")
+    }
+  }
 
   func run() throws {
     Signals.ignoreDeaths()
     try reporting {
       let reader = try QueueFile.reader(queue)
-      let known = try reader.figures(now: Timestamp(Date())).roles.map(\.role)
-      guard known.contains(role) else { throw neverRun(known) }
-      let exporter = Exporter(reader: reader, role: role, filter: status)
-      do {
-        guard let output else {
-          _ = try exporter.export { try Terminal.emit($0) }
-          return .done
-        }
-        let file = try Self.create(output)
-        let count = try exporter.export { try file.append($0) }
-        try file.finish()
-        Terminal.talk("\(Wording.counted(count, "line")) written to \(printable(output)).")
-      } catch let failure as OutputFile.Failure {
-        throw Complaint(
-          printable("\(failure.path) could not be written: \(failure.reason)."), .inputOutput)
+      let now = Timestamp(Date())
+      let roles = try StatusReport(of: reader, database: queue.path, now: now).roles
+      guard let tasks = roles.first(where: { $0.role == role }) else {
+        throw neverRun(roles.map(\.role))
       }
-      return .done
-    }
-  }
-
-  private static func create(_ path: String) throws -> OutputFile {
-    do throws(OutputFile.Failure) {
-      return try OutputFile(path: path)
-    } catch {
-      throw Complaint(
-        printable("\(path) cannot be created: \(error.reason). Choose another file with -o."),
-        .cannotCreate)
+      return try ExportWork(
+        reader: reader, role: role, filter: status, format: format, output: output, tasks: tasks
+      ).run()
     }
   }
 
   private func neverRun(_ known: [String]) -> Complaint {
     let near = nearest(role, in: known).map { " Did you mean \($0)?" } ?? ""
     return Complaint(
-      "The role \(printable(role)) was never run here.\(near) Start it: batch run --role \(printable(role))",
+      "The role \(printable(role)) was never run here.\(near) Start it: "
+        + NextSteps(database: queue.path).run(printable(role)),
       .missing)
   }
 }
 
 extension ExportFilter: ExpressibleByArgument {}
+extension ExportFormat: ExpressibleByArgument {}

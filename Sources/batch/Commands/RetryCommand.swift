@@ -18,6 +18,7 @@ struct Retry: ParsableCommand {
   @Option(help: "Only tasks of this role.") var role: String?
   @Option(help: "Only tasks that failed for this reason, as status names it.") var kind: String?
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
   @Flag(help: "One JSON document on standard output.") var json = false
 
   func validate() throws {

@@ -39,6 +39,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "The status document on standard output at the end.") var json = false
   @Flag(help: "A line for every request that ends.") var verbose = false
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
   @OptionGroup var jobs: JobOptions
   @OptionGroup var provider: ProviderOptions
 

@@ -15,6 +15,7 @@ struct Show: ParsableCommand {
 
   @Argument(help: "The article's id.") var article: String
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
   @Flag(help: "One JSON document on standard output.") var json = false
 
   func run() throws {

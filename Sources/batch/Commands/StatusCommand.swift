@@ -18,6 +18,7 @@ struct Status: ParsableCommand {
       """)
 
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
   @OptionGroup var jobs: JobOptions
   @Flag(help: "One JSON document on standard output.") var json = false
   @Flag(help: "Show it again every two seconds, until Ctrl-C.") var watch = false
@@ -47,7 +48,8 @@ struct Status: ParsableCommand {
       try Terminal.emit(json: report, onOneLine: watch)
     } else {
       try Terminal.emit(
-        StatusText(report: report, knownRoles: JobShelf(jobs).roles, now: now).lines)
+        StatusText(report: report, knownRoles: JobShelf(jobs).roles, now: now)
+          .lines(Terminal.showStyle))
     }
   }
 }

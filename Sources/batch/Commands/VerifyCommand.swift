@@ -12,6 +12,7 @@ struct Verify: ParsableCommand {
       """)
 
   @OptionGroup var queue: QueueOptions
+  @OptionGroup var look: LookOptions
   @Flag(help: "One JSON document on standard output.") var json = false
 
   func run() throws {
@@ -23,9 +24,9 @@ struct Verify: ParsableCommand {
         Terminal.talk("\(printable(queue.path)) is sound.")
       } else {
         try Terminal.emit(findings)
-        Terminal.talk(
-          "batch: \(printable(queue.path)) has \(Wording.counted(findings.count, "fault")). Go back to a backup, or keep the file and write to us."
-        )
+        Terminal.complain(
+          "\(printable(queue.path)) has \(Wording.counted(findings.count, "fault")). "
+            + "Go back to a backup, or keep the file and write to us.")
       }
       return findings.isEmpty ? .done : .badInput
     }

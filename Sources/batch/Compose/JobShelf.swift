@@ -40,7 +40,7 @@ struct JobShelf {
     do throws(JobFileMistakes) {
       let read = try JobFile.read(text, file: name)
       for warning in read.warnings {
-        Terminal.talk(printable("\(name):\(warning.line): warning: \(warning.sentence)"))
+        Terminal.talk(Painted(message: "\(name):\(warning.line): warning: \(warning.sentence)"))
       }
       return read.job
     } catch {

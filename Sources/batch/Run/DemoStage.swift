@@ -79,7 +79,8 @@ struct DemoStage {
     let now = Timestamp(Date())
     let reader = try SQLiteQueueReader.open(path: database)
     let report = try StatusReport(of: reader, database: "demo.sqlite", now: now)
-    let lines = StatusText(report: report, knownRoles: ["rewrite"], now: now).lines
+    let lines = StatusText(report: report, knownRoles: ["rewrite"], now: now)
+      .lines(Terminal.talkStyle)
     for line in lines.prefix(while: { !$0.hasPrefix("Take it out") }) { say(line) }
   }
 
@@ -100,7 +101,7 @@ struct DemoStage {
     say("$ batch export --role rewrite -o rewritten.jsonl")
     let file = try OutputFile(path: rewritten)
     let reader = try SQLiteQueueReader.open(path: database)
-    let written = try Exporter(reader: reader, role: "rewrite").export { try file.append($0) }
+    let written = try Exporter(reader: reader, role: "rewrite").lines { try file.append($0) }
     try file.finish()
     let ledger = simulated.simulator.summary
     say(

@@ -53,14 +53,18 @@ final class ProgressDisplay: Sendable {
         state.waiting = (until, reason)
       case .settled(let article, _, let model, let settlement):
         if state.isVerbose {
-          Self.say(RunNotice.line(of: settlement, article: article, model: model), &state)
+          Self.say(
+            Painted(RunNotice.line(of: settlement, article: article, model: model)), &state)
         }
         guard case .fail(let failure) = settlement.decision else { return }
         state.failures += 1
         guard state.failures <= Self.failuresShown else { return }
-        Self.say("failed: \(article) (\(model)): \(failure.sentence)", &state)
+        Self.say(
+          Painted("failed:", .bad) + Painted(" \(article) (\(model)): \(failure.sentence)"), &state)
       default:
-        if let notice = RunNotice.text(event) { Self.say(notice, &state) }
+        if let notice = RunNotice.text(event) {
+          Self.say(Painted(notice, RunNotice.tone(event)), &state)
+        }
       }
     }
   }
@@ -92,10 +96,10 @@ final class ProgressDisplay: Sendable {
     return "waiting \(Wording.span(seconds: seconds)): \(waiting.reason)"
   }
 
-  private static func say(_ notice: String, _ state: inout State) {
+  private static func say(_ notice: Painted, _ state: inout State) {
     guard !state.isStopped else { return }
     clear(&state)
-    Terminal.talk(printable(notice))
+    Terminal.talk(notice)
   }
 
   private static func clear(_ state: inout State) {

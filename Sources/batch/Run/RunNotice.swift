@@ -38,6 +38,15 @@ enum RunNotice {
     }
   }
 
+  /// What needs someone's eye has a colour, the rest is said in passing.
+  static func tone(_ event: RunEvent) -> Style.Tone {
+    switch event {
+    case .paused: .held
+    case .storeFailed: .bad
+    default: .quiet
+    }
+  }
+
   /// For `--verbose`: how one request ended and what becomes of its task.
   static func line(of settlement: Settlement, article: String, model: String) -> String {
     let seconds = Double(settlement.facts.milliseconds / 10) / 100

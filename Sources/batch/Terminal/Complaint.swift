@@ -12,6 +12,13 @@ struct Complaint: Error {
   }
 }
 
+extension Terminal {
+  /// Says what is wrong.
+  static func complain(_ message: String) {
+    talk(Painted("batch: ", .bad) + Painted(message: message), keepingLines: true)
+  }
+}
+
 /// Runs a command's work and turns what it throws into one message and an exit status.
 func reporting(_ work: () throws -> ExitStatus) throws {
   let status: ExitStatus
@@ -20,10 +27,10 @@ func reporting(_ work: () throws -> ExitStatus) throws {
   } catch is Terminal.NobodyReads {
     status = .done
   } catch let complaint as Complaint {
-    Terminal.talk("batch: \(complaint.message)")
+    Terminal.complain(complaint.message)
     throw complaint.status.exitCode
   } catch let failure as StoreFailure {
-    Terminal.talk("batch: \(printable(failure.sentence, keepingLines: true))")
+    Terminal.complain(failure.sentence)
     throw ExitStatus(failure).exitCode
   }
   if status != .done { throw status.exitCode }

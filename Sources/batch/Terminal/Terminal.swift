@@ -6,9 +6,14 @@ import Glibc
 /// outlive the ssh session that started it.
 enum Terminal {
   /// One line of talk, on standard error; broken between words where a person reads it.
-  static func talk(_ line: String) {
+  static func talk(_ line: String, _ tone: Style.Tone? = nil) {
     let text = talksToPerson ? wrapped(line, columns: columns) : line
-    _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
+    _ = write(Array((talkStyle.paint(text, tone) + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  /// The same in several tones, made printable here.
+  static func talk(_ line: Painted, keepingLines: Bool = false) {
+    talk(line.text(talkStyle, keepingLines: keepingLines))
   }
 
   /// Raw bytes of talk, such as a line that is to be redrawn.
@@ -42,6 +47,17 @@ enum Terminal {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     if !onOneLine { encoder.outputFormatting.insert(.prettyPrinted) }
     try emit(Array(try encoder.encode(value)) + [0x0A])
+  }
+
+  /// How talk and what is shown are coloured.
+  static let talkStyle = style(isTerminal: talksToPerson)
+  static let showStyle = style(isTerminal: showsToPerson)
+
+  /// From the arguments as they stand, so that an error in the others is told in the same manner.
+  private static func style(isTerminal: Bool) -> Style {
+    Style(
+      isTerminal: isTerminal, environment: ProcessInfo.processInfo.environment,
+      noColor: CommandLine.arguments.prefix { $0 != "--" }.contains("--no-color"))
   }
 
   static var talksToPerson: Bool { isatty(STDERR_FILENO) == 1 }

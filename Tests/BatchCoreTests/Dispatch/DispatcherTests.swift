@@ -51,7 +51,8 @@ struct DispatcherTests {
     var claims: [Claim?] = numbers.map { claim($0) }
     claims += Array(repeating: nil, count: max(0, wishes.count - claims.count))
     dispatcher.claimed(
-      TurnResult(claims: claims, nextDue: due, open: ["rewrite": open]), for: wishes)
+      TurnResult(claims: claims, nextDue: due, open: ["rewrite": open]), for: wishes,
+      now: now)
   }
 
   private func settle(
@@ -87,6 +88,22 @@ struct DispatcherTests {
     #expect(dispatcher.standing(resting: 4, now: start) == .rest(until: at(700)))
     guard case .claim = dispatcher.standing(resting: 4, now: at(700)) else {
       Issue.record("the due task is not asked for")
+      return
+    }
+  }
+
+  @Test func `a lane that had too little does not hold up one that had enough`() throws {
+    var dispatcher = dispatcher()
+    guard case .claim(let wishes) = dispatcher.standing(resting: 2, now: start) else {
+      Issue.record("no wishes")
+      return
+    }
+    let reliable = ClaimWish(lanes: [Lane(role: "rewrite", rung: 1)])
+    dispatcher.claimed(
+      TurnResult(claims: [claim(1), nil], open: ["rewrite": 10]), for: [wishes[0], reliable],
+      now: start)
+    guard case .claim = dispatcher.standing(resting: 1, now: start) else {
+      Issue.record("rests though the first rung was never short")
       return
     }
   }

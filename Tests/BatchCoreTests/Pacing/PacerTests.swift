@@ -13,71 +13,119 @@ struct PacerTests {
   }
 
   @Test func `nothing holds back until somebody says so`() {
-    #expect(Pacer().allowance(for: "a", now: start) == nil)
+    #expect(Pacer().allowance(for: "a", now: start) == 5)
+    #expect(Pacer().opening(of: ["a"], now: start) == nil)
   }
 
   @Test(arguments: [0.0, 0.5, 0.999])
   func `a hint is never undercut and hardly exceeded`(chance: Double) throws {
     var pacer = Pacer()
-    pacer.end(pacer.start("a"), signal: throttled(.seconds(5)), now: start, chance: chance)
+    pacer.end(
+      pacer.start("a", now: start), signal: throttled(.seconds(5)), now: start, chance: chance)
     #expect(pacer.allowance(for: "a", now: at(4999)) == 0)
     let opening = try #require(pacer.opening(of: ["a"], now: start))
-    #expect(opening >= at(5000) && opening <= at(5250))
+    #expect(opening >= at(5000) && opening <= at(5500))
     #expect(pacer.allowance(for: "a", now: opening) == 1)
   }
 
   @Test func `one 429 closes the gate for everyone of that model, and only for them`() {
     var pacer = Pacer()
-    let first = pacer.start("a")
-    _ = pacer.start("a")
-    pacer.end(first, signal: throttled(), now: start, chance: 0)
+    let first = pacer.start("a", now: start)
+    _ = pacer.start("a", now: start)
+    pacer.end(first, signal: throttled(), now: start, chance: 0.5)
     #expect(pacer.allowance(for: "a", now: at(1)) == 0)
-    #expect(pacer.allowance(for: "b", now: at(1)) == nil)
+    #expect(pacer.allowance(for: "b", now: at(1)) == 5)
   }
 
   @Test func `the limit of all free models holds every one of them back, and no paid one`() {
     let (free, other) = ("a/x:free", "b/y:free")
     var pacer = Pacer()
     pacer.end(
-      pacer.start(free), signal: .throttledFree(hint: .seconds(5)), now: start, chance: 0)
+      pacer.start(free, now: start), signal: .throttledFree(hint: .seconds(5)), now: start,
+      chance: 0)
     for model in [free, other] {
       #expect(pacer.allowance(for: model, now: at(4999)) == 0)
       #expect(pacer.opening(of: [model], now: at(1)) == at(5000))
       #expect(pacer.wait(of: [model], now: at(1))?.until == at(5000))
       #expect(pacer.allowance(for: model, now: at(5000)) == 1)
     }
-    #expect(pacer.allowance(for: "a/x", now: at(1)) == nil)
-    let probe = pacer.start(other)
+    #expect(pacer.allowance(for: "a/x", now: at(1)) != 0)
+    let probe = pacer.start(other, now: at(5000))
     #expect(pacer.allowance(for: free, now: at(5000)) == 0, "one finds out for all")
     pacer.end(probe, signal: .served, now: at(5100), chance: 0)
-    #expect(pacer.allowance(for: free, now: at(5100)) == nil)
+    #expect(pacer.allowance(for: free, now: at(5100)) != 0)
   }
 
   @Test func `an account limit closes the gate for every model`() {
     var pacer = Pacer()
     pacer.end(
-      pacer.start("a"), signal: throttled(.seconds(9), accountWide: true), now: start, chance: 0)
+      pacer.start("a", now: start), signal: throttled(.seconds(9), accountWide: true), now: start,
+      chance: 0)
     #expect(pacer.allowance(for: "b", now: at(8999)) == 0)
     #expect(pacer.wait(of: ["a", "b"], now: at(1))?.reason == "the account is rate limited")
   }
 
   @Test func `after a closing one probe goes through, and its success opens the gate`() {
     var pacer = Pacer()
-    pacer.end(pacer.start("a"), signal: throttled(.seconds(1)), now: start, chance: 0)
+    pacer.end(pacer.start("a", now: start), signal: throttled(.seconds(1)), now: start, chance: 0)
     #expect(pacer.allowance(for: "a", now: at(1000)) == 1)
-    let probe = pacer.start("a")
+    let probe = pacer.start("a", now: at(1000))
     #expect(pacer.allowance(for: "a", now: at(1000)) == 0)
     pacer.end(probe, signal: .served, now: at(1100), chance: 0)
-    #expect(pacer.allowance(for: "a", now: at(1100)) == nil)
+    #expect((pacer.allowance(for: "a", now: at(1100)) ?? 0) > 1)
+  }
+
+  @Test func `a probe that is not refused for a while lets the next one through`() throws {
+    var pacer = Pacer()
+    pacer.end(
+      pacer.start("a", now: start), signal: throttled(.seconds(1)), now: at(100), chance: 0)
+    _ = pacer.start("a", now: at(1100))
+    #expect(pacer.allowance(for: "a", now: at(1200)) == 0)
+    // Refusals took 100 ms; twice that and a tenth of a second more.
+    let trusted = try #require(pacer.opening(of: ["a"], now: at(1200)))
+    #expect(trusted == at(1400))
+    #expect(pacer.allowance(for: "a", now: trusted) == 1)
+    _ = pacer.start("a", now: trusted)
+    #expect(pacer.allowance(for: "a", now: trusted) == 0)
+    #expect((pacer.allowance(for: "a", now: at(1500)) ?? 0) > 0)
+  }
+
+  @Test func `a limit named with its window is kept to at once`() {
+    var pacer = Pacer()
+    let told = ToldLimit(requestsPerSecond: 8.0 / 60)
+    let change = pacer.end(
+      pacer.start("a", now: start),
+      signal: .throttled(hint: .seconds(30), isAccountWide: false, limit: told), now: start,
+      chance: 0)
+    #expect(change?.reason == .told)
+    let probe = pacer.start("a", now: at(30_000))
+    pacer.end(probe, signal: .served, now: at(30_100), chance: 0)
+    #expect(pacer.allowance(for: "a", now: at(37_000)) == 0)
+    #expect(pacer.allowance(for: "a", now: at(37_500)) == 1)
+  }
+
+  @Test func `tokens are counted only after a refusal that names them`() {
+    var pacer = Pacer()
+    pacer.end(
+      pacer.start("a", tokens: 9000, now: start),
+      signal: .throttled(
+        hint: .seconds(1), isAccountWide: false,
+        limit: ToldLimit(tokensPerSecond: 1000, namesTokens: true)), now: start, chance: 0)
+    let first = pacer.start("a", tokens: 9000, now: at(7000))
+    pacer.end(first, signal: .served, tokens: 9000, now: at(7100), chance: 0)
+    // Nine seconds' worth was sent; six may be ahead.
+    #expect(pacer.allowance(for: "a", now: at(9900)) == 0)
+    #expect(pacer.allowance(for: "a", now: at(10_000)) != 0)
+    #expect(pacer.models["a"]?.rate.perSecond == nil)
   }
 
   @Test func `requests of an older burst neither open the gate nor count again`() {
     var pacer = Pacer()
-    let tickets = (0..<5).map { _ in pacer.start("a") }
+    let tickets = (0..<5).map { _ in pacer.start("a", now: start) }
     for ticket in tickets.prefix(4) {
       pacer.end(ticket, signal: throttled(), now: start, chance: 1)
     }
-    #expect(pacer.models["a"]?.streak == 1)
+    #expect(pacer.models["a"]?.gate.streak == 1)
     pacer.end(tickets[4], signal: .served, now: at(10), chance: 1)
     #expect(pacer.allowance(for: "a", now: at(10)) == 0)
   }
@@ -92,9 +140,9 @@ struct PacerTests {
 
   @Test func `a served probe does not open what a late hint keeps closed`() {
     var pacer = Pacer()
-    let early = [pacer.start("a"), pacer.start("a")]
+    let early = [pacer.start("a", now: start), pacer.start("a", now: start)]
     pacer.end(early[0], signal: throttled(.seconds(1)), now: start, chance: 0)
-    let probe = pacer.start("a")
+    let probe = pacer.start("a", now: start)
     pacer.end(early[1], signal: throttled(.seconds(60)), now: at(900), chance: 0)
     pacer.end(probe, signal: .served, now: at(1100), chance: 0)
     #expect(pacer.allowance(for: "a", now: at(1200)) == 0)
@@ -102,7 +150,7 @@ struct PacerTests {
 
   @Test func `a shorter hint never shortens a longer wait`() {
     var pacer = Pacer()
-    let tickets = [pacer.start("a"), pacer.start("a")]
+    let tickets = [pacer.start("a", now: start), pacer.start("a", now: start)]
     pacer.end(tickets[0], signal: throttled(.seconds(30)), now: start, chance: 0)
     pacer.end(tickets[1], signal: throttled(.seconds(2)), now: start, chance: 0)
     #expect(pacer.allowance(for: "a", now: at(29_999)) == 0)
@@ -110,13 +158,14 @@ struct PacerTests {
 
   @Test func `server errors say nothing about the pace`() {
     var pacer = Pacer()
-    pacer.end(pacer.start("a"), signal: .silent, now: start, chance: 0)
-    #expect(pacer.allowance(for: "a", now: start) == nil)
+    pacer.end(pacer.start("a", now: start), signal: .silent, now: start, chance: 0)
+    #expect(pacer.allowance(for: "a", now: start) != 0)
+    #expect(pacer.models["a"]?.rate.perSecond == nil)
   }
 
   @Test func `an unreachable provider holds everyone back and says so`() {
     var pacer = Pacer()
-    pacer.end(pacer.start("a"), signal: .unreachable, now: start, chance: 1)
+    pacer.end(pacer.start("a", now: start), signal: .unreachable, now: start, chance: 1)
     #expect(pacer.allowance(for: "b", now: at(100)) == 0)
     #expect(pacer.wait(of: ["b"], now: at(100))?.reason == "the provider cannot be reached")
     #expect(pacer.allowance(for: "b", now: at(500)) == 1)

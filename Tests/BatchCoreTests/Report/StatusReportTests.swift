@@ -68,7 +68,7 @@ struct StatusReportTests {
       scope: .queue, reason: .badKey, since: now, message: "a\u{1B}[2Jb", remedy: "c\u{7}d\ne")
     var report = report(figures(pauses: [pause]))
     report.database = "x\u{1B}]0;y"
-    let lines = StatusText(report: report, knownRoles: ["rewrite"], now: now).lines
+    let lines = StatusText(report: report, knownRoles: ["rewrite"], now: now).lines()
     let scalars = lines.joined().unicodeScalars
     #expect(!scalars.contains { $0.value < 0x20 || $0.value == 0x7F })
     #expect(lines.contains { $0.contains("[2Jb") })
@@ -76,10 +76,10 @@ struct StatusReportTests {
 
   @Test func `an empty queue and a role not started say what to do`() {
     let empty = StatusReport(QueueFigures(articles: 0), database: "q", now: now)
-    let first = StatusText(report: empty, knownRoles: ["rewrite"], now: now).lines
+    let first = StatusText(report: empty, knownRoles: ["rewrite"], now: now).lines()
     #expect(first.last == "Nothing is queued yet: batch enqueue articles.jsonl")
     let queued = StatusReport(QueueFigures(articles: 3), database: "my q", now: now)
-    let second = StatusText(report: queued, knownRoles: ["rewrite"], now: now).lines
+    let second = StatusText(report: queued, knownRoles: ["rewrite"], now: now).lines()
     #expect(
       second.contains("rewrite  not started: batch run --role rewrite --database 'my q'"))
   }

@@ -1,0 +1,151 @@
+/// How many requests a second a provider lets through, learned from what it refuses.
+///
+/// Nothing is held back until there is evidence. Then starts are spread evenly, and the level is
+/// always what was really admitted between refusals: a refusal costs what it proves and no more.
+/// After a while without one the rate rises until about two and a half requests more were sent than
+/// the level allows; nobody refuses, so the level was too low, and the next rise is twice as steep.
+/// What is refused where nothing should be is noise, which slowing does not cure: it is measured and
+/// not paid for with speed. All moments are milliseconds on the run's clock.
+package struct LearnedRate: Sendable, Equatable {
+  /// A request that started under this rate.
+  package struct Start: Sendable, Equatable {
+    package var index: Int
+    package var moment: Double
+  }
+
+  /// A burst of refused requests, as a milestone to measure from: its last one.
+  struct Refusal: Sendable, Equatable {
+    var index: Int
+    var moment: Double
+    /// Refused requests before this burst, and up to its end.
+    var before: Int
+    var refused: Int
+    /// Milliseconds that starts were held back after refusals so far.
+    var rested: Double
+    var epoch: Int
+  }
+
+  /// Starts a second; nil: as many as there are workers.
+  package internal(set) var perSecond: Double?
+  /// What the provider is believed to admit; the rate itself is above it while it probes.
+  var level = 0.0
+  /// By what share the next rise goes above the level.
+  var step = 0.0
+  /// Starts left before the rate rises again.
+  var hold = 0.0
+  /// Requests sent beyond the level since the rise.
+  var excess = 0.0
+  /// The level before the last rise that nobody refused.
+  var proven = 0.0
+  /// When the requests beyond the level count as let through.
+  var provenAt: Double?
+  /// The share of rises that were refused at once: the provider's bucket keeps next to nothing.
+  var shallow = 0.0
+  /// The rise that such a bucket is tried with.
+  var fine = 0.1
+  /// The earliest next start.
+  var next = 0.0
+  /// The provider has named its limit: nothing is to be found out.
+  package internal(set) var isTold = false
+  /// The share of refusals that slowing does not cure.
+  package internal(set) var noise = 0.0
+  /// The share of starts that the rate held back.
+  var held = 1.0
+  /// Milliseconds between two starts, lately.
+  var usual = 0.0
+  var last = 0.0
+  /// The last refusal named a long wait.
+  var isWindow = false
+  var starts = 0
+  var refused = 0
+  var rested = 0.0
+  /// The start at which the rate was set or deeply cut.
+  var since = 0
+  var refusals: [Refusal] = []
+  /// Noise before the refusals that are not explained yet.
+  var settledNoise = 0.0
+
+  package init() {}
+
+  /// How late a start may be and still leave the next one its place.
+  static let tolerance = 20.0
+  /// Requests beyond the level that prove it too low.
+  static let proof = 2.5
+  static let kept = 24
+  static let longestMemory = 180_000.0
+
+  /// How many may start now; nil: any number.
+  package func allowance(_ now: Timestamp) -> Int? {
+    guard let perSecond else { return nil }
+    let now = Double(now.milliseconds)
+    guard next <= now else { return 0 }
+    return 1 + Int((now - max(next, now - Self.tolerance)) * perSecond / 1000)
+  }
+
+  /// When the next one may start; nil: at once.
+  package func opening(_ now: Timestamp) -> Timestamp? {
+    guard perSecond != nil, next > Double(now.milliseconds) else { return nil }
+    return Timestamp(milliseconds: Int64(next.rounded(.up)))
+  }
+
+  /// - Parameter patience: after that a request that was not refused counts as let through.
+  package mutating func start(_ now: Timestamp, patience: Duration) -> Start {
+    let now = Double(now.milliseconds)
+    starts += 1
+    usual += (now - last - usual) / (starts < 3 ? 1 : 8)
+    last = now
+    if let perSecond {
+      let interval = 1000 / perSecond
+      let isHeld = now - next < max(interval / 2, Self.tolerance)
+      held += ((isHeld ? 1 : 0) - held) / 30
+      next = max(next, now - Self.tolerance) + interval
+      rise(isHeld: isHeld, rate: perSecond, now: now, patience: patience.inSeconds * 1000)
+    } else {
+      noise *= 1 - 1 / Self.noiseMemory
+    }
+    return Start(index: starts, moment: now)
+  }
+
+  /// Starts in which noise is forgotten.
+  static let noiseMemory = 200.0
+  static let mostNoise = 0.1
+
+  private mutating func rise(isHeld: Bool, rate: Double, now: Double, patience: Double) {
+    if hold > 0 {
+      noise *= 1 - 1 / Self.noiseMemory
+      guard isHeld else { return forgetIfIdle() }
+      hold -= 1
+      if hold <= 0, !isTold { perSecond = level * (1 + step) }
+      return
+    }
+    guard !isTold else { return }
+    guard isHeld else { return forgetIfIdle() }
+    excess += 1 - level / rate
+    guard excess >= (isShallow ? 1 : Self.proof) else { return }
+    // What was sent last may be refused still.
+    guard let provenAt, provenAt <= now else {
+      self.provenAt = provenAt ?? now + patience
+      return
+    }
+    self.provenAt = nil
+    excess = 0
+    // The workers ask for less than that.
+    if held < 0.85, level > 1500 / max(usual, 1) { return forget() }
+    proven = level
+    level = rate
+    step = min(step * (isShallow ? 4 : 2), 1)
+    fine = step
+    perSecond = level * (1 + step)
+  }
+
+  /// A rate that holds nothing back is no evidence any more.
+  private mutating func forgetIfIdle() {
+    if held < 0.25 { forget() }
+  }
+
+  private mutating func forget() {
+    perSecond = nil
+    refusals = []
+    isTold = false
+  }
+}

@@ -1,0 +1,168 @@
+/// The pace of one model, or of the account: its gate, its learned rate, and how fast it opens up.
+package struct Pace: Sendable {
+  /// What stood when a request started.
+  package struct Ticket: Sendable, Equatable {
+    var epoch: Int
+    var start: LearnedRate.Start
+    var tokens: Int
+  }
+
+  package internal(set) var gate = Gate()
+  package internal(set) var rate = LearnedRate()
+  package internal(set) var tokens = TokenRate()
+  package internal(set) var flying = 0
+  /// Starts that may follow at once while nothing is known of a limit: every request served adds two
+  /// and time adds some, so that two hundred workers do not find out about a limit all at once.
+  private var credit = 5.0
+  private var creditAt: Timestamp?
+  /// How long refusals take to come.
+  private var refusalSpan: Duration = .milliseconds(100)
+  private var recent = RecentStarts()
+
+  package init() {}
+
+  /// Credit a second, and at most.
+  private static let growth = 20.0
+  private static let mostCredit = 200.0
+
+  /// How many may start now; nil: as many as there are workers.
+  package func allowance(now: Timestamp) -> Int? {
+    guard gate.isOpen(at: now) else { return 0 }
+    if gate.isProbing(at: now) { return flying == 0 || gate.trustedAt == nil ? 1 : 0 }
+    if gate.isProbing { return 1 }
+    if let free = tokens.allowance(now), free == 0 { return 0 }
+    if let free = rate.allowance(now) { return free }
+    return Int(credit(now))
+  }
+
+  /// The same of the account, which knows no room of its own.
+  package func allowanceOfAll(now: Timestamp) -> Int? {
+    guard gate.isOpen(at: now) else { return 0 }
+    if gate.isProbing(at: now) { return flying == 0 ? 1 : 0 }
+    return rate.allowance(now)
+  }
+
+  private func credit(_ now: Timestamp) -> Double {
+    let grown = creditAt.map { Self.growth * max(0, (now - $0).inSeconds) } ?? 0
+    return max(credit, min(credit + grown, 10))
+  }
+
+  /// When requests may start again, if that is a matter of time.
+  package func opening(now: Timestamp) -> Timestamp? {
+    if let until = gate.until, until > now { return until }
+    if gate.isProbing(at: now) { return gate.trustedAt }
+    if let moment = [tokens.opening(now), rate.opening(now)].compactMap({ $0 }).max() {
+      return moment
+    }
+    let missing = 1 - credit(now)
+    guard rate.perSecond == nil, missing > 0 else { return nil }
+    return now + .seconds(missing / Self.growth)
+  }
+
+  package mutating func start(tokens estimate: Int, now: Timestamp) -> Ticket {
+    flying += 1
+    let patience = min(refusalSpan * 2 + .milliseconds(100), .seconds(10))
+    credit = gate.start(now: now, patience: patience) ? 0 : credit(now) - 1
+    creditAt = now
+    recent.add(now)
+    tokens.start(estimate, now: now)
+    return Ticket(epoch: gate.epoch, start: rate.start(now, patience: patience), tokens: estimate)
+  }
+
+  package mutating func served(_ ticket: Ticket, tokens used: Int?, now: Timestamp) {
+    flying -= 1
+    credit = min(credit + 2, Self.mostCredit)
+    if let used { tokens.correct(estimate: ticket.tokens, used: used) }
+    gate.served(sent: ticket.epoch, now: now)
+  }
+
+  /// It ended without saying anything about the pace.
+  package mutating func ended(_ ticket: Ticket) {
+    flying -= 1
+    if ticket.epoch == gate.epoch { gate.probeEnded() }
+  }
+
+  /// It was refused.
+  ///
+  /// - Returns: the rate before, if it was changed by this.
+  package mutating func refused(
+    _ ticket: Ticket, hint: Duration?, limit: ToldLimit?, delays: Gate.Delays, now: Timestamp,
+    chance: Double
+  ) -> RateChange? {
+    flying -= 1
+    refusalSpan = max(
+      .milliseconds(now.milliseconds - Int64(ticket.start.moment)), refusalSpan * 0.7)
+    let wasServed = gate.streak == 0
+    let brief = (rate.perSecond ?? recent.perSecond(now)).map { Duration.seconds(1 / $0) }
+    let closing = gate.close(
+      hint: hint, sent: ticket.epoch, delays: delays, brief: brief, now: now, chance: chance)
+    credit = 1
+    creditAt = gate.until
+    let old = rate.perSecond
+    if limit?.namesTokens == true {
+      tokens.refuse(limit?.tokensPerSecond, now: now)
+      return nil
+    }
+    if let told = limit?.requestsPerSecond {
+      guard rate.tell(perSecond: told) else { return nil }
+      return RateChange(old: old, new: told, reason: .told, hint: hint)
+    }
+    let isCut = rate.refuse(
+      ticket.start, epoch: ticket.epoch, isFirst: closing.isNew, followsSuccess: wasServed,
+      rest: closing.rest.inSeconds, isHinted: hint != nil, now: now)
+    guard isCut, let new = rate.perSecond else { return nil }
+    return RateChange(old: old, new: new, reason: old == nil ? .learned : .cut, hint: hint)
+  }
+}
+
+/// One change of a learned rate.
+package struct RateChange: Sendable, Equatable {
+  package enum Reason: String, Sendable {
+    /// There was none before.
+    case learned
+    /// It was too high.
+    case cut
+    /// The provider named its limit.
+    case told
+  }
+
+  /// nil: the account's.
+  package var model: String?
+  /// Requests a second; nil: no limit was known.
+  package var old: Double?
+  package var new: Double
+  package var reason: Reason
+  package var hint: Duration?
+
+  init(old: Double?, new: Double, reason: Reason, hint: Duration?) {
+    self.old = old
+    self.new = new
+    self.reason = reason
+    self.hint = hint
+  }
+}
+
+/// Starts a second, over the last ten to twenty seconds.
+struct RecentStarts: Sendable {
+  private var since: Timestamp?
+  private var count = 0
+  private var before: Double?
+
+  mutating func add(_ now: Timestamp) {
+    let span = since.map { (now - $0).inSeconds } ?? 0
+    if since == nil || span >= 10 {
+      before = since == nil ? nil : Double(count) / span
+      since = now
+      count = 0
+    }
+    count += 1
+  }
+
+  /// nil while too little is known.
+  func perSecond(_ now: Timestamp) -> Double? {
+    guard let since else { return nil }
+    let span = (now - since).inSeconds
+    if span >= 3, count >= 10 { return Double(count) / span }
+    return before
+  }
+}

@@ -1,0 +1,110 @@
+import BatchCore
+import BatchEngine
+import Foundation
+import Glibc
+
+/// What `batch export` does once its arguments are read.
+struct ExportWork {
+  var reader: any QueueReader
+  var role: String
+  var filter: ExportFilter
+  var format: ExportFormat
+  /// nil: standard output.
+  var output: String?
+  /// Tasks of the role, for the share that is done.
+  var tasks: StatusReport.Role
+
+  private struct Interrupted: Error {}
+
+  func run() throws -> ExitStatus {
+    do {
+      guard let output else { return try write { try Terminal.emit($0) } }
+      return format == .markdown ? try writeFiles(output) : try writeFile(output)
+    } catch let failure as OutputFile.Failure {
+      throw Complaint(
+        "\(printable(failure.path)) could not be written: \(failure.reason).", .inputOutput)
+    } catch is Interrupted {
+      throw Complaint(
+        "Interrupted: \(printable(output ?? "")) is not complete. The same command writes it anew.",
+        .interrupted)
+    }
+  }
+
+  private func writeFile(_ output: String) throws -> ExitStatus {
+    let file = try Self.created(output) { path throws(OutputFile.Failure) in
+      try OutputFile(path: path)
+    }
+    return try write(done: { try file.finish() }) { try file.append($0) }
+  }
+
+  private func writeFiles(_ output: String) throws -> ExitStatus {
+    let folder = try Self.created(output) { path throws(OutputFile.Failure) in
+      try OutputFolder(path: path)
+    }
+    let stop = AbortFlag()
+    let signals = Signals([SIGINT, SIGTERM]) { stop.raise() }
+    defer { signals.cancel() }
+    let line = progress
+    let count = try exporter(line, stop).files(into: folder)
+    line.clear()
+    Terminal.talk("\(Wording.counted(count, "file")) written to \(printable(output)).")
+    return .done
+  }
+
+  /// Lines of JSON or a table, to the sink.
+  private func write(
+    done: () throws -> Void = {}, to sink: ([UInt8]) throws -> Void
+  ) throws -> ExitStatus {
+    let line = progress
+    let exporter = exporter(line)
+    var table = Exporter.TableCount()
+    if format == .csv {
+      table = try exporter.table(to: sink)
+    } else {
+      table.written = try exporter.lines(to: sink)
+    }
+    try done()
+    line.clear()
+    if let output {
+      Terminal.talk("\(Wording.counted(table.written, "line")) written to \(printable(output)).")
+    }
+    if table.leftOut > 0 {
+      Terminal.talk(
+        "Finished meanwhile with fields that are new, so not among them: "
+          + "\(Wording.counted(table.leftOut, "article")). Export again to have all.")
+    }
+    return .done
+  }
+
+  private func exporter(_ line: ProgressLine, _ stop: AbortFlag = AbortFlag()) -> Exporter {
+    Exporter(reader: reader, role: role, filter: filter) { count in
+      if stop.isRaised { throw Interrupted() }
+      line.show(count)
+    }
+  }
+
+  private var progress: ProgressLine {
+    let rows =
+      switch (format, filter) {
+      case (.markdown, _), (_, .all): tasks.total
+      case (_, .done): tasks.done
+      case (_, .failed): tasks.failed
+      }
+    // A table is read twice. Data on the same terminal leaves no place for a line.
+    return ProgressLine(
+      "Exporting", total: format == .csv ? 2 * rows : rows,
+      isShown: output != nil || !Terminal.showsToPerson)
+  }
+
+  private static func created<Target>(
+    _ path: String, _ create: (String) throws(OutputFile.Failure) -> Target
+  ) throws -> Target {
+    do throws(OutputFile.Failure) {
+      return try create(path)
+    } catch {
+      throw Complaint(
+        "\(printable(path)) cannot be created: \(error.reason). Choose another place with -o.",
+        .cannotCreate)
+    }
+  }
+}

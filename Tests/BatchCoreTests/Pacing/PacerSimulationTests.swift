@@ -1,0 +1,129 @@
+import BatchCore
+import Foundation
+import Testing
+
+/// The pacer against providers' limits in simulated time: how much of a limit is used, and how much
+/// is refused. The table is printed.
+struct PacerSimulationTests {
+  /// A limit, and what the pacer has to make of it, in percent, on average over the seeds.
+  struct Row: Sendable, CustomTestStringConvertible {
+    var limit: SimulatedLimit
+    var goodput: Double
+    var waste: Double
+    var testDescription: String { limit.name }
+  }
+
+  private static let seeds: ClosedRange<UInt64> = 1...3
+
+  private static func bucket(
+    _ name: String, _ rate: Double, depth: Double
+  ) -> SimulatedLimit {
+    SimulatedLimit(name) {
+      $0.rate = { _ in rate }
+      $0.depth = depth
+    }
+  }
+
+  private static func window(_ name: String, hints: Bool, tells: Bool = false) -> SimulatedLimit {
+    SimulatedLimit(name) {
+      $0.window = (20, 60)
+      $0.hints = hints
+      $0.tells = tells
+    }
+  }
+
+  /// 20 a second with a burst of five, 50 ms answers, three minutes with all the learning.
+  private static func fast(
+    _ name: String, workers: Int = 5, hints: Bool = false, latency: Double = 0.05,
+    rate: @escaping @Sendable (Double) -> Double = { _ in 20 }
+  ) -> SimulatedLimit {
+    SimulatedLimit(name) {
+      $0.rate = rate
+      $0.depth = 5
+      $0.latency = latency
+      $0.refusalLatency = 0.05
+      $0.minutes = 3
+      $0.warmUp = 0
+      $0.workers = workers
+      $0.hints = hints
+    }
+  }
+
+  private static let falling = SimulatedLimit("4/s, 1/s, 4/s") {
+    $0.rate = { $0 < 600 || $0 >= 1200 ? 4 : 1 }
+    $0.depth = 8
+  }
+  private static let outage = SimulatedLimit("outage of 60 s at 4/s") {
+    $0.rate = { _ in 4 }
+    $0.depth = 8
+    $0.outage = 600..<660
+  }
+  private static let halving = fast("20/s, 10/s, 20/s") { $0 < 60 || $0 >= 120 ? 20 : 10 }
+
+  private static let rows = [
+    Row(limit: bucket("bucket 0.33/s, depth 1", 0.33, depth: 1), goodput: 88, waste: 2.9),
+    Row(limit: bucket("bucket 1/s, depth 1", 1, depth: 1), goodput: 92, waste: 2.9),
+    Row(limit: bucket("bucket 1/s, depth 10", 1, depth: 10), goodput: 99.5, waste: 3.5),
+    Row(limit: bucket("bucket 2/s, depth 5", 2, depth: 5), goodput: 99.5, waste: 3.2),
+    Row(limit: bucket("bucket 4/s, depth 8", 4, depth: 8), goodput: 99.5, waste: 2.8),
+    Row(limit: window("20 per 60 s, hint", hints: true), goodput: 97, waste: 4),
+    Row(limit: window("20 per 60 s, told", hints: true, tells: true), goodput: 99.5, waste: 0.1),
+    Row(limit: window("20 per 60 s", hints: false), goodput: 97, waste: 12),
+    Row(limit: SimulatedLimit("no limit"), goodput: 99.5, waste: 0),
+    Row(limit: SimulatedLimit("2 % by chance") { $0.noise = 0.02 }, goodput: 98, waste: 2.3),
+    Row(limit: SimulatedLimit("5 % by chance") { $0.noise = 0.05 }, goodput: 89, waste: 5.5),
+    Row(limit: falling, goodput: 97, waste: 3.2),
+    Row(limit: outage, goodput: 98.5, waste: 2.8),
+    Row(limit: fast("20/s, burst 5, 3 min"), goodput: 97.5, waste: 1.5),
+    Row(limit: fast("the same, Retry-After", hints: true), goodput: 91, waste: 0.8),
+    Row(limit: fast("the same, 50 workers", workers: 50), goodput: 97.5, waste: 2),
+    Row(limit: fast("the same, 200 workers", workers: 200), goodput: 97.5, waste: 2),
+    Row(limit: fast("200 workers, 5 s", workers: 200, latency: 5), goodput: 90, waste: 2.5),
+    Row(limit: halving, goodput: 95, waste: 2.6),
+  ]
+
+  @Test(arguments: rows)
+  func `a limit is used up and hardly ever run into`(row: Row) {
+    var goodput: [Double] = []
+    var waste: [Double] = []
+    for seed in Self.seeds {
+      var simulation = PacerSimulation(row.limit, seed: seed)
+      let figures = simulation.run()
+      goodput.append(figures.goodput(row.limit))
+      waste.append(figures.waste)
+    }
+    let used = goodput.reduce(0, +) / Double(goodput.count)
+    let refused = waste.reduce(0, +) / Double(waste.count)
+    print(
+      "pacer: \(row.limit.name.padding(toLength: 24, withPad: " ", startingAt: 0))",
+      String(format: "%5.1f %% used, %4.1f %% refused", used, refused))
+    #expect(used >= row.goodput)
+    #expect(refused <= row.waste)
+  }
+
+  @Test(arguments: seeds)
+  func `a limit that is raised is used again soon`(seed: UInt64) {
+    var slow = PacerSimulation(Self.falling, seed: seed)
+    let slowly = slow.run().recovery(from: 1200, to: 4, over: 5)
+    var quick = PacerSimulation(Self.halving, seed: seed)
+    let quickly = quick.run().recovery(from: 120, to: 20, over: 2)
+    print("pacer: four times as much is used after \(slowly) s at 1/s; twice after \(quickly) s")
+    #expect(slowly <= 65)
+    #expect(quickly <= 15)
+  }
+
+  @Test(arguments: seeds)
+  func `a limit that is halved is kept to soon`(seed: UInt64) {
+    var simulation = PacerSimulation(Self.halving, seed: seed)
+    let figures = simulation.run()
+    #expect(figures.seconds[65..<120].allSatisfy { $0 <= 16 })
+    #expect(figures.seconds[70..<120].reduce(0, +) >= 475)
+  }
+
+  @Test(arguments: seeds)
+  func `after an outage the old pace is soon back`(seed: UInt64) {
+    var simulation = PacerSimulation(Self.outage, seed: seed)
+    let figures = simulation.run()
+    #expect(figures.recovery(from: 660, to: 4, over: 5) <= 30)
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// A provider's limit on a clock that only counts; times are seconds since its beginning.
+struct SimulatedLimit: Sendable, CustomTestStringConvertible {
+  var name: String
+  /// Requests a second that a bucket of the given depth is refilled with; nil: no bucket.
+  var rate: (@Sendable (Double) -> Double)?
+  var depth = 1.0
+  /// So many requests in each window of so many seconds.
+  var window: (count: Int, seconds: Double)?
+  /// Refusals say in whole seconds when to come again.
+  var hints = false
+  /// Refusals name the limit and its window.
+  var tells = false
+  /// The share refused by chance.
+  var noise = 0.0
+  var outage: Range<Double>?
+  /// Seconds that an answer takes on average.
+  var latency = 0.8
+  var refusalLatency = 0.1
+  var minutes = 30.0
+  /// Seconds at the beginning that do not count.
+  var warmUp = 60.0
+  var workers = 5
+
+  private var tokens = 0.0
+  private var last = 0.0
+  private var windowBegan = -1.0
+  private var windowCount = 0
+
+  init(_ name: String, _ adjust: (inout SimulatedLimit) -> Void = { _ in }) {
+    self.name = name
+    adjust(&self)
+    tokens = depth
+  }
+
+  var testDescription: String { name }
+
+  /// What the limit admits in the part of the time that counts; nil: as many as the workers manage.
+  var capacity: Double? {
+    if let window { return Double(window.count) / window.seconds * (minutes * 60 - warmUp) }
+    guard let rate else { return nil }
+    let seconds = stride(from: warmUp, to: minutes * 60, by: 1)
+    let sum = seconds.reduce(0.0) { sum, second in
+      outage?.contains(second) == true ? sum : sum + rate(second)
+    }
+    return sum + (warmUp == 0 ? depth : 0)
+  }
+
+  enum Answer {
+    case admitted
+    /// With the hint in seconds.
+    case refused(Double?)
+  }
+
+  mutating func ask(at moment: Double, _ luck: inout SeededLuck) -> Answer {
+    if outage?.contains(moment) == true { return .refused(nil) }
+    if noise > 0, luck.unit() < noise { return .refused(nil) }
+    if let window {
+      let began = (moment / window.seconds).rounded(.down) * window.seconds
+      if began != windowBegan { (windowBegan, windowCount) = (began, 0) }
+      guard windowCount >= window.count else {
+        windowCount += 1
+        return .admitted
+      }
+      return .refused(hints ? (began + window.seconds - moment).rounded(.up) : nil)
+    }
+    guard let rate = rate?(moment) else { return .admitted }
+    tokens = min(depth, tokens + max(0, moment - last) * rate)
+    last = max(last, moment)
+    guard tokens < 1 else {
+      tokens -= 1
+      return .admitted
+    }
+    return .refused(hints ? ((1 - tokens) / rate).rounded(.up) : nil)
+  }
+}
