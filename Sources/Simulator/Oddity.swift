@@ -23,7 +23,8 @@ extension Reply {
     let whole = body
     switch oddity {
     case .html:
-      become(Array("<!DOCTYPE html>\n<html><head><title>Just a moment...</title></head></html>".utf8))
+      become(
+        Array("<!DOCTYPE html>\n<html><head><title>Just a moment...</title></head></html>".utf8))
       headers = [("Content-Type", "text/html; charset=UTF-8")]
     case .huge:
       let megabyte = [UInt8](repeating: UInt8(ascii: "a"), count: 1 << 20)

@@ -11,7 +11,10 @@ import Testing
     ("open objects", { String(repeating: "{\"a\":", count: $0 / 5) }),
     ("open braces", { String(repeating: "{", count: $0) }),
     ("open brackets", { String(repeating: "[", count: $0) }),
-    ("brackets far apart", { String(repeating: "[" + String(repeating: " ", count: 99), count: $0 / 100) }),
+    (
+      "brackets far apart",
+      { String(repeating: "[" + String(repeating: " ", count: 99), count: $0 / 100) }
+    ),
     ("names without a colon", { String(repeating: "{abc", count: $0 / 4) }),
     ("a long name", { "{" + String(repeating: "a", count: $0) }),
     ("quotes", { "{'" + String(repeating: "\\'", count: $0 / 2) }),
@@ -20,9 +23,12 @@ import Testing
     ("thoughts", { "<think>" + String(repeating: "</thin", count: $0 / 6) }),
     ("numbers", { "{\"a\":[" + String(repeating: "1,", count: $0 / 2) + "1]}" }),
     ("one number", { "{\"a\":" + String(repeating: "1", count: $0) + "}" }),
-    ("members", { size in
-      "{" + (0..<size / 12).map { "\"n\($0)\":1" }.joined(separator: ",") + "}"
-    }),
+    (
+      "members",
+      { size in
+        "{" + (0..<size / 12).map { "\"n\($0)\":1" }.joined(separator: ",") + "}"
+      }
+    ),
     ("escapes", { "{\"a\":\"" + String(repeating: "\\u00e9", count: $0 / 6) + "\"}" }),
     ("fences", { String(repeating: "```json\n", count: $0 / 8) }),
   ]
