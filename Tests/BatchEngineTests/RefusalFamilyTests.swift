@@ -63,7 +63,7 @@ struct RefusalFamilyTests {
   }
 
   @Test
-  func `what is moderated or declined is asked of one more model, what a guardrail stops of none`()
+  func `what is moderated or declined is asked of one more model, a guardrail's of none`()
     async throws
   {
     try await OwnThread.run {
@@ -92,6 +92,21 @@ struct RefusalFamilyTests {
       #expect(run.done == 60)
       #expect((1...most).contains(run.rows(fault.name)), "\(run.rows(fault.name))")
       #expect(try run.bench.figures().escalated == 60)
+    }
+  }
+
+  @Test func `a misspelt model stops its role and names the one that was meant`() async throws {
+    try await OwnThread.run {
+      let run = try AnswersBench(count: 20)
+      let job = try AnswersBench.job("stream: false", ladder: ["openai/gpt-4o-minni"])
+      guard case .paused(let pause)? = try run.work(job) else {
+        Issue.record("not paused")
+        return
+      }
+      #expect(pause.scope == .role("rewrite"))
+      #expect(pause.remedy.hasPrefix("Did you mean openai/gpt-4o-mini"), "\(pause.remedy)")
+      #expect((1...5).contains(run.requests))
+      #expect(try run.bench.figures().ready == 20)
     }
   }
 

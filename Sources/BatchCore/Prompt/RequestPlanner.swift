@@ -97,9 +97,27 @@ package struct RequestPlanner: Sendable {
 
   /// What came back from a claim's request.
   package func read(_ exchange: Exchange, of claim: Claim, now: Timestamp) -> Reading {
-    .of(
+    var reading = Reading.of(
       exchange, expecting: builders[claim.task.role]?.job.output ?? .text,
       model: claim.shape.model, now: now, request: claim.body)
+    if case .failed(var failure, let circumstance) = reading.outcome {
+      failure.remedy = proposal(failure.kind, claim.shape.model) + failure.remedy
+      reading.outcome = .failed(failure, circumstance)
+    }
+    return reading
+  }
+
+  /// S14, S15: models that were perhaps meant, from the model list.
+  private func proposal(_ kind: FailureKind, _ model: String) -> String {
+    switch kind {
+    case .unknownModel:
+      let near = catalogue.nearestIDs(to: model)
+      return near.isEmpty ? "" : "Did you mean \(near.joined(separator: ", "))? "
+    case .noEndpoints where ModelID.isFree(model):
+      let paid = ModelID.withoutVariant(model)
+      return catalogue.card(of: paid) == nil ? "" : "The paid one is \(paid). "
+    default: return ""
+    }
   }
 
   /// What to do about it.
