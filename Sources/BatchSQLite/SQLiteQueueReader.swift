@@ -51,6 +51,17 @@ package final class SQLiteQueueReader: QueueReader {
     return SQLiteQueueReader(file: file, queue: queue)
   }
 
+  /// Such as `SQLite 3.40.1`.
+  package static var library: String {
+    let version = try? DatabaseQueue().read { db in
+      try String.fetchOne(db, sql: "SELECT sqlite_version()")
+    }
+    return "SQLite " + (version ?? "of unknown version")
+  }
+
+  /// The version of the schema that this program reads and writes.
+  package static let schemaVersion = Migrations.current.version
+
   /// Closes the file; nothing can be read afterwards.
   package func close() throws(StoreFailure) {
     do { try queue.close() } catch { throw StoreFailure(error, path: file.given) }

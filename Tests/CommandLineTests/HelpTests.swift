@@ -2,7 +2,7 @@ import Testing
 
 struct HelpTests {
   @Test(arguments: [
-    "enqueue", "run", "status", "export", "show", "retry", "backup", "verify", "demo",
+    "enqueue", "run", "status", "export", "show", "retry", "check", "backup", "verify", "demo",
     "failures", "pause", "resume", "cancel", "set",
   ])
   func `the help of every command shows an example and fits 80 columns`(_ command: String)

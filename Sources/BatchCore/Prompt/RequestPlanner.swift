@@ -82,17 +82,42 @@ package struct RequestPlanner: Sendable {
   }
 
   package func limits(for claim: Claim) -> ExchangeLimits {
+    // A streamed token comes in an event of some 300 bytes, its reasoning twice in one of 500.
+    let (bytes, isTooMany) = claim.shape.maxTokens.multipliedReportingOverflow(by: 1024)
+    let answer = isTooMany ? Self.longestAnswer : min(bytes + (1 << 20), Self.longestAnswer)
     let total = builders[claim.task.role]?.job.request.timeout ?? .seconds(600)
     return ExchangeLimits(
       firstByte: claim.shape.stream ? min(.seconds(180), total) : total,
-      idle: claim.shape.stream ? min(.seconds(90), total) : total, total: total)
+      idle: claim.shape.stream ? min(.seconds(90), total) : total, total: total,
+      responseBytes: answer)
   }
+
+  /// In bytes; more is no answer of a language model.
+  private static let longestAnswer = 64 << 20
 
   /// What came back from a claim's request.
   package func read(_ exchange: Exchange, of claim: Claim, now: Timestamp) -> Reading {
-    .of(
+    var reading = Reading.of(
       exchange, expecting: builders[claim.task.role]?.job.output ?? .text,
       model: claim.shape.model, now: now, request: claim.body)
+    if case .failed(var failure, let circumstance) = reading.outcome {
+      failure.remedy = proposal(failure.kind, claim.shape.model) + failure.remedy
+      reading.outcome = .failed(failure, circumstance)
+    }
+    return reading
+  }
+
+  /// S14, S15: models that were perhaps meant, from the model list.
+  private func proposal(_ kind: FailureKind, _ model: String) -> String {
+    switch kind {
+    case .unknownModel:
+      let near = catalogue.nearestIDs(to: model)
+      return near.isEmpty ? "" : "Did you mean \(near.joined(separator: ", "))? "
+    case .noEndpoints where ModelID.isFree(model):
+      let paid = ModelID.withoutVariant(model)
+      return catalogue.card(of: paid) == nil ? "" : "The paid one is \(paid). "
+    default: return ""
+    }
   }
 
   /// What to do about it.

@@ -7,6 +7,8 @@ package struct NextSteps {
     ending = database == "batch.sqlite" ? "" : " --database \(shellQuoted(database))"
   }
 
+  package var enqueue: String { "batch enqueue articles.jsonl" + ending }
+
   package func run(_ role: String) -> String { "batch run --role \(shellQuoted(role))" + ending }
 
   package func retry(_ role: String, kind: FailureKind? = nil) -> String {
