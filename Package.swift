@@ -37,6 +37,13 @@ let package = Package(
       name: "BatchSQLite",
       dependencies: ["BatchCore", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
+      name: "BatchControl",
+      dependencies: [
+        "BatchCore", "Confinement",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
+    .target(
       name: "Simulator",
       dependencies: [
         .product(name: "FlyingFox", package: "FlyingFox"),
@@ -46,8 +53,8 @@ let package = Package(
     .executableTarget(
       name: "batch",
       dependencies: [
-        "BatchCore", "BatchEngine", "BatchCurl", "BatchZlib", "BatchSQLite", "Confinement",
-        "Simulator",
+        "BatchCore", "BatchEngine", "BatchCurl", "BatchZlib", "BatchSQLite", "BatchControl",
+        "Confinement", "Simulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Jobs"), .embedInCode("Demo")]),
@@ -74,6 +81,11 @@ let package = Package(
     .testTarget(
       name: "BatchSQLiteTests",
       dependencies: ["BatchCore", "BatchSQLite", "StoreContract", "TestSupport"]),
+    .testTarget(
+      name: "BatchControlTests",
+      dependencies: [
+        "BatchCore", "BatchControl", "BatchCurl", "Confinement", "Simulator", "TestSupport",
+      ]),
     .testTarget(
       name: "SimulatorTests", dependencies: ["Simulator", "batch-simulator", "TestSupport"]),
     .testTarget(

@@ -4,16 +4,17 @@ import Confinement
 /// Where workers and queue meet: settles what they carried out and claims what they do next, many
 /// at once in one transaction, and lets a worker go on only when its own settlement is on disk.
 final class Committer: Sendable {
-  private let desk: Confined<Desk>
-  private let parts: RunParts
+  let desk: Confined<Desk>
+  let parts: RunParts
+  /// The run's.
+  let number: Int64
   private let planner: RequestPlanner
 
   init(
-    dispatcher: Dispatcher, lessons: ModelLessons, planner: RequestPlanner, parts: RunParts
+    desk: Desk, number: Int64, planner: RequestPlanner, parts: RunParts
   ) {
-    desk = Confined(
-      "batch.committer",
-      Desk(dispatcher: dispatcher, lessons: lessons, lessonsName: planner.lessonsName))
+    self.desk = Confined("batch.committer", desk)
+    self.number = number
     self.parts = parts
     self.planner = planner
   }
@@ -53,7 +54,7 @@ final class Committer: Sendable {
   }
 
   /// Messages that arrive while a turn is being written wait behind it and share the next one.
-  private func postTurn(_ desk: inout Desk) {
+  func postTurn(_ desk: inout Desk) {
     guard !desk.isTurnPosted else { return }
     desk.isTurnPosted = true
     self.desk.post { desk in
@@ -86,9 +87,10 @@ final class Committer: Sendable {
   }
 
   private func goOn(_ desk: inout Desk, now: Timestamp) {
-    switch desk.dispatcher.standing(resting: desk.resting.count, now: now) {
+    for seat in desk.leavers() { seat.wake(nil) }
+    switch desk.dispatcher.standing(resting: desk.slots, now: now) {
     case .claim:
-      if !desk.resting.isEmpty { postTurn(&desk) }
+      if desk.slots > 0 { postTurn(&desk) }
     case .rest(let until):
       guard let until else { return }
       if let wait = desk.dispatcher.pacer.wait(of: desk.dispatcher.models, now: now),

@@ -3,6 +3,7 @@ import BatchCore
 /// What the committer holds between two turns.
 struct Desk {
   var dispatcher: Dispatcher
+  var crew: Crew
   /// What was learnt of the models, and the name under which the queue keeps it.
   var lessons: ModelLessons
   let lessonsName: String
@@ -26,11 +27,28 @@ struct Desk {
   /// Pauses in force that were told: of five requests in flight, each may find out the same.
   var pausesTold: Set<Pause.Key> = []
 
-  init(dispatcher: Dispatcher, lessons: ModelLessons, lessonsName: String) {
+  init(
+    dispatcher: Dispatcher, concurrency: Int, lessons: ModelLessons, lessonsName: String
+  ) {
     self.dispatcher = dispatcher
+    crew = Crew(wanted: concurrency)
     self.lessons = lessons
     self.lessonsName = lessonsName
     writtenLessons = lessons.proven
+  }
+
+  /// Workers that may have a claim now, those included whose settlement the next turn writes.
+  var slots: Int {
+    max(min(resting.count + unwritten.count, crew.wanted - dispatcher.inFlight), 0)
+  }
+
+  /// Takes the surplus workers off the desk that rest there; the others follow after their requests.
+  mutating func leavers() -> [Seat] {
+    let count = min(crew.surplus, resting.count)
+    let seats = Array(resting.suffix(count))
+    resting.removeLast(count)
+    crew.left(count)
+    return seats
   }
 
   /// A worker comes to the desk, with or without a carried-out claim.
@@ -51,8 +69,7 @@ struct Desk {
     // A queue that refused the last answers gets no new work until it has taken them; if it refused
     // a claim alone, claiming again is the only way to see that it can be written.
     if trouble == nil || unwritten.isEmpty,
-      case .claim(let wishes) = dispatcher.standing(
-        resting: resting.count + unwritten.count, now: now)
+      case .claim(let wishes) = dispatcher.standing(resting: slots, now: now)
     {
       turn.wishes = wishes
     }

@@ -25,4 +25,10 @@ package enum RunEvent: Sendable {
   /// Answers were put aside at exit.
   case putAside(count: Int, path: String)
   case stopping(inFlight: Int)
+  /// Tasks were put back from another terminal.
+  case retried(Int)
+  /// Tasks were taken out from another terminal.
+  case cancelled(CancelledTasks)
+  /// As many requests in flight at most from now on.
+  case concurrency(Int)
 }

@@ -8,7 +8,7 @@ import Synchronization
 /// The writing connection is opened and closed under the lock, so that there is one in the world at
 /// any time; a reading one stays open between, which keeps the log and its index as they are and
 /// makes the next opening cheap.
-package final class SQLiteIntake: ArticleIntake {
+package final class SQLiteIntake: ArticleIntake, Sendable {
   private let path: String
   private let patience: WriterLock.Patience
   private let reader: Mutex<DatabaseQueue?>

@@ -56,7 +56,7 @@ package struct Pause: Sendable, Equatable, Codable {
 
 extension Pause {
   /// What makes a pause that one: at most one is in force for a key.
-  package struct Key: Sendable, Hashable {
+  package struct Key: Sendable, Hashable, Codable {
     package var scope: Scope
     package var reason: Reason
 

@@ -8,11 +8,11 @@ package enum TaskEvent: Sendable, Equatable {
   case unsent(Decision)
   /// The run that held it died.
   case lost
-  /// The user puts a failed or cancelled task back.
-  case requeued
+  /// The user puts a failed or cancelled task back, to the first rung unless another is named.
+  case requeued(onto: LadderPlace?)
   /// Its article was replaced.
   case articleUpdated
-  /// The user takes it out.
+  /// The user takes it out; a claimed one when its claim ends, unless it is then done or failed.
   case cancelled
 }
 
@@ -35,15 +35,19 @@ extension TaskRecord {
     case (.claimed(let number), .lost):
       next.state = .ready(.lost, notBefore: nil)
       next.resend = number
-    case (.failed, .requeued), (.cancelled, .requeued):
+    case (.failed, .requeued(let place)), (.cancelled, .requeued(let place)):
       next.startOver(.requeued)
       // The response cache may hold the very answer that was not usable.
       next.adjustment.clearCache = true
+      if let place { (next.rung, next.model) = (place.rung, place.model) }
+    case (.claimed, .requeued) where isCancelling:
+      next.isCancelling = false
     case (.ready, .articleUpdated), (.done, .articleUpdated), (.failed, .articleUpdated):
       next.startOver(.updated)
     case (.ready, .cancelled):
-      next.state = .cancelled
-      next.resend = nil
+      next.leave()
+    case (.claimed, .cancelled) where !isCancelling:
+      next.isCancelling = true
     case (.claimed, .claimed), (.claimed, .requeued), (.claimed, .articleUpdated),
       (.claimed, .cancelled), (.ready, .lost), (.ready, .requeued),
       (.ready, .unsent), (.done, .unsent), (.failed, .unsent), (.cancelled, .unsent),
@@ -53,7 +57,15 @@ extension TaskRecord {
       (.cancelled, .articleUpdated), (.cancelled, .cancelled):
       return nil
     }
+    if case .claimed = next.state { return next }
+    if next.isCancelling, case .ready = next.state { next.leave() }
+    next.isCancelling = false
     return next
+  }
+
+  private mutating func leave() {
+    state = .cancelled
+    resend = nil
   }
 
   private mutating func apply(_ decision: Decision) {

@@ -1,3 +1,4 @@
+import BatchControl
 import BatchCore
 import BatchCurl
 import BatchEngine
@@ -31,6 +32,8 @@ struct RunSession {
     Signals.ignoreDeaths()
     let store = try SQLiteTaskStore.open(path: database, purpose: .run, create: false)
     let reader = try SQLiteQueueReader.open(path: database)
+    let control = control(store, reader)
+    defer { control?.stop() }
     let display = ProgressDisplay(
       reader: reader, database: database, roles: jobs.map(\.role), isVerbose: isVerbose)
     let observe = observe
@@ -48,13 +51,31 @@ struct RunSession {
     let planner = try RequestPlanner(jobs: jobs, catalogue: catalogue, base: base, key: key)
     let run = try Run(
       record, settings: settings, keepsRungs: keepsRungs, planner: planner, parts: parts)
+    control?.attach(run)
     let signals = Signals([SIGINT, SIGTERM]) { run.stop() }
     signal(SIGHUP, SIG_IGN)
     display.start()
     let ending = run.work()
     signals.cancel()
+    control?.stop()
     display.stop()
     return try conclude(ending, run, store, reader)
+  }
+
+  /// Listens for other terminals; a run that nobody can steer is better than none.
+  private func control(_ store: SQLiteTaskStore, _ reader: SQLiteQueueReader) -> ControlServer? {
+    do throws(ControlFailure) {
+      return try ControlServer.start(path: ControlAddress.socket(of: store.file)) {
+        let report = try? StatusReport(of: reader, database: database, now: Timestamp(Date()))
+        return report.flatMap { try? Array(JSONEncoder().encode($0)) }
+      }
+    } catch {
+      Terminal.talk(
+        printable(
+          "Other terminals cannot steer this run: \(error.reason). It works without; Ctrl-C stops it."
+        ))
+      return nil
+    }
   }
 
   private var record: RunRecord {
