@@ -68,6 +68,7 @@ package struct ModelLessons: Sendable, Equatable {
       if let lesson = fresh[model], lesson.isFollowed(by: shape) { prove(lesson, model, now: now) }
       return nil
     }
+    if failure.kind.showsProvider { absences[model] = nil }
     let known = lesson(of: model, now: now)
     var lesson =
       known ?? ModelLesson(learnedAt: now, listing: catalogue.listing(of: model))
@@ -101,8 +102,20 @@ package struct ModelLessons: Sendable, Equatable {
       let before = absences[model].flatMap { now - $0.since < Self.freshSpan ? $0.count : nil } ?? 0
       absences[model] = Absence(kind: kind, count: before + 1, since: now)
     default:
-      // It answered, or its provider did.
-      absences[model] = nil
+      break
+    }
+  }
+}
+
+extension FailureKind {
+  /// Somebody serves the model: an answer came from there, if not a usable one.
+  fileprivate var showsProvider: Bool {
+    switch self {
+    case .upstreamRefused, .moderated, .declined, .providerError, .cut, .reasoningOnly, .empty,
+      .truncated, .notJSON, .offSchema, .noImage, .oversized:
+      true
+    default:
+      false
     }
   }
 }
