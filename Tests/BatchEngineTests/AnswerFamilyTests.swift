@@ -171,6 +171,33 @@ struct AnswerFamilyTests {
     }
   }
 
+  @Test func `what was cut off by a shutdown has its bytes still, though a lesson came meanwhile`()
+    async throws
+  {
+    try await OwnThread.run {
+      let bench = try AnswersBench(
+        count: 10, .article(1, .hang(milliseconds: 60_000), times: 1),
+        FaultRule(.schemaDialect, sending: "\"json_schema\"", lacking: "Article 1<"))
+      let run = try bench.bench.run([AnswersBench.job("stream: false")])
+      Thread.detachNewThread {
+        while bench.bench.provider.simulator.ledger.rows.count(where: { $0.status == 200 }) < 9 {
+          usleep(2000)
+        }
+        run.stop()
+        run.stop()
+      }
+      #expect(RunBench.work(run, within: 30) == .aborted)
+      #expect(bench.done >= 8)
+      #expect(try bench.work() == .finished)
+      let shapes = try bench.attempts(1).map(\.shape)
+      #expect(shapes.count == 2 && shapes[0] == shapes[1])
+      #expect(shapes[0].format == .jsonSchema, "it is as it was")
+      let rows = bench.bench.provider.simulator.ledger.rows(about: "Article 1")
+      #expect(Set(rows.map(\.bodyHash)).count == 1)
+      #expect(bench.done == 10)
+    }
+  }
+
   @Test func `a repetition that was cut off by a shutdown clears the cache again`() async throws {
     try await OwnThread.run {
       let bench = try AnswersBench(

@@ -14,10 +14,16 @@ extension Deliberation {
 
   /// The same request again, later (S28 to S31, S34 to S37, S51).
   func again(_ backoff: Backoff) -> Decision {
+    repeated(asBefore, after: backoff)
+  }
+
+  /// What the last request did differently, and what the response cache holds of it in mind.
+  private var asBefore: Adjustment {
     var adjustment = situation.adjustment
+    if circumstance.cameWhole { adjustment.clearCache = true }
     // The last request has cleared the cache already; what it left there may be the whole answer.
     if circumstance.mayBeCached { adjustment.clearCache = nil }
-    return repeated(adjustment, after: backoff)
+    return adjustment
   }
 
   /// S2, and what is left of S20: the same model from another provider; from whom this came is not
@@ -34,7 +40,7 @@ extension Deliberation {
 
   /// S29, S34: the provider that failed twice is passed over.
   var retryPassingOver: Decision {
-    var adjustment = situation.adjustment
+    var adjustment = asBefore
     if situation.task.tries > 0, let provider = circumstance.provider {
       _ = adjustment.ignore(provider)
     }

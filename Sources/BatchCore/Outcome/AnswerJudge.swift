@@ -11,6 +11,15 @@ struct AnswerJudge {
   let request: [UInt8]
 
   func outcome(of completion: Completion?) -> Outcome {
+    let outcome = judged(completion)
+    guard exchange.failure == nil, case .failed(let failure, var circumstance) = outcome else {
+      return outcome
+    }
+    circumstance.cameWhole = true
+    return .failed(failure, circumstance)
+  }
+
+  private func judged(_ completion: Completion?) -> Outcome {
     if exchange.failure?.kind == .tooLarge { return broken() }
     guard let completion else { return unreadable() }
     if let error = completion.error { return refused(ErrorBody(error)) }
@@ -116,8 +125,7 @@ struct AnswerJudge {
         Failure(.serverError, status: response.status, words: "not an answer"), Circumstance())
     }
     return .failed(
-      Failure(.cut, words: "the body is not a whole JSON document"),
-      Circumstance { $0.mayBeCached = true })
+      Failure(.cut, words: "the body is not a whole JSON document"), Circumstance())
   }
 
   private func broken() -> Outcome {

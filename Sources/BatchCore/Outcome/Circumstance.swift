@@ -25,6 +25,8 @@ package struct Circumstance: Sendable, Equatable {
   package var mayBeCached = false
   /// The key's own cap, not the balance, makes it too dear (S4, S5).
   package var isKeyCapped = false
+  /// The answer came to its end, bad as it is: the response cache may give it again (S33 to S37).
+  package var cameWhole = false
   /// This one request is larger than the budget for all that are in flight (S7).
   package var exceedsInFlightBudget = false
   /// The account's own guardrail: no model would be asked (S11).

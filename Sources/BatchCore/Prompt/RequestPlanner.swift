@@ -82,8 +82,9 @@ package struct RequestPlanner: Sendable {
   }
 
   package func limits(for claim: Claim) -> ExchangeLimits {
-    // A streamed token comes in an event of some 300 bytes, its reasoning twice in one of 500.
-    let (bytes, isTooMany) = claim.shape.maxTokens.multipliedReportingOverflow(by: 1024)
+    // A streamed token comes in an event of some 300 bytes, its reasoning twice in one of 500; some
+    // providers send a token in several.
+    let (bytes, isTooMany) = claim.shape.maxTokens.multipliedReportingOverflow(by: 2048)
     let answer = isTooMany ? Self.longestAnswer : min(bytes + (1 << 20), Self.longestAnswer)
     let total = builders[claim.task.role]?.job.request.timeout ?? .seconds(600)
     return ExchangeLimits(

@@ -256,6 +256,14 @@ import Testing
   }
 
   @Test
+  func `a bad answer that came to its end is not asked of the cache again`() {
+    for kind in [FailureKind.cut, .serverError, .providerError] {
+      let decision = decide(kind, Circumstance { $0.cameWhole = true })
+      #expect(adjustment(decision) == Adjustment(clearCache: true))
+    }
+  }
+
+  @Test
   func `an answer that went into the reasoning is asked for once without any`() {
     let circumstance = Circumstance {
       $0.wroteElsewhere = true
