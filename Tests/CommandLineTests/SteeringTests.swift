@@ -69,6 +69,9 @@ struct SteeringTests {
       #expect(RunningProgram.wait(atMost: 5) { provider.simulator.summary.inFlight == 20 })
       let full = provider.simulator.ledger.rows.first { $0.inFlight == 20 }
       #expect(try #require(full).arrived - asked < 1000)
+      let asJSON = try batch.shell(
+        "curl -s --unix-socket batch.sqlite.sock http://localhost/v1/status")
+      #expect(asJSON.output.contains(#""concurrency":20"#), "\(asJSON.output) \(asJSON.talk)")
       let live = try batch.status()["run"] as? [String: Any]
       #expect(live?["concurrency"] as? Int == 20)
       #expect(try batch.run("set", "--concurrency", "2", "--json").output.contains("\"was\" : 20"))
