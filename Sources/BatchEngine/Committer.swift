@@ -63,7 +63,7 @@ final class Committer: Sendable {
     let turn = desk.turn(now: now)
     if !turn.isEmpty {
       do throws(StoreFailure) {
-        let result = try parts.store.turn(turn, prepare: prepare)
+        let result = try parts.store.turn(turn, prepare: preparation(desk.dispatcher))
         tell(turn, result, &desk)
         for (seat, claim) in desk.written(turn, result) { seat.wake(claim) }
       } catch {
@@ -71,6 +71,12 @@ final class Committer: Sendable {
       }
     }
     goOn(&desk, now: now)
+  }
+
+  /// The planner's word, unless the dispatcher has one.
+  private func preparation(_ dispatcher: Dispatcher) -> (Candidate) -> Preparation {
+    guard !dispatcher.passedOver.isEmpty else { return prepare }
+    return { dispatcher.preparation(of: $0.task) ?? self.prepare($0) }
   }
 
   private func goOn(_ desk: inout Desk, now: Timestamp) {
@@ -143,6 +149,9 @@ final class Committer: Sendable {
 
   private func tell(_ turn: Turn, _ result: TurnResult, _ desk: inout Desk) {
     if desk.trouble != nil { parts.say(.storeRecovered) }
+    for news in desk.dispatcher.news { parts.say(.pace(news)) }
+    desk.dispatcher.news = []
+    for pause in turn.begin where desk.isNews(pause) { parts.say(.paused(pause)) }
     if !turn.end.isEmpty {
       desk.pausesTold.subtract(turn.end)
       parts.say(.resumed(turn.end))

@@ -39,10 +39,12 @@ package final class Run: Sendable {
       parts.say(.probing(pause))
     }
     let kept = try parts.reader.document(named: PaceRecord.name)
-    var pacer = Pacer(PaceRecord(kept), savedAt: kept?.fetchedAt, now: parts.now())
+    let pace = PaceRecord(kept)
+    var pacer = Pacer(pace, savedAt: kept?.fetchedAt, now: parts.now())
     pacer.doubt(doubted)
     let dispatcher = Dispatcher(
-      settings: settings, pauses: pauses, pacer: pacer, now: parts.now())
+      settings: settings, pauses: pauses, pacer: pacer, passedOver: Set(pace.passedOver),
+      now: parts.now())
     committer = Committer(dispatcher: dispatcher, parts: parts) { planner.prepare($0) }
   }
 

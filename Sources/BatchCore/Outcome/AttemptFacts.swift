@@ -19,7 +19,8 @@ package struct AttemptFacts: Sendable, Equatable, Codable {
   package var milliseconds: Int64
 
   package init(
-    wasSent: Bool = true, httpStatus: Int? = nil, finishReason: String? = nil, provider: String? = nil,
+    wasSent: Bool = true, httpStatus: Int? = nil, finishReason: String? = nil,
+    provider: String? = nil,
     generationID: String? = nil, servedModel: String? = nil, usage: Usage = Usage(),
     isCacheHit: Bool = false, excerpt: String? = nil, milliseconds: Int64 = 0
   ) {

@@ -31,7 +31,11 @@ enum RunNotice {
       inFlight == 0
         ? "Stopping."
         : "Stopping: waiting for \(Wording.counted(inFlight, "request")) in flight. Press Ctrl-C again to cut them off."
-    case .waiting, .settled:
+    case .pace(.fails(_, let sentence)), .pace(.startMoved(_, let sentence)):
+      sentence
+    case .pace(.worksAgain(let model)):
+      "\(model) works again."
+    case .waiting, .settled, .pace(.rate):
       nil
     }
   }
