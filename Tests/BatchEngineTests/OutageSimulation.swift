@@ -14,6 +14,7 @@ struct OutageSimulation {
   private static let began = Timestamp(milliseconds: 1_000_000)
   private let outage: Range<Double>
   private let attempts: Int
+  private let refusesAtOnce: Bool
   private var luck: Luck
   private var now = Self.began
   private var desk: Desk
@@ -29,8 +30,9 @@ struct OutageSimulation {
 
   init(
     tasks: Int, outage: Range<Double>, attempts: Int = 2, workers: Int = 5,
-    patience: DispatchSettings.Patience = .ordinary, seed: UInt64
+    patience: DispatchSettings.Patience = .ordinary, refusesAtOnce: Bool = false, seed: UInt64
   ) {
+    self.refusesAtOnce = refusesAtOnce
     self.outage = outage
     self.attempts = attempts
     luck = Luck(state: seed)
@@ -74,10 +76,12 @@ struct OutageSimulation {
       if case .retry = settlement.decision { tries += 1 }
     }
     for (seat, claim) in desk.written(turn, shelf.turn(turn)) {
-      if outage.contains(seconds) { requests += 1 }
+      let isDown = outage.contains(seconds)
+      if isDown { requests += 1 }
+      let span = isDown && refusesAtOnce ? luck.number(1...3) : luck.number(40...120)
       flights.append(
         Flight(
-          claim: claim, started: now, ends: now + .milliseconds(luck.number(40...120)), seat: seat))
+          claim: claim, started: now, ends: now + .milliseconds(span), seat: seat))
     }
   }
 

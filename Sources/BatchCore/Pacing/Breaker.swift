@@ -2,7 +2,7 @@
 ///
 /// | state | how it comes to it | requests | a failure there |
 /// |---|---|---|---|
-/// | closed | an answer | as the pace allows | counts; the fifth in a row opens it |
+/// | closed | an answer to a later request | as the pace allows | counts; the fifth in a row opens it |
 /// | suspect | two failures in a row, for 5 s | not more than would make five | is excused |
 /// | open | five failures in a row, of two tasks at least | one each 5 s, after two minutes 10, 20, 40, 60 s | is excused |
 ///
@@ -28,6 +28,8 @@ package struct Breaker: Sendable, Equatable {
   package private(set) var probeAt: Timestamp?
   /// What the failures of the row are called, such as `server errors`.
   package private(set) var words = ""
+  /// The row's first failure.
+  private var rowSince: Timestamp?
   private var lastTask: TaskID?
   private var suspectUntil: Timestamp?
   private var interval = Self.firstInterval
@@ -67,10 +69,14 @@ package struct Breaker: Sendable, Equatable {
     if isOpen { probeAt = now + Self.longestProbe }
   }
 
-  /// A request was answered, whatever the answer.
+  /// A request was answered, whatever the answer. One that started before the trouble says nothing
+  /// about it; only where many are in flight it breaks a row all the same, as chance failures meet
+  /// there.
   ///
-  /// - Returns: whether it was open.
-  package mutating func succeed() -> Bool {
+  /// - Returns: whether this closes it.
+  package mutating func succeed(started: Timestamp, flying: Int) -> Bool {
+    if let openSince, started < openSince { return false }
+    if !isOpen, let rowSince, started < rowSince, flying < Self.limit { return false }
     let wasOpen = isOpen
     self = Breaker()
     return wasOpen
@@ -103,6 +109,7 @@ package struct Breaker: Sendable, Equatable {
       return (!isTheMatter, false)
     }
     if isOther || row == 0 { row += 1 }
+    rowSince = rowSince ?? now
     name(fault.kind)
     lastTask = fault.task
     guard row >= 2 else { return (false, false) }

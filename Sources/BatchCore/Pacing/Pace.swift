@@ -84,7 +84,7 @@ package struct Pace: Sendable {
     credit = min(credit + 2, Self.mostCredit)
     if let used { tokens.correct(estimate: ticket.tokens, used: used) }
     gate.served(sent: ticket.epoch, now: now)
-    return breaker.succeed()
+    return breaker.succeed(started: ticket.started, flying: flying)
   }
 
   /// It ended without saying anything about the pace.

@@ -23,7 +23,7 @@ struct BreakerTests {
 
   @Test func `an answer between them starts the row anew`() {
     var breaker = failed(4)
-    let wasOpen = breaker.succeed()
+    let wasOpen = breaker.succeed(started: start + .seconds(1), flying: 0)
     #expect(!wasOpen)
     _ = breaker.fail(fault(9), started: start, now: start)
     #expect(!breaker.isOpen)
@@ -69,9 +69,20 @@ struct BreakerTests {
     #expect(waits.dropFirst(24) == [10, 20, 40, 60, 60, 60])
   }
 
+  @Test func `an answer to a request from before the trouble does not end it`() {
+    var breaker = failed(3)
+    _ = breaker.succeed(started: start + .seconds(-1), flying: 3)
+    #expect(breaker.row == 3)
+    _ = breaker.succeed(started: start + .seconds(-1), flying: 50)
+    #expect(breaker.row == 0)
+    var open = failed(5)
+    let closes = open.succeed(started: start + .seconds(-1), flying: 50)
+    #expect(!closes && open.isOpen)
+  }
+
   @Test func `one answer closes it`() {
     var breaker = failed(5)
-    let wasOpen = breaker.succeed()
+    let wasOpen = breaker.succeed(started: start + .seconds(1), flying: 0)
     #expect(wasOpen)
     #expect(!breaker.isOpen)
     #expect(breaker.allowance(flying: 0, now: start) == nil)
