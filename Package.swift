@@ -38,6 +38,13 @@ let package = Package(
       name: "BatchSQLite",
       dependencies: ["BatchCore", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
+      name: "BatchControl",
+      dependencies: [
+        "BatchCore", "Confinement",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
+    .target(
       name: "Simulator",
       dependencies: [
         .product(name: "FlyingFox", package: "FlyingFox"),
@@ -48,8 +55,7 @@ let package = Package(
       name: "batch",
       dependencies: [
         "BatchAssembly", "BatchCore", "BatchEngine", "BatchCurl", "BatchZlib", "BatchSQLite",
-        "Confinement",
-        "Simulator",
+        "BatchControl", "Confinement", "Simulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Jobs"), .embedInCode("Demo")]),
@@ -85,6 +91,11 @@ let package = Package(
     .testTarget(
       name: "BatchSQLiteTests",
       dependencies: ["BatchCore", "BatchSQLite", "StoreContract", "TestSupport"]),
+    .testTarget(
+      name: "BatchControlTests",
+      dependencies: [
+        "BatchCore", "BatchControl", "BatchCurl", "Confinement", "Simulator", "TestSupport",
+      ]),
     .testTarget(
       name: "SimulatorTests", dependencies: ["Simulator", "batch-simulator", "TestSupport"]),
     .testTarget(

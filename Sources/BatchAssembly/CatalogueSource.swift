@@ -1,5 +1,4 @@
 import BatchCore
-import BatchCurl
 
 /// The provider's model list: kept in the queue for a day, fetched when it is older, and done
 /// without where it cannot be had.
@@ -21,16 +20,15 @@ package struct CatalogueSource {
   }
 
   private static let day: Duration = .seconds(86_400)
-  private static let limits = ExchangeLimits(
-    connect: .seconds(5), firstByte: .seconds(10), idle: .seconds(10), total: .seconds(20))
-
   /// The list to plan with; the offline one if the provider cannot be asked and never was.
   package func catalogue() throws(StoreFailure) -> ModelCatalogue {
     let kept = try reader.document(named: name)
     if let kept, now - kept.fetchedAt < Self.day, let catalogue = parsed(kept.text) {
       return catalogue
     }
-    if let body = fetch(), let catalogue = try? ModelCatalogue(parsing: body) {
+    if let body = Provider.body(Provider(base: base, key: key).models()),
+      let catalogue = try? ModelCatalogue(parsing: body)
+    {
       try store.keep(
         KeptDocument(name: name, fetchedAt: now, text: String(decoding: body, as: UTF8.self)))
       return catalogue
@@ -39,23 +37,11 @@ package struct CatalogueSource {
   }
 
   /// One list an address: a simulator's models are not the provider's.
-  private var name: String { "models \(base.text)" }
+  private var name: String { Self.name(of: base) }
+
+  package static func name(of base: BaseURL) -> String { "models \(base.text)" }
 
   private func parsed(_ text: String) -> ModelCatalogue? {
     try? ModelCatalogue(parsing: Array(text.utf8))
-  }
-
-  private func fetch() -> [UInt8]? {
-    let transport = CurlTransport(userAgent: ProductVersion.userAgent)
-    let headers = RequestHeaders(
-      key: key.secret, version: ProductVersion.number, referer: ProductVersion.home
-    ).common
-    let request = WireRequest(
-      method: .get, url: base.text + "/models?output_modalities=all", headers: headers)
-    let exchange = transport.exchange(request, limits: Self.limits, abort: AbortFlag())
-    guard exchange.failure == nil, let response = exchange.response, response.status == 200 else {
-      return nil
-    }
-    return response.body
   }
 }

@@ -11,3 +11,11 @@ enum CurlLibrary {
     return curl_global_init(Int(CURL_GLOBAL_DEFAULT))
   }()
 }
+
+extension CurlTransport {
+  /// Such as `libcurl 7.88.1`.
+  package static var library: String {
+    let version = curl_version_info(CURLVERSION_TENTH).pointee.version
+    return "libcurl " + (version.map { String(cString: $0) } ?? "of unknown version")
+  }
+}

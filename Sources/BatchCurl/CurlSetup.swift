@@ -5,6 +5,8 @@ import CCurl
 struct CurlSetup {
   var userAgent: String
   var authorities: String?
+  /// Path of the Unix socket that every request goes to, whatever its host.
+  var socket: String?
 
   /// Sets all options anew and returns the header list, which must outlive the transfer.
   func apply(
@@ -35,6 +37,7 @@ struct CurlSetup {
     try easy.set(CURLOPT_FOLLOWLOCATION, false)
     try easy.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
     try easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
+    if let socket { try easy.set(CURLOPT_UNIX_SOCKET_PATH, socket) }
     // An empty name means no proxy, even if the environment names one.
     if destination.isLoopback { try easy.set(CURLOPT_PROXY, "") }
   }

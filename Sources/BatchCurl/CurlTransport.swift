@@ -13,8 +13,9 @@ package final class CurlTransport: Transport {
   /// - Parameters:
   ///   - userAgent: sent if a request names none, such as `batch/1.0`.
   ///   - authorities: path of a PEM file to trust instead of the system's certificate authorities.
-  package init(userAgent: String, authorities: String? = nil) {
-    setup = CurlSetup(userAgent: userAgent, authorities: authorities)
+  ///   - socket: path of the Unix socket that every request goes to; at most 107 bytes.
+  package init(userAgent: String, authorities: String? = nil, socket: String? = nil) {
+    setup = CurlSetup(userAgent: userAgent, authorities: authorities, socket: socket)
   }
 
   package func exchange(

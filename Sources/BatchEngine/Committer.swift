@@ -4,17 +4,19 @@ import Confinement
 /// Where workers and queue meet: settles what they carried out and claims what they do next, many
 /// at once in one transaction, and lets a worker go on only when its own settlement is on disk.
 final class Committer: Sendable {
-  private let desk: Confined<Desk>
-  private let parts: RunParts
-  private let prepare: @Sendable (Candidate) -> Preparation
+  let desk: Confined<Desk>
+  let parts: RunParts
+  /// The run's.
+  let number: Int64
+  private let planner: RequestPlanner
 
   init(
-    dispatcher: Dispatcher, parts: RunParts,
-    prepare: @escaping @Sendable (Candidate) -> Preparation
+    desk: Desk, number: Int64, planner: RequestPlanner, parts: RunParts
   ) {
-    desk = Confined("batch.committer", Desk(dispatcher: dispatcher))
+    self.desk = Confined("batch.committer", desk)
+    self.number = number
     self.parts = parts
-    self.prepare = prepare
+    self.planner = planner
   }
 
   /// Hands in what a worker has carried out and blocks until that is on disk and there is more to
@@ -22,9 +24,17 @@ final class Committer: Sendable {
   func next(after carried: CarriedClaim?, at seat: Seat) -> Claim? {
     desk.post { [parts] desk in
       desk.receive(carried, from: seat, now: parts.now(), chance: parts.chance())
+      if let carried { self.learn(from: carried, &desk) }
       self.postTurn(&desk)
     }
     return seat.wait()
+  }
+
+  private func learn(from carried: CarriedClaim, _ desk: inout Desk) {
+    let lesson = planner.learn(
+      carried.outcome, carried.settlement.decision, from: carried.shape, into: &desk.lessons,
+      now: parts.now())
+    if let lesson { parts.say(.learned(model: carried.shape.model, lesson)) }
   }
 
   /// Claims nothing more; the run ends when what is in flight is on disk.
@@ -44,7 +54,7 @@ final class Committer: Sendable {
   }
 
   /// Messages that arrive while a turn is being written wait behind it and share the next one.
-  private func postTurn(_ desk: inout Desk) {
+  func postTurn(_ desk: inout Desk) {
     guard !desk.isTurnPosted else { return }
     desk.isTurnPosted = true
     self.desk.post { desk in
@@ -63,7 +73,12 @@ final class Committer: Sendable {
     let turn = desk.turn(now: now)
     if !turn.isEmpty {
       do throws(StoreFailure) {
-        let result = try parts.store.turn(turn, prepare: preparation(desk.dispatcher))
+        let lessons = desk.lessons
+        let dispatcher = desk.dispatcher
+        let result = try parts.store.turn(turn) {
+          dispatcher.preparation(of: $0.task)
+            ?? planner.prepare($0, lessons: lessons, now: now)
+        }
         tell(turn, result, &desk)
         for (seat, claim) in desk.written(turn, result) { seat.wake(claim) }
       } catch {
@@ -73,16 +88,11 @@ final class Committer: Sendable {
     goOn(&desk, now: now)
   }
 
-  /// The planner's word, unless the dispatcher has one.
-  private func preparation(_ dispatcher: Dispatcher) -> (Candidate) -> Preparation {
-    guard !dispatcher.passedOver.isEmpty else { return prepare }
-    return { dispatcher.preparation(of: $0.task) ?? self.prepare($0) }
-  }
-
   private func goOn(_ desk: inout Desk, now: Timestamp) {
-    switch desk.dispatcher.standing(resting: desk.resting.count, now: now) {
+    for seat in desk.leavers() { seat.wake(nil) }
+    switch desk.dispatcher.standing(resting: desk.slots, now: now) {
     case .claim:
-      if !desk.resting.isEmpty { postTurn(&desk) }
+      if desk.slots > 0 { postTurn(&desk) }
     case .rest(let until):
       guard let until else { return }
       if let wait = desk.dispatcher.pacer.wait(of: desk.dispatcher.models, now: now),
@@ -159,7 +169,8 @@ final class Committer: Sendable {
     for (carried, _) in desk.unwritten where !result.refused.contains(carried.settlement.claim) {
       parts.say(
         .settled(
-          articleID: carried.articleID, role: carried.role, model: carried.model, carried.settlement
+          articleID: carried.articleID, role: carried.role, model: carried.shape.model,
+          carried.settlement
         ))
       guard case .pause(_, let pause) = carried.settlement.decision else { continue }
       if desk.isNews(pause) { parts.say(.paused(pause)) }

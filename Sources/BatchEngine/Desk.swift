@@ -3,6 +3,10 @@ import BatchCore
 /// What the committer holds between two turns.
 struct Desk {
   var dispatcher: Dispatcher
+  var crew: Crew
+  /// What was learnt of the models, and the name under which the queue keeps it.
+  var lessons: ModelLessons
+  let lessonsName: String
   /// Workers without a task.
   var resting: [Seat] = []
   /// Carried out, not yet on disk; their workers' slots stay taken until they are.
@@ -15,12 +19,37 @@ struct Desk {
   /// The queue refused the last turn; the next try is at that moment.
   var trouble: (failure: StoreFailure, retryAt: Timestamp)?
   var ending: RunEnding?
-  /// What the queue holds of the pacer.
+  /// What the queue holds of the pacer and of the lessons.
   var writtenPace = PaceRecord()
+  var writtenLessons: [String: ModelLesson]
   /// The end of the wait that was told last.
   var waitTold: Timestamp?
   /// Pauses in force that were told: of five requests in flight, each may find out the same.
   var pausesTold: Set<Pause.Key> = []
+
+  init(
+    dispatcher: Dispatcher, concurrency: Int, lessons: ModelLessons, lessonsName: String
+  ) {
+    self.dispatcher = dispatcher
+    crew = Crew(wanted: concurrency)
+    self.lessons = lessons
+    self.lessonsName = lessonsName
+    writtenLessons = lessons.proven
+  }
+
+  /// Workers that may have a claim now, those included whose settlement the next turn writes.
+  var slots: Int {
+    max(min(resting.count + unwritten.count, crew.wanted - dispatcher.inFlight), 0)
+  }
+
+  /// Takes the surplus workers off the desk that rest there; the others follow after their requests.
+  mutating func leavers() -> [Seat] {
+    let count = min(crew.surplus, resting.count)
+    let seats = Array(resting.suffix(count))
+    resting.removeLast(count)
+    crew.left(count)
+    return seats
+  }
 
   /// A worker comes to the desk, with or without a carried-out claim.
   mutating func receive(_ carried: CarriedClaim?, from seat: Seat, now: Timestamp, chance: Double) {
@@ -45,15 +74,17 @@ struct Desk {
     // A queue that refused the last answers gets no new work until it has taken them; if it refused
     // a claim alone, claiming again is the only way to see that it can be written.
     if trouble == nil || unwritten.isEmpty,
-      case .claim(let wishes) = dispatcher.standing(
-        resting: resting.count + unwritten.count, now: now)
+      case .claim(let wishes) = dispatcher.standing(resting: slots, now: now)
     {
       turn.wishes = wishes
     }
     // The pace rides along: it is not worth a transaction of its own.
     if !turn.isEmpty {
       let pace = dispatcher.paceRecord(now: now)
-      if pace != writtenPace { turn.keep = pace.document(now: now) }
+      if pace != writtenPace { turn.keep.append(pace.document(now: now)) }
+    }
+    if lessons.proven != writtenLessons {
+      turn.keep.append(lessons.document(name: lessonsName, now: now))
     }
     return turn
   }
@@ -73,7 +104,10 @@ struct Desk {
     endedPauses = []
     dispatcher.begun.removeFirst(turn.begin.count)
     trouble = nil
-    if let document = turn.keep { writtenPace = PaceRecord(document) }
+    for document in turn.keep {
+      if document.name == PaceRecord.name { writtenPace = PaceRecord(document) }
+      if document.name == lessonsName { writtenLessons = lessons.proven }
+    }
     return result.claims.compactMap { $0 }.map { (resting.removeFirst(), $0) }
   }
 }

@@ -6,10 +6,9 @@ import Synchronization
 /// The way of a task through a run, top to bottom: `Committer` claims it together with what shapes
 /// its request; `Worker.carry` sends the request, reads the exchange and decides; the committer
 /// settles the decision and the store writes it down, once.
-package final class Run: Sendable {
+package final class Run: Steerable {
   private let parts: RunParts
   private let planner: RequestPlanner
-  private let concurrency: Int
   private let committer: Committer
   private let abortFlag = AbortFlag()
   private let number: Int64
@@ -26,7 +25,6 @@ package final class Run: Sendable {
   ) throws(StoreFailure) {
     self.parts = parts
     self.planner = planner
-    concurrency = record.concurrency
     try Run.takeOver(parts)
     number = try parts.store.beginRun(record)
     for job in record.jobs {
@@ -45,7 +43,12 @@ package final class Run: Sendable {
     let dispatcher = Dispatcher(
       settings: settings, pauses: pauses, pacer: pacer, passedOver: Set(pace.passedOver),
       now: parts.now())
-    committer = Committer(dispatcher: dispatcher, parts: parts) { planner.prepare($0) }
+    let lessons = planner.lessons(
+      try parts.reader.document(named: planner.lessonsName), now: parts.now())
+    let desk = Desk(
+      dispatcher: dispatcher, concurrency: record.concurrency, lessons: lessons,
+      lessonsName: planner.lessonsName)
+    committer = Committer(desk: desk, number: number, planner: planner, parts: parts)
   }
 
   /// Works until there is nothing left, a pause needs a person, or the run is told to stop.
@@ -53,7 +56,9 @@ package final class Run: Sendable {
   /// - Returns: why it ended; everything that was received is on disk, in the queue or put aside.
   package func work() -> RunEnding {
     let worker = Worker(committer: committer, planner: planner, parts: parts, abort: abortFlag)
-    WorkerPool(count: concurrency).run { worker.work() }
+    let pool = WorkerPool { worker.work() }
+    committer.open { pool.add($0) }
+    pool.wait()
     return committer.ending()
   }
 
@@ -69,6 +74,9 @@ package final class Run: Sendable {
     if isSecond { abortFlag.raise() }
     committer.stop(isSecond ? .aborted : .drained)
   }
+
+  /// Hands a change to the run's writer; never blocks.
+  package func take(_ errand: Errand) { committer.take(errand) }
 
   private let stopRequested = Atomic<Bool>(false)
 
@@ -98,7 +106,7 @@ package final class Run: Sendable {
     guard !mended.isEmpty else { return (pauses, []) }
     _ = try parts.store.turn(Turn(now: parts.now(), end: mended), prepare: nothingToPrepare)
     let doubted = settings.lanes.filter { lane in
-      mended.contains { $0.scope == .model(lane.model) || $0.scope == .role(lane.lane.role) }
+      mended.contains { $0.scope.holds(role: lane.lane.role, model: lane.model) }
     }
     return (pauses.filter { !mended.contains($0.key) }, doubted.map(\.model))
   }

@@ -21,7 +21,15 @@ package enum RunEvent: Sendable {
   /// The queue cannot be written; answers are kept in memory and the write is tried again.
   case storeFailed(StoreFailure, waiting: Int)
   case storeRecovered
+  /// A refusal has taught how a model is to be asked.
+  case learned(model: String, ModelLesson)
   /// Answers were put aside at exit.
   case putAside(count: Int, path: String)
   case stopping(inFlight: Int)
+  /// Tasks were put back from another terminal.
+  case retried(Int)
+  /// Tasks were taken out from another terminal.
+  case cancelled(CancelledTasks)
+  /// As many requests in flight at most from now on.
+  case concurrency(Int)
 }

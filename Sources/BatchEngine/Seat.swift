@@ -5,11 +5,13 @@ import Confinement
 /// the run is over.
 typealias Seat = Rest<Claim?>
 
-/// A carried-out claim: what the store is to write down, and what it said about the pace.
+/// A carried-out claim: what the store is to write down, and what it teaches of pace and model.
 struct CarriedClaim: Sendable {
   var settlement: Settlement
   var signal: PaceSignal
+  var outcome: Outcome
+  /// What shaped the request.
+  var shape: AttemptShape
   var articleID: String
   var role: String
-  var model: String
 }

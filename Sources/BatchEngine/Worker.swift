@@ -29,7 +29,7 @@ struct Worker {
       finishedAt: now)
     return CarriedClaim(
       settlement: settlement, signal: PaceSignal(reading, response: exchange.response),
-      articleID: claim.articleID,
-      role: claim.task.role, model: claim.shape.model)
+      outcome: reading.outcome, shape: claim.shape, articleID: claim.articleID,
+      role: claim.task.role)
   }
 }

@@ -49,6 +49,7 @@ enum PauseRow {
     case .queue: ("queue", "")
     case .role(let role): ("role", role)
     case .model(let model): ("model", model)
+    case .freeModels: ("free", "")
     }
   }
 
@@ -57,6 +58,7 @@ enum PauseRow {
     case "queue": .queue
     case "role": .role(name)
     case "model": .model(name)
+    case "free": .freeModels
     default: throw Column.Damage(description: "“\(word)” is not a scope")
     }
   }

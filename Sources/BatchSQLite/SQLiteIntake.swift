@@ -8,7 +8,7 @@ import Synchronization
 /// The writing connection is opened and closed under the lock, so that there is one in the world at
 /// any time; a reading one stays open between, which keeps the log and its index as they are and
 /// makes the next opening cheap.
-package final class SQLiteIntake: ArticleIntake {
+package final class SQLiteIntake: ArticleIntake, Sendable {
   private let path: String
   private let patience: WriterLock.Patience
   private let reader: Mutex<DatabaseQueue?>
@@ -23,11 +23,13 @@ package final class SQLiteIntake: ArticleIntake {
 
   /// Opens a queue to add articles, and makes it if there is none.
   ///
-  /// - Parameter wait: how long for another writer, at each batch, unless that is a run.
+  /// - Parameters:
+  ///   - wait: how long for another writer, at each batch, unless that is a run.
+  ///   - stop: ends the wait.
   package static func open(
-    path: String, wait: Duration = .seconds(30)
+    path: String, wait: Duration = .seconds(30), stop: AbortFlag = AbortFlag()
   ) throws(StoreFailure) -> SQLiteIntake {
-    try open(path: path, patience: WriterLock.Patience(limit: wait))
+    try open(path: path, patience: WriterLock.Patience(limit: wait, stop: stop))
   }
 
   static func open(

@@ -51,6 +51,17 @@ package final class SQLiteQueueReader: QueueReader {
     return SQLiteQueueReader(file: file, queue: queue)
   }
 
+  /// Such as `SQLite 3.40.1`.
+  package static var library: String {
+    let version = try? DatabaseQueue().read { db in
+      try String.fetchOne(db, sql: "SELECT sqlite_version()")
+    }
+    return "SQLite " + (version ?? "of unknown version")
+  }
+
+  /// The version of the schema that this program reads and writes.
+  package static let schemaVersion = Migrations.current.version
+
   /// Closes the file; nothing can be read afterwards.
   package func close() throws(StoreFailure) {
     do { try queue.close() } catch { throw StoreFailure(error, path: file.given) }
@@ -80,6 +91,18 @@ package final class SQLiteQueueReader: QueueReader {
       position = stretch.through
     }
     return page
+  }
+
+  package func failed(
+    role: String, kind: FailureKind, limit: Int
+  ) throws(StoreFailure) -> [String] {
+    try read { db in try FailureReading.failed(db, role: role, kind: kind, limit: limit) }
+  }
+
+  package func waiting(
+    role: String, now: Timestamp, examples: Int
+  ) throws(StoreFailure) -> [WaitingFigures] {
+    try read { db in try FailureReading.waiting(db, role: role, now: now, examples: examples) }
   }
 
   package func document(named name: String) throws(StoreFailure) -> KeptDocument? {

@@ -7,11 +7,14 @@ import GRDB
 /// It holds the writer's lock from `open` to `close`, and a single connection that writes and
 /// checkpoints: Debian's SQLite damages a log that two write at once.
 package final class SQLiteTaskStore: TaskStore {
+  /// The absolute path, without symbolic links.
+  package let file: String
   private let path: String
   private let lock: WriterLock
   let queue: DatabaseQueue
 
-  private init(path: String, lock: WriterLock, queue: DatabaseQueue) {
+  private init(file: String, path: String, lock: WriterLock, queue: DatabaseQueue) {
+    self.file = file
     self.path = path
     self.lock = lock
     self.queue = queue
@@ -47,7 +50,7 @@ package final class SQLiteTaskStore: TaskStore {
       if version == 0, !create { throw StoreFailure.missing(path: path) }
       let queue = try Connection.writer(path: file.path)
       try Migrations.current.apply(to: queue, from: version, path: file.path)
-      return SQLiteTaskStore(path: path, lock: lock, queue: queue)
+      return SQLiteTaskStore(file: file.path, path: path, lock: lock, queue: queue)
     } catch {
       lock.release()
       throw StoreFailure(error, path: path)
@@ -114,8 +117,20 @@ package final class SQLiteTaskStore: TaskStore {
     try write { try $0.turn(turn, prepare: prepare) }
   }
 
-  package func retry(_ selection: RetrySelection, now: Timestamp) throws(StoreFailure) -> Int {
+  package func retry(_ selection: RetrySelection) throws(StoreFailure) -> RetriedTasks {
     try write { try $0.retry(selection) }
+  }
+
+  package func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks {
+    try write { try $0.cancel(selection) }
+  }
+
+  package func setConcurrency(
+    _ concurrency: Int, ofRun number: Int64
+  ) throws(StoreFailure) {
+    try write {
+      try $0.db.run("UPDATE run SET concurrency = ? WHERE number = ?", [concurrency, number])
+    }
   }
 
   package func keep(_ document: KeptDocument) throws(StoreFailure) {

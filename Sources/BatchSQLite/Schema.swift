@@ -66,13 +66,16 @@ enum Schema {
       escalated INTEGER NOT NULL DEFAULT 0,
       attempts INTEGER NOT NULL DEFAULT 0,
       cost INTEGER,
+      cancelling INTEGER NOT NULL DEFAULT 0,
       UNIQUE (role, article),
       CHECK ((state = 'ready') = (reason IS NOT NULL)),
-      CHECK ((state = 'claimed') = (claim IS NOT NULL))
+      CHECK ((state = 'claimed') = (claim IS NOT NULL)),
+      CHECK (state = 'claimed' OR NOT cancelling)
     ) STRICT;
     CREATE INDEX task_ready ON task(state, role, rung, not_before) WHERE state = 'ready';
     CREATE INDEX task_claimed ON task(id) WHERE state = 'claimed';
     CREATE INDEX task_failed ON task(role, article) WHERE state = 'failed';
+    CREATE INDEX task_cancelled ON task(role, id) WHERE state = 'cancelled';
     CREATE INDEX task_placed ON task(role, model) WHERE state = 'ready' AND model IS NOT NULL;
 
     CREATE TABLE attempt (
@@ -178,7 +181,7 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE pause (
-      scope TEXT NOT NULL CHECK (scope IN ('queue', 'role', 'model')),
+      scope TEXT NOT NULL CHECK (scope IN ('queue', 'role', 'model', 'free')),
       name TEXT NOT NULL DEFAULT '',
       reason TEXT NOT NULL,
       since INTEGER NOT NULL,

@@ -5,10 +5,11 @@ import GRDB
 struct TaskRow: Equatable {
   static let columns = """
     t.id, t.role, t.article, t.state, t.reason, t.not_before, t.rung, t.model, t.tries, \
-    t.throttles, t.claim, t.resend, t.adjustment, t.escalated, t.attempts, t.cost
+    t.throttles, t.claim, t.resend, t.adjustment, t.escalated, t.attempts, t.cost, \
+    t.cancelling
     """
   /// Where a query's further columns begin.
-  static let width = 16
+  static let width = 17
 
   var record: TaskRecord
   /// It was ever sent to a more reliable model.
@@ -24,7 +25,7 @@ struct TaskRow: Equatable {
       id: TaskID(id), role: row[1], article: row[2],
       state: try Self.state(row, id: id, db), rung: row[6], model: row[7], tries: row[8],
       throttles: row[9], adjustment: try Column.adjustment(row[12] as String?),
-      resend: (row[11] as Int64?).map(ClaimNumber.init))
+      resend: (row[11] as Int64?).map(ClaimNumber.init), isCancelling: row[16])
     isEscalated = row[13]
     attempts = row[14]
     cost = (row[15] as Int64?).map(Money.init(picodollars:))

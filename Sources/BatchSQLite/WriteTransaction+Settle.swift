@@ -29,7 +29,10 @@ extension WriteTransaction {
       wasSent ? .decided(settlement.decision) : .unsent(settlement.decision)
     guard var next = row.record.after(event) else { return false }
     // What was made of the old text says nothing about the new one.
-    if isOutdated { next = next.after(.articleUpdated) ?? next }
+    if isOutdated {
+      next = next.after(.articleUpdated) ?? next
+      if row.record.isCancelling { next = next.after(.cancelled) ?? next }
+    }
     guard wasSent else {
       try withdraw(settlement.claim, of: &row)
       try write(next, over: row)

@@ -30,7 +30,7 @@ extension WriteTransaction {
       }
     }
     for pause in begin { try PauseRow.begin(pause, db) }
-    if let document = turn.keep { try keep(document) }
+    for document in turn.keep { try keep(document) }
     try tallies.write(to: db)
     let lanes = Set(turn.wishes.flatMap(\.lanes))
     result.nextDue = try lanes.compactMap { try ClaimQuery.nextDue(db, $0, now: turn.now) }.min()

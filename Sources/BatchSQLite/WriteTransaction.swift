@@ -45,14 +45,15 @@ struct WriteTransaction {
     try db.run(
       """
       UPDATE task SET state = ?, reason = ?, not_before = ?, rung = ?, model = ?, tries = ?,
-      throttles = ?, claim = ?, resend = ?, adjustment = ?, escalated = ?, attempts = ?, cost = ?
+      throttles = ?, claim = ?, resend = ?, adjustment = ?, escalated = ?, attempts = ?, cost = ?,
+      cancelling = ?
       WHERE id = ?
       """,
       [
         StateWord(record.state).rawValue, reason, notBefore, record.rung, record.model,
         record.tries, record.throttles, claim, record.resend?.number,
         try Column.adjustment(record.adjustment), row.isEscalated, row.attempts,
-        row.cost?.picodollars, record.id.number,
+        row.cost?.picodollars, record.isCancelling, record.id.number,
       ])
   }
 

@@ -12,13 +12,16 @@ package final class WriterLock: Sendable {
     /// Between two tries.
     package var pause: Duration
     package var sleep: @Sendable (Duration) -> Void
+    /// The user does not want to wait any longer.
+    package var stop: AbortFlag
 
     package init(
-      limit: Duration, pause: Duration = .milliseconds(10),
+      limit: Duration, pause: Duration = .milliseconds(10), stop: AbortFlag = AbortFlag(),
       sleep: @escaping @Sendable (Duration) -> Void = Patience.block
     ) {
       self.limit = limit
       self.pause = pause
+      self.stop = stop
       self.sleep = sleep
     }
 
@@ -77,7 +80,7 @@ package final class WriterLock: Sendable {
       if waited >= grace {
         let other = read(descriptor)
         let isRun = other?.purpose == .run
-        if isRun || waited >= patience.limit {
+        if isRun || waited >= patience.limit || patience.stop.isRaised {
           throw .busy(
             path: database, holder: other?.sentence() ?? "another process", isRun: isRun)
         }

@@ -34,14 +34,18 @@ struct AccountEndpoints {
 
   private func key(_ key: String) -> HTTPResponse {
     let usage = JSON.number(simulator.spent.usd)
+    let limit = simulator.settings.keyLimit
     let isManagement = simulator.settings.managementKeys.contains(key)
     return HTTPResponse([
       "data": [
-        "label": .string(key.prefix(9) + "..." + key.suffix(3)), "limit": nil,
-        "limit_remaining": nil, "limit_reset": nil, "include_byok_in_limit": false,
+        "label": .string(key.prefix(9) + "..." + key.suffix(3)),
+        "limit": limit.map { .number($0.usd) } ?? .null,
+        "limit_remaining": limit.map { .number(($0 - simulator.spent).usd) } ?? .null,
+        "limit_reset": limit == nil ? nil : "monthly", "include_byok_in_limit": false,
         "usage": usage, "usage_daily": usage, "usage_weekly": usage, "usage_monthly": usage,
         "byok_usage": 0, "is_free_tier": false, "is_management_key": .bool(isManagement),
-        "is_provisioning_key": .bool(isManagement), "expires_at": nil,
+        "is_provisioning_key": .bool(isManagement),
+        "expires_at": simulator.settings.keyExpiresAt.map { .string($0) } ?? .null,
         "rate_limit": ["requests": -1, "interval": "10s", "note": "deprecated"],
       ]
     ])

@@ -15,6 +15,12 @@ struct ChatRequest: Sendable {
   /// The shape of the JSON asked for; nil asks for text.
   var schema: AnswerSchema?
 
+  /// The body as it came.
+  var bytes = Data()
+
+  /// Whether the body, whatever it is, holds `text`.
+  func holds(_ text: String) -> Bool { Text.first(text, in: Array(bytes)) != nil }
+
   /// Tokens of the prompt, four bytes each.
   var promptTokens: Int { (texts.reduce(0) { $0 + $1.utf8.count } + 3) / 4 }
 
@@ -42,7 +48,7 @@ struct ChatRequest: Sendable {
         model: root["model"] as? String ?? "", stream: root["stream"] as? Bool ?? false,
         maxTokens: root["max_tokens"] as? Int ?? root["max_completion_tokens"] as? Int,
         texts: messages.map(\.text), title: article.title, body: article.body,
-        schema: schema(of: root["response_format"], asksForJSON: asksForJSON)))
+        schema: schema(of: root["response_format"], asksForJSON: asksForJSON), bytes: bytes))
   }
 
   private static func schema(of format: Any?, asksForJSON: Bool) -> AnswerSchema? {

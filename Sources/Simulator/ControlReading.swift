@@ -1,7 +1,7 @@
 import Foundation
 
 extension FaultRule {
-  /// Reads `[{"fault": name, "share"?, "requests"?: [first, last], "article"?, "model"?, "times"?}]`.
+  /// Reads `[{"fault": name, "share"?, "requests"?: [first, last], "article"?, "model"?, "sending"?, "lacking"?, "times"?}]`.
   static func read(_ body: Data) -> [FaultRule]? {
     guard let list = (try? JSONSerialization.jsonObject(with: body)) as? [[String: Any]] else {
       return nil
@@ -16,6 +16,7 @@ extension FaultRule {
       return FaultRule(
         fault, share: rule["share"] as? Double, requests: requests,
         article: rule["article"] as? String, model: rule["model"] as? String,
+        sending: rule["sending"] as? String, lacking: rule["lacking"] as? String,
         times: rule["times"] as? Int)
     }
     return rules.count == list.count ? rules : nil

@@ -139,6 +139,8 @@ package enum Fault: Sendable, Hashable {
   case hang(milliseconds: Int)
   /// White space or comments for this long, then the connection is cut.
   case drip(milliseconds: Int)
+  /// No answer at all.
+  case odd(Oddity)
   /// A good answer, this much later.
   case slow(milliseconds: Int)
 

@@ -15,7 +15,7 @@ extension Fault {
     .prose, .fencedJSON, .jsonInProse, .trailingComma, .json5, .missingField, .emptyField,
     .shrunkField, .accentless,
     .contentParts, .otherModel, .usageMissing, .hang(milliseconds: 60_000),
-    .drip(milliseconds: 60_000), .slow(milliseconds: 2000),
+    .drip(milliseconds: 60_000), .odd(.html), .slow(milliseconds: 2000),
   ]
 
   /// The case's name, then its arguments after colons.
@@ -51,6 +51,7 @@ extension Fault {
       [String(number)]
     case .overloaded(let seconds): seconds.map { [String($0)] } ?? []
     case .badGateway(let form): [form.rawValue]
+    case .odd(let oddity): [oddity.rawValue]
     case .rateLimited(let hint, let seconds):
       hint == .none ? [hint.rawValue] : [hint.rawValue, Self.plain(seconds)]
     default: []
@@ -59,6 +60,7 @@ extension Fault {
 
   private func with(_ given: [String]) -> Fault? {
     if case .badGateway = self { return RawForm(rawValue: given[0]).map(Fault.badGateway) }
+    if case .odd = self { return Oddity(rawValue: given[0]).map(Fault.odd) }
     if case .rateLimited(_, let usual) = self {
       guard let hint = RetryHint(rawValue: given[0]) else { return nil }
       guard given.count > 1 else { return .rateLimited(hint, seconds: usual) }

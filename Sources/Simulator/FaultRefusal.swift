@@ -53,7 +53,7 @@ extension Fault {
       .reasoningAteBudget, .empty, .emptyUnfinished, .reasoningOnly, .noChoices, .choicesMissing,
       .noMessage, .truncated, .prose, .fencedJSON, .jsonInProse, .trailingComma, .json5,
       .missingField, .emptyField, .shrunkField, .accentless, .contentParts, .otherModel,
-      .usageMissing, .hang, .drip, .slow:
+      .usageMissing, .hang, .drip, .odd, .slow:
       return nil
     }
   }

@@ -8,18 +8,25 @@ package struct FaultRule: Sendable {
   /// A text that must be found in one of the request's messages.
   package var article: String?
   package var model: String?
+  /// A text that must be found in the request's body, such as `"json_schema"`.
+  package var sending: String?
+  /// A text that must not.
+  package var lacking: String?
   /// How often it applies in all; nil is for ever.
   package var times: Int?
 
   package init(
     _ fault: Fault, share: Double? = nil, requests: ClosedRange<Int>? = nil,
-    article: String? = nil, model: String? = nil, times: Int? = nil
+    article: String? = nil, model: String? = nil, sending: String? = nil, lacking: String? = nil,
+    times: Int? = nil
   ) {
     self.fault = fault
     self.share = share
     self.requests = requests
     self.article = article
     self.model = model
+    self.sending = sending
+    self.lacking = lacking
     self.times = times
   }
 
@@ -34,6 +41,8 @@ package struct FaultRule: Sendable {
       return false
     }
     if let article, !request.mentions(article) { return false }
+    if let sending, !request.holds(sending) { return false }
+    if let lacking, request.holds(lacking) { return false }
     return true
   }
 }

@@ -48,7 +48,7 @@ extension Fault {
     case .otherModel: "S48"
     case .usageMissing: "S49"
     case .hang: "S51"
-    case .whitespaceFirst, .slow: nil
+    case .whitespaceFirst, .slow, .odd: nil
     }
   }
 }

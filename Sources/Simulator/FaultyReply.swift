@@ -16,6 +16,7 @@ extension Reply {
         contentsOf: [.bytes(Self.padding), .rest(milliseconds: 5), .bytes(Self.padding)], at: 0)
     case .hang(let milliseconds), .slow(let milliseconds): delayMilliseconds += milliseconds
     case .drip(let milliseconds): drip(milliseconds)
+    case .odd(let oddity): spoil(oddity)
     default: break
     }
   }

@@ -8,6 +8,10 @@ package struct SimulatorSettings: Sendable {
   package var validKeys: Set<String>?
   /// The keys that may ask for `/credits`.
   package var managementKeys: Set<String> = ["sk-or-management"]
+  /// What `/key` tells of every key: its cap, of which all that was spent is taken away.
+  package var keyLimit: Picodollars?
+  /// The same: when it ends, ISO 8601.
+  package var keyExpiresAt: String?
   package var latency: Latency = .fixed(0)
   package var rateLimit: RateLimit?
   /// What the account still has; nil never runs out.

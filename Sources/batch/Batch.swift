@@ -21,7 +21,8 @@ struct Batch: ParsableCommand {
       """,
     version: ProductVersion.number,
     subcommands: [
-      Enqueue.self, RunCommand.self, Status.self, Export.self, Show.self, Retry.self, Backup.self,
+      Enqueue.self, Check.self, RunCommand.self, Status.self, Failures.self, Export.self, Show.self,
+      Retry.self, PauseCommand.self, ResumeCommand.self, Cancel.self, SetCommand.self, Backup.self,
       Verify.self, Demo.self,
     ])
 

@@ -44,7 +44,9 @@ struct OutageSimulation {
       })
     let settings = DispatchSettings(
       lanes: DispatchSettings.lanes(role: "rewrite", ladder: ["a", "b"]), patience: patience)
-    desk = Desk(dispatcher: Dispatcher(settings: settings, pauses: [], now: now))
+    desk = Desk(
+      dispatcher: Dispatcher(settings: settings, pauses: [], now: now), concurrency: workers,
+      lessons: ModelLessons(), lessonsName: "lessons")
     for _ in 0..<workers { desk.receive(nil, from: Seat(), now: now, chance: 0.5) }
   }
 
@@ -53,9 +55,9 @@ struct OutageSimulation {
   mutating func run() {
     while ending == nil {
       turn()
-      switch desk.dispatcher.standing(resting: desk.resting.count, now: now) {
+      switch desk.dispatcher.standing(resting: desk.slots, now: now) {
       case .end(let ending): self.ending = ending
-      case .claim where !desk.resting.isEmpty: continue
+      case .claim where desk.slots > 0: continue
       case .claim: land()
       case .rest(let until):
         if let until, until < flights.map(\.ends).min() ?? until + .seconds(1) {
@@ -109,7 +111,8 @@ struct OutageSimulation {
     let signal = PaceSignal(Reading(outcome: outcome, facts: AttemptFacts()))
     desk.receive(
       CarriedClaim(
-        settlement: settlement, signal: signal, articleID: flight.claim.articleID, role: "rewrite",
-        model: flight.claim.shape.model), from: flight.seat, now: now, chance: luck.unit())
+        settlement: settlement, signal: signal, outcome: outcome, shape: flight.claim.shape,
+        articleID: flight.claim.articleID, role: "rewrite"), from: flight.seat, now: now,
+      chance: luck.unit())
   }
 }

@@ -1,6 +1,21 @@
 import BatchCore
+import Synchronization
 
 @testable import BatchEngine
+
+/// Workers that were hired and have not come to the desk yet.
+final class Hired: Sendable {
+  private let count = Mutex(0)
+
+  func add(_ more: Int) { count.withLock { $0 += more } }
+
+  func takeAll() -> Int {
+    count.withLock { count in
+      defer { count = 0 }
+      return count
+    }
+  }
+}
 
 /// One random schedule: workers, answers and the clock, all by the seed.
 struct Schedule {
@@ -17,14 +32,14 @@ struct Schedule {
   /// Tasks done or failed by an answer.
   private(set) var dispatched = 0
   let limit: Int?
-  private let workers: Int
+  private let hired = Hired()
   private var desk: Desk
   private var flights: [Flight] = []
   private var pausesLeft: Int
 
   init(seed: UInt64) {
     luck = Luck(state: seed &* 0x9E37_79B9)
-    workers = luck.number(1...6)
+    let workers = luck.number(1...6)
     let roles = luck.chance(0.5) ? ["rewrite"] : ["rewrite", "deep"]
     let count = luck.number(1...25)
     var tasks: [TaskRecord] = []
@@ -46,20 +61,23 @@ struct Schedule {
       unreachableLimit: 1000)
     let left =
       luck.chance(0.3) ? [Self.pause(.queue, .insufficientCredits, since: now, until: nil)] : []
-    desk = Desk(dispatcher: Dispatcher(settings: settings, pauses: left, now: now))
+    desk = Desk(
+      dispatcher: Dispatcher(settings: settings, pauses: left, now: now), concurrency: workers,
+      lessons: ModelLessons(), lessonsName: "lessons")
   }
 
   /// Works as the committer does, until the run ends; nil if it never would.
   mutating func run() -> RunEnding? {
-    for _ in 0..<workers { desk.receive(nil, from: Seat(), now: now, chance: 0.5) }
+    desk.crew.open { [hired] in hired.add($0) }
+    admit()
     var turnsAtOnce = 0
     for _ in 0..<20_000 {
       turn()
-      switch desk.dispatcher.standing(resting: desk.resting.count, now: now) {
+      switch desk.dispatcher.standing(resting: desk.slots, now: now) {
       case .end(let ending):
         if !flights.isEmpty { faults.append("ended with requests in flight") }
         return ending
-      case .claim where !desk.resting.isEmpty:
+      case .claim where desk.slots > 0:
         turnsAtOnce += 1
         if turnsAtOnce > 50 { return fail("asks the store without end") }
       case .claim:
@@ -84,16 +102,32 @@ struct Schedule {
     return nil
   }
 
+  /// The workers that were hired come to the desk, and surplus ones leave it.
+  private mutating func admit() {
+    for _ in 0..<hired.takeAll() { desk.receive(nil, from: Seat(), now: now, chance: 0.5) }
+    _ = desk.leavers()
+  }
+
   private mutating func turn() {
+    if luck.chance(0.05) {
+      desk.crew.wanted = luck.number(1...8)
+      desk.crew.hire()
+    }
+    admit()
     let turn = desk.turn(now: now)
     check(turn)
     guard !turn.isEmpty else { return }
     let result = shelf.turn(turn)
+    let isClaiming = result.claims.contains { $0 != nil }
     for (seat, claim) in desk.written(turn, result) {
       flights.append(
         Flight(claim: claim, ends: now + .milliseconds(luck.number(1...3000)), seat: seat))
     }
-    if flights.count > workers { faults.append("more in flight than workers") }
+    if isClaiming, flights.count > desk.crew.wanted {
+      faults.append("more in flight than there should be")
+    }
+    if flights.count > desk.crew.present { faults.append("more in flight than workers") }
+    admit()
   }
 
   private mutating func check(_ turn: Turn) {
@@ -133,9 +167,10 @@ struct Schedule {
       facts: AttemptFacts(), finishedAt: now)
     desk.receive(
       CarriedClaim(
-        settlement: settlement, signal: signal, articleID: flight.claim.articleID,
-        role: flight.claim.task.role, model: flight.claim.shape.model), from: flight.seat, now: now,
-      chance: luck.unit())
+        settlement: settlement, signal: signal,
+        outcome: .answered(Answer(output: "{}", extraction: .whole)), shape: flight.claim.shape,
+        articleID: flight.claim.articleID, role: flight.claim.task.role), from: flight.seat,
+      now: now, chance: luck.unit())
     return true
   }
 

@@ -79,8 +79,14 @@ final class WatchedStore: TaskStore {
   func alignLadder(role: String, models: [String]) throws(StoreFailure) {
     try inner.alignLadder(role: role, models: models)
   }
-  func retry(_ selection: RetrySelection, now: Timestamp) throws(StoreFailure) -> Int {
-    try inner.retry(selection, now: now)
+  func retry(_ selection: RetrySelection) throws(StoreFailure) -> RetriedTasks {
+    try inner.retry(selection)
+  }
+  func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks {
+    try inner.cancel(selection)
+  }
+  func setConcurrency(_ concurrency: Int, ofRun number: Int64) throws(StoreFailure) {
+    try inner.setConcurrency(concurrency, ofRun: number)
   }
   func keep(_ document: KeptDocument) throws(StoreFailure) { try inner.keep(document) }
 }

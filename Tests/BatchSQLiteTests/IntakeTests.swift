@@ -60,6 +60,21 @@ import Testing
     #expect(try intake.enqueue([Make.article(2)], update: false) == [.queued])
   }
 
+  @Test func `whoever is told to stop waits no longer`() throws {
+    let scratch = try Scratch()
+    let stop = AbortFlag()
+    let slept = Mutex(Duration.zero)
+    let patience = WriterLock.Patience(limit: .seconds(30), stop: stop) { span in
+      slept.withLock { $0 += span }
+      stop.raise()
+    }
+    let intake = try SQLiteIntake.open(path: scratch.path, patience: patience)
+    let short = try WriterLockTests.acquire(scratch.path, .retry)
+    #expect(throws: StoreFailure.self) { try intake.enqueue([Make.article(1)], update: false) }
+    #expect(slept.withLock { $0 } < .seconds(1))
+    short.release()
+  }
+
   @Test func `a queue that is taken away meanwhile is not made again`() throws {
     let scratch = try Scratch()
     let intake = try SQLiteIntake.open(path: scratch.path)

@@ -75,6 +75,19 @@ import Testing
         "page", PageReading.query(.all),
         "SEARCH t USING INDEX sqlite_autoindex_task_1 (role=? AND article>? AND article<?)"
       ),
+      (
+        "cancel", WriteTransaction.readyOfRole,
+        "SEARCH t USING INDEX task_ready (state=? AND role=?)"
+      ),
+      ("cancel claimed", WriteTransaction.claimedOfRole, "SCAN t USING INDEX task_claimed"),
+      (
+        "put cancelled back", WriteTransaction.cancelledOfRole,
+        "SEARCH t USING INDEX task_cancelled (role=? AND id>?)"
+      ),
+      (
+        "what waits", FailureReading.waiting,
+        "SEARCH t USING INDEX task_ready (state=? AND role=? AND rung=? AND not_before>?)"
+      ),
       ("failed page", PageReading.query(.failed), "SEARCH t USING INDEX"),
     ]
     for analyze in [false, true] {

@@ -7,7 +7,7 @@ struct FaultsTests {
   private static let first = "openai/gpt-4o-mini"
 
   private static let recoverable: [Fault] = [
-    .upstreamKey, .moderated, .guardrail, .providerPolicy, .contentFilter, .noEndpoints, .privacy,
+    .upstreamKey, .moderated, .providerPolicy, .contentFilter, .noEndpoints, .privacy,
     .unsupportedParameters, .schemaDialect, .contextLength, .bodyTooLarge,
     .rateLimited(.retryAfterFraction, seconds: 0.05), .internalError, .badGateway(.text),
     .badGateway(.json), .badGateway(.object), .requestTimeout, .gatewayTimeout,

@@ -2,7 +2,8 @@ import Testing
 
 struct HelpTests {
   @Test(arguments: [
-    "enqueue", "run", "status", "export", "show", "retry", "backup", "verify", "demo",
+    "enqueue", "run", "status", "export", "show", "retry", "check", "backup", "verify", "demo",
+    "failures", "pause", "resume", "cancel", "set",
   ])
   func `the help of every command shows an example and fits 80 columns`(_ command: String)
     async throws
@@ -44,7 +45,10 @@ struct HelpTests {
     ["run", "--role", "rewrite", "--limit", "0"],
     ["run", "--role", "rewrite", "--wait", "--no-wait"],
     ["run", "--role", "rewrite", "--model", "gpt"], ["enqueue"], ["enqueue", "-", "-"], ["show"],
-    ["export"], ["export", "--role", "rewrite", "--status", "most"], ["status", "--wach"],
+    ["set"], ["set", "--concurrency", "0"],
+    ["pause", "--role", "a", "--model", "b/c"], ["pause", "--model", "gpt"], ["cancel"],
+    ["retry", "a1", "--model", "b/c"], ["export"],
+    ["export", "--role", "rewrite", "--status", "most"], ["status", "--wach"],
   ])
   func `a wrong word of a command is a usage error`(_ arguments: [String]) async throws {
     try await blocking {

@@ -26,6 +26,7 @@ extension StoreContract {
       pauses.append(Make.pause(.role("deep"), .unknownModel, since: 100))
       pauses.append(Make.pause(.model("x/y:free"), .freeDailyLimit, since: 101))
       pauses[pauses.count - 1].until = Make.at(5_000)
+      pauses.append(Make.pause(.freeModels, .freeDailyLimit, since: 102))
       _ = try queue.store.turn(Turn(now: Make.at(0), begin: pauses), prepare: Make.send)
       #expect(try queue.reader.pauses() == pauses)
     },

@@ -9,7 +9,7 @@ extension StoreContract {
       try queue.settle(claim, .escalate(Make.failure(.notJSON), rung: 1, model: Make.dear))
       let dear = try #require(try queue.claim(rungs: [1]))
       try queue.settle(dear, .fail(Make.failure(.offSchema)))
-      #expect(try queue.store.retry(RetrySelection(), now: Make.at(30)) == 1)
+      #expect(try queue.store.retry(RetrySelection()).count == 1)
       let task = try queue.task(1)
       #expect(task.record.state == .ready(.requeued, notBefore: nil))
       #expect(task.record.rung == 0)
@@ -18,7 +18,7 @@ extension StoreContract {
       let figures = try queue.figures()
       #expect(figures.failed == 0 && figures.ready == 3 && figures.failures == [])
       #expect(figures.models.allSatisfy { $0.failed == 0 })
-      #expect(try queue.store.retry(RetrySelection(), now: Make.at(30)) == 0)
+      #expect(try queue.store.retry(RetrySelection()).count == 0)
       try queue.verify()
     },
     StoreContract(name: "a selection puts back only what it names") { queue throws in
@@ -40,7 +40,7 @@ extension StoreContract {
             try queue.settle(claim, .fail(Make.failure(kind)))
           }
         }
-        let count = try queue.store.retry(selection, now: Make.at(30))
+        let count = try queue.store.retry(selection).count
         #expect(count == (names == ["all"] ? 4 : names.count))
         for role in [Make.role, "deep"] {
           for number in 1...2 {
@@ -50,14 +50,14 @@ extension StoreContract {
           }
         }
         try queue.verify()
-        _ = try queue.store.retry(RetrySelection(), now: Make.at(31))
+        _ = try queue.store.retry(RetrySelection())
       }
     },
     StoreContract(name: "an unknown id puts nothing back and names the nearest") { queue throws in
       try queue.fill(3)
       try queue.settle(try #require(try queue.claim()), .fail(Make.failure(.empty)))
       #expect(throws: StoreFailure.unknownArticle(id: "a11", nearest: ["a1"])) {
-        _ = try queue.store.retry(RetrySelection(articles: ["a1", "a11"]), now: Make.at(1))
+        _ = try queue.store.retry(RetrySelection(articles: ["a1", "a11"]))
       }
       #expect(try queue.figures().failed == 1)
     },

@@ -35,7 +35,11 @@ private struct Schedule {
       case 0...1: try add()
       case 2: try change()
       case 3: try die()
-      case 4: _ = try queue.store.retry(RetrySelection(), now: Make.at(now))
+      case 4:
+        let isOfCancelled = Bool.random(using: &random)
+        _ = try queue.store.retry(
+          RetrySelection(role: isOfCancelled ? "deep" : nil, isOfCancelled: isOfCancelled))
+      case 7: try cancel()
       case 5:
         let digest = "digest-\(Int.random(in: 1...2, using: &random))"
         _ = try queue.store.beginRun(Make.run(roles.map { Make.job($0, digest: digest) }))
@@ -61,6 +65,13 @@ private struct Schedule {
     let number = Int.random(in: 1...articles, using: &random)
     let article = Make.article(number, body: "text \(random.next())")
     #expect(try queue.store.enqueue([article], update: true) == [.updated])
+  }
+
+  private mutating func cancel() throws {
+    guard articles > 0 else { return }
+    let id = "a\(Int.random(in: 1...articles, using: &random))"
+    let articles = Bool.random(using: &random) ? [id] : []
+    _ = try queue.store.cancel(CancelSelection(role: "deep", articles: articles, limit: 2))
   }
 
   private mutating func die() throws {

@@ -11,6 +11,7 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
   package var testDescription: String { name }
 
   package static let all =
-    enqueueing + claiming + settling + recovering + pausing + requeueing + figuring + reading
+    enqueueing + claiming + settling + recovering + pausing + requeueing + cancelling + figuring
+    + reading
     + schedules
 }

@@ -1,5 +1,5 @@
 /// One input record.
-package struct Article: Sendable, Equatable {
+package struct Article: Sendable, Equatable, Codable {
   /// Its identity in the queue, as text: 12 and "12" are the same article.
   package var id: String
   package var title: String

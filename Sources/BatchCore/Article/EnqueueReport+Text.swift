@@ -45,7 +45,8 @@ extension EnqueueReport {
     case .storeFailed: "Stopped: the queue could not be written. The same command goes on."
     case .rejectsFailed(let path, let reason): "\(path) could not be written: \(reason)."
     case .finished where held > 0:
-      "Next: batch run --role rewrite"
+      run.map { "Run \($0) is at work and takes them up." }
+        ?? "Next: batch run --role rewrite"
         + (database.map { " --database \(shellQuoted($0))" } ?? "")
     case .finished: nil
     }

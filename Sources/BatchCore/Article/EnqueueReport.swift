@@ -37,6 +37,8 @@ package struct EnqueueReport: Sendable, Equatable {
   /// Where rejected and conflicting lines were kept; nil if nowhere.
   package var rejects: String?
   package var ending = Ending.finished
+  /// The run that was at work on the queue at the end; nil if none was.
+  package var run: Int32?
 
   package init() {}
 

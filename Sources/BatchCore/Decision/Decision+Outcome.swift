@@ -21,23 +21,27 @@ struct Deliberation {
     case .insufficientCredits: pause(.queue, .insufficientCredits)
     case .keyLimit: pause(.queue, .keyLimit, until: circumstance.resetsAt)
     case .budgetExceeded: pause(.queue, .budgetExceeded, until: circumstance.resetsAt)
-    case .badRequest: pause(.queue, .badRequest)
-    case .freeDailyLimit:
-      pause(.model(situation.shape.model), .freeDailyLimit, until: nextFreeDay)
+    case .badRequest: circumstance.isArticles ? giveUp : pause(.queue, .badRequest)
+    case .freeDailyLimit: pause(freeScope, .freeDailyLimit, until: nextFreeDay)
     case .unaffordable: unaffordable
     case .throttled, .inFlightBudget, .edgeBlocked: postponeBehindOthers
-    case .overloaded: circumstance.wait == nil ? retry(after: .overload) : postponeBehindOthers
-    case .timedOut: retry(after: .overload)
-    case .serverError, .providerError, .cut, .unknown: retry(after: .fault)
+    case .overloaded:
+      relaxed ?? (circumstance.wait == nil ? again(.overload) : postponeBehindOthers)
+    case .timedOut: again(.overload)
+    case .serverError, .cut, .unknown: again(.fault)
+    case .providerError: retryPassingOver
     case .upstreamRefused: retryElsewhere
     case .empty, .noImage: retryEmpty
     case .unreachable: .postpone(failure, .unreachable, notBefore: situation.now + outageProbe)
     case .aborted: .postpone(failure, .interrupted, notBefore: nil)
     case .lost: .postpone(failure, .lost, notBefore: nil)
     case .unknownModel: escalate ?? pauseModel(.unknownModel)
-    case .noEndpoints: circumstance.mayBeFormat ? retryPlainer(else: withoutModel) : withoutModel
-    case .unsupportedParameter: retryPlainer(else: giveUp)
-    case .moderated, .declined, .tooLong, .tooLarge, .oversized: escalate ?? .fail(failure)
+    case .noEndpoints: relaxed ?? withoutModel
+    case .unsupportedParameter: plainer ?? retryElsewhere
+    case .moderated: circumstance.isGuardrail ? .fail(failure) : giveUp
+    case .declined: situation.adjustment.wasDeclined == true ? .fail(failure) : giveUp
+    case .tooLong: inRoom ?? giveUp
+    case .tooLarge, .oversized: giveUp
     case .truncated: retryLonger(times: 2)
     case .reasoningOnly: retryLonger(times: 3)
     case .notJSON: escalate ?? retryWithComplaint(notJSONComplaint)

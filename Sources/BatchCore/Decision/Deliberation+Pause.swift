@@ -11,30 +11,6 @@ extension Deliberation {
       failure, .throttled, notBefore: situation.now + wait + behind * situation.chance)
   }
 
-  /// S4: once with less room, if that is room enough. S5 and the rest of S4 need a person. S7 never
-  /// pauses: once half the room, then this task alone fails.
-  var unaffordable: Decision {
-    let shape = situation.shape
-    let wasChanged = situation.adjustment.maxTokens != nil
-    if circumstance.exceedsInFlightBudget {
-      guard !wasChanged, situation.hasTryLeft else { return .fail(failure) }
-      return retryShorter(shape.maxTokens / 2)
-    }
-    // Half of the planned room is about what the answer needs: `auto` plans up to twice the input.
-    if let affordable = circumstance.affordableTokens, !wasChanged, situation.hasTryLeft,
-      affordable / 10 * 9 >= max(shape.maxTokens / 2, 64)
-    {
-      return retryShorter(affordable / 10 * 9)
-    }
-    return pause(.queue, circumstance.isKeyCapped ? .keyLimit : .insufficientCredits)
-  }
-
-  private func retryShorter(_ maxTokens: Int) -> Decision {
-    var adjustment = situation.adjustment
-    adjustment.maxTokens = min(maxTokens, situation.shape.maxTokens)
-    return .retry(failure, notBefore: nil, adjustment)
-  }
-
   /// S15 to S17 with nothing left to give up.
   var withoutModel: Decision { escalate ?? pauseModel(.unknownModel) }
 
@@ -56,6 +32,11 @@ extension Deliberation {
   /// An end that is over or more than forty days away says nothing: caps start anew each month.
   private func nearFuture(_ moment: Timestamp) -> Timestamp? {
     moment > situation.now && moment < situation.now + .seconds(40 * 86_400) ? moment : nil
+  }
+
+  /// S25: the day's requests are counted over all `:free` models.
+  var freeScope: Pause.Scope {
+    ModelID.isFree(situation.shape.model) ? .freeModels : .model(situation.shape.model)
   }
 
   /// S25: the reset the provider names, else the next 00:00 UTC.

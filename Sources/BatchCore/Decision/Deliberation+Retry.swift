@@ -12,31 +12,48 @@ extension Deliberation {
   /// The next rung, else the end: what is left when this model had its tries.
   var giveUp: Decision { escalate ?? .fail(failure) }
 
-  /// The same request again, later (S28 to S31, S34 to S37).
-  func retry(after backoff: Backoff) -> Decision {
-    retry(situation.adjustment, after: backoff)
+  /// The same request again, later (S28 to S31, S34 to S37, S51).
+  func again(_ backoff: Backoff) -> Decision {
+    repeated(asBefore, after: backoff)
   }
 
-  /// S2: the same model from another provider; from whom this came is not always said.
+  /// What the last request did differently, and what the response cache holds of it in mind.
+  private var asBefore: Adjustment {
+    var adjustment = situation.adjustment
+    if circumstance.cameWhole { adjustment.clearCache = true }
+    // The last request has cleared the cache already; what it left there may be the whole answer.
+    if circumstance.mayBeCached { adjustment.clearCache = nil }
+    return adjustment
+  }
+
+  /// S2, and what is left of S20: the same model from another provider; from whom this came is not
+  /// always said.
   var retryElsewhere: Decision {
     var adjustment = situation.adjustment
-    // `provider.ignore` takes slugs, errors carry names: "Google AI Studio" is google-ai-studio.
-    if let provider = circumstance.provider?.lowercased().replacing(" ", with: "-") {
-      let ignored = adjustment.ignoredProviders ?? []
-      guard !ignored.contains(provider) else { return giveUp }
-      adjustment.ignoredProviders = ignored + [provider]
+    if let provider = circumstance.provider {
+      guard adjustment.ignore(provider) else { return giveUp }
+    } else if failure.kind == .unsupportedParameter {
+      return giveUp
     }
     return retry(adjustment, after: .fault)
   }
 
-  /// S39 to S41: what was billed as finished is asked for only once more, then of the next model;
-  /// on the last rung while tries are left.
+  /// S29, S34: the provider that failed twice is passed over.
+  var retryPassingOver: Decision {
+    var adjustment = asBefore
+    if situation.task.tries > 0, let provider = circumstance.provider {
+      _ = adjustment.ignore(provider)
+    }
+    return retry(adjustment, after: .fault)
+  }
+
+  /// S39 to S41: asked again with the cache cleared; what was billed as finished only once, and what
+  /// went into the reasoning once without any.
   var retryEmpty: Decision {
-    let wasRepeated = situation.adjustment.clearCache == true
-    if circumstance.repeatsItself, wasRepeated, let escalate { return escalate }
     var adjustment = situation.adjustment
     adjustment.clearCache = true
-    return retry(adjustment, after: .silence)
+    if circumstance.wroteElsewhere { adjustment.withoutReasoning = true }
+    return repeated(adjustment, after: circumstance.repeatLimit == 2 ? .fault : .silence)
   }
 
   /// S38, S42: once with more room; on the last rung again for as long as the room really grows.
@@ -49,6 +66,10 @@ extension Deliberation {
     let (tokens, isTooMany) = situation.shape.maxTokens.multipliedReportingOverflow(by: factor)
     guard !isTooMany else { return giveUp }
     adjustment.maxTokens = tokens
+    adjustment.isShortened = nil
+    if failure.kind == .reasoningOnly {
+      adjustment.reasoningRoom = min(adjustment.reasoningRoom ?? 1, 100) * factor
+    }
     adjustment.clearCache = true
     return retry(adjustment)
   }
@@ -67,25 +88,33 @@ extension Deliberation {
     return retry(adjustment)
   }
 
-  /// S16, S17, S20: at once, with a weaker way to ask for JSON; else what is left without one.
-  func retryPlainer(else last: Decision) -> Decision {
-    let plainer: ResponseFormat
-    switch situation.shape.format {
-    case .jsonSchema: plainer = .jsonObject
-    case .jsonObject: plainer = .none
-    case .none: return last
-    }
-    guard situation.hasTryLeft else { return last }
-    var adjustment = situation.adjustment
-    adjustment.format = plainer
-    return retry(adjustment)
+  /// Again, counted where the circumstance sets a limit.
+  private func repeated(_ adjustment: Adjustment, after backoff: Backoff) -> Decision {
+    guard let limit = circumstance.repeatLimit else { return retry(adjustment, after: backoff) }
+    let before = adjustment.repeats.flatMap { $0.kind == failure.kind ? $0.count : nil } ?? 0
+    guard before < limit else { return giveUp }
+    var adjustment = adjustment
+    adjustment.repeats = Adjustment.Repeats(kind: failure.kind, count: before + 1)
+    return retry(adjustment, after: backoff)
   }
 
   /// A retry at once or after a wait, if a try is left; it counts.
-  private func retry(_ adjustment: Adjustment, after backoff: Backoff? = nil) -> Decision {
+  func retry(_ adjustment: Adjustment, after backoff: Backoff? = nil) -> Decision {
     guard situation.hasTryLeft else { return giveUp }
     let delay = backoff?.delay(
       tries: situation.task.tries, hint: circumstance.wait, chance: situation.chance)
     return .retry(failure, notBefore: delay.map { situation.now + $0 }, adjustment)
+  }
+}
+
+extension Adjustment {
+  /// Passes over a provider; false if it was passed over before.
+  fileprivate mutating func ignore(_ provider: String) -> Bool {
+    // `provider.ignore` takes slugs, errors carry names: "Google AI Studio" is google-ai-studio.
+    let slug = provider.lowercased().replacing(" ", with: "-")
+    let ignored = ignoredProviders ?? []
+    guard !ignored.contains(slug) else { return false }
+    ignoredProviders = ignored + [slug]
+    return true
   }
 }

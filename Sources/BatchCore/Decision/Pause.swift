@@ -4,6 +4,18 @@ package struct Pause: Sendable, Equatable, Codable {
     case queue
     case role(String)
     case model(String)
+    /// Every `:free` model: their limits are counted together (S25).
+    case freeModels
+
+    /// Whether it stops a role's tasks for a model.
+    package func holds(role: String, model: String) -> Bool {
+      switch self {
+      case .queue: true
+      case .role(let name): name == role
+      case .model(let name): name == model
+      case .freeModels: ModelID.isFree(model)
+      }
+    }
   }
 
   package enum Reason: String, Sendable, Codable, CaseIterable {
@@ -48,7 +60,7 @@ package struct Pause: Sendable, Equatable, Codable {
 
 extension Pause {
   /// What makes a pause that one: at most one is in force for a key.
-  package struct Key: Sendable, Hashable {
+  package struct Key: Sendable, Hashable, Codable {
     package var scope: Scope
     package var reason: Reason
 

@@ -35,7 +35,9 @@ extension Dispatcher {
 
   private var unpausedLanes: [DispatchSettings.Lane] {
     settings.lanes.filter { lane in
-      !pauses.contains { $0.scope == .model(lane.model) || $0.scope == .role(lane.lane.role) }
+      !pauses.contains {
+        $0.scope != .queue && $0.scope.holds(role: lane.lane.role, model: lane.model)
+      }
     }
   }
 
@@ -109,7 +111,9 @@ extension Dispatcher {
     guard flights.isEmpty, closed.isEmpty else { return .rest(until: nil) }
     // How much of a paused role is left is not known here: its lanes were not asked.
     if let pause = pauses.first(where: \.needsPerson) ?? pauses.first {
-      return .end(.paused(pause))
+      // An operator resumes a run that waits.
+      let isResumed = settings.patience == .wait && pauses.contains { $0.reason == .operator }
+      return isResumed ? .rest(until: nil) : .end(.paused(pause))
     }
     if let open, open > 0 { return .end(.stuck(open)) }
     return .rest(until: nil)

@@ -174,7 +174,7 @@ package struct Dispatcher: Sendable {
       {
         stop(.neverReached(failure.sentence))
       }
-    case .served, .throttled:
+    case .served, .throttled, .throttledFree:
       isReached = true
     case .failing, .silent:
       if settlement.facts.httpStatus != nil { isReached = true }

@@ -15,14 +15,19 @@ package enum AnswerRoom: Sendable, Equatable {
   ///
   /// All in tokens: `answer` is the article as its own answer (`answerTokens`), `prompt` everything
   /// that is sent, `adjusted` a size that a decision asked for, which goes before the job's.
+  /// `times` is how many times the room a model turned out to need; what fits of it is given.
   /// `reasoning` is the part of the room that thinking takes, in hundredths.
   package static func size(
     for wish: RequestParameters.MaxTokens, answer: Int, prompt: Int, adjusted: Int?,
-    reasoning: Int, card: ModelCard
+    times: Int = 1, reasoning: Int, card: ModelCard
   ) -> AnswerRoom {
     let limit = max(0, min(card.maxCompletionTokens ?? .max, card.contextLength - prompt))
     func withReasoning(_ visible: Int) -> Int {
       (visible * 100 + 99 - reasoning) / (100 - reasoning)
+    }
+    func grown(_ room: Int) -> Int {
+      let (product, isTooMany) = room.multipliedReportingOverflow(by: times)
+      return isTooMany ? .max : product
     }
     let wanted: Int
     let needed: Int
@@ -30,9 +35,9 @@ package enum AnswerRoom: Sendable, Equatable {
     case (let adjusted?, _):
       (wanted, needed) = (max(adjusted, leastFixed), leastFixed)
     case (nil, .fixed(let count)):
-      (wanted, needed) = (count, min(count, leastAuto))
+      (wanted, needed) = (grown(count), min(count, leastAuto))
     case (nil, .auto):
-      wanted = withReasoning(max(leastAuto, answer + (answer + 1) / 2))
+      wanted = grown(withReasoning(max(leastAuto, answer + (answer + 1) / 2)))
       needed = withReasoning(answer)
     }
     guard limit >= max(needed, leastFixed) else {

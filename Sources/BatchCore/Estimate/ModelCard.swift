@@ -62,6 +62,11 @@ package struct ModelCard: Sendable, Equatable {
     return .none
   }
 
+  /// Reasoning can be switched off, as far as the list says.
+  package var canAnswerWithoutReasoning: Bool {
+    supportedParameters?.contains("reasoning") == true && reasoning?.isMandatory != true
+  }
+
   /// What a request costs at list price; nil if a price is unknown.
   package func cost(promptTokens: Int, completionTokens: Int) -> Money? {
     guard let promptPrice, let completionPrice else { return nil }

@@ -21,4 +21,9 @@ package enum ModelID {
     "`\(id)` runs a paid web search with every request and often breaks JSON answers; "
       + "`\(withoutVariant(id))` does not"
   }
+
+  /// Whether OpenRouter counts it among the free models, whose limits are one for all.
+  package static func isFree(_ id: String) -> Bool {
+    id.split(separator: ":").dropFirst().contains("free") || id == "openrouter/free"
+  }
 }

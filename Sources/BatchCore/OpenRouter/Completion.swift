@@ -11,6 +11,8 @@ package struct Completion: Sendable, Equatable {
   package var refusal = ""
   /// Something was thought, or a tool was called, beside the text (S40).
   package var hasOtherContent = false
+  /// Where pictures are: data URLs, as a rule.
+  package var images: [String] = []
   /// The last one that was not null: the chunk with the usage comes later and has none.
   package var finishReason: String?
   package var nativeFinishReason: String?
@@ -75,9 +77,13 @@ package struct Completion: Sendable, Equatable {
     hasMessage = true
     text += words(message[member: "content"])
     refusal += words(message[member: "refusal"])
-    for name in ["reasoning", "reasoning_content", "reasoning_details", "tool_calls", "images"] {
+    for name in ["reasoning", "reasoning_content", "reasoning_details", "tool_calls"] {
       guard let other = message[member: name] else { continue }
       hasOtherContent = hasOtherContent || !(other.elements ?? []).isEmpty || filled(other) != nil
+    }
+    for image in message[member: "images"]?.elements ?? [] {
+      let place = image[member: "image_url"]
+      if let url = filled(place?[member: "url"]) ?? filled(place) { images.append(url) }
     }
   }
 

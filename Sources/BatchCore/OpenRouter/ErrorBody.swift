@@ -18,8 +18,16 @@ package struct ErrorBody: Sendable, Equatable {
   package var reason: String?
   /// `availability.code`, such as `no_endpoints`.
   package var availability: String?
+  /// What was flagged in the input: `reasons` (S10) or `patterns` (S11).
+  package var flags: [String]
   /// It names what was flagged in the input (S10, S11).
   package var isModeration: Bool
+  /// The account's own guardrail stopped the request, whatever the model (S11).
+  package var isGuardrail: Bool
+  /// What OpenRouter says it could not satisfy: `failed_routing_step` or `constraint` (S17).
+  package var constraint: String
+  /// Models that OpenRouter proposes instead (S15).
+  package var proposedModels: [String]
   /// When a budget starts anew (S8, S9).
   package var resetsAt: Timestamp?
   /// The innermost object, for the hints in it.
@@ -43,16 +51,27 @@ package struct ErrorBody: Sendable, Equatable {
     self.type =
       metadata?[member: "error_type"]?.text ?? root[member: "error_type"]?.text
       ?? (self.code == nil ? code?.text : nil)
-    self.message = root.text ?? root[member: "message"]?.text ?? ""
+    self.message = Self.shortened(root.text ?? root[member: "message"]?.text ?? "")
     self.raw = Self.words(in: metadata?[member: "raw"] ?? .null)
     self.said = "\(message)\n\(raw)".lowercased()
     self.providerName = metadata?[member: "provider_name"]?.text.flatMap { $0.isEmpty ? nil : $0 }
     self.limitSource = metadata?[member: "limit_source"]?.text
     self.reason = metadata?[member: "reason"]?.text
     self.availability = root[member: "availability"]?[member: "code"]?.text
-    self.isModeration = ["reasons", "flagged_input", "patterns"].contains {
-      Self.present(metadata?[member: $0]) != nil
-    }
+    let patterns = Self.present(metadata?[member: "patterns"])
+    self.flags = Self.texts(metadata?[member: "reasons"]) + Self.texts(patterns)
+    self.isGuardrail = patterns != nil || self.message.lowercased().hasPrefix("request blocked")
+    self.isModeration =
+      ["reasons", "flagged_input", "patterns"].contains {
+        Self.present(metadata?[member: $0]) != nil
+      }
+    let availability = root[member: "availability"]
+    self.constraint = [
+      metadata?[member: "failed_routing_step"],
+      availability?[member: "constraint"]?[member: "field"],
+      availability?[member: "constraint"]?[member: "detail"],
+    ].compactMap { $0?.text }.joined(separator: " ").lowercased()
+    self.proposedModels = Self.texts(availability?[member: "fallback_models"])
     self.resetsAt = metadata?[member: "resets_at"].flatMap(ResponseDate.moment)
     self.root = root
     if let metadata, case .object(var members) = root, members["metadata"] == nil {
@@ -61,10 +80,12 @@ package struct ErrorBody: Sendable, Equatable {
     }
   }
 
-  /// What was said, most telling first: a provider's own words instead of "Provider returned error".
+  /// What was said, most telling first: what was flagged, and a provider's own words instead of
+  /// "Provider returned error".
   package var words: String {
-    if raw.isEmpty { return message }
-    return isRelayed || message.isEmpty ? raw : "\(message) (\(raw))"
+    let flagged = flags.isEmpty ? "" : flags.joined(separator: ", ") + ": "
+    if raw.isEmpty { return flagged + message }
+    return flagged + (isRelayed || message.isEmpty ? raw : "\(message) (\(raw))")
   }
 
   /// The error comes from the provider behind OpenRouter, not from OpenRouter.
@@ -73,6 +94,19 @@ package struct ErrorBody: Sendable, Equatable {
   /// Whether one of the phrases, in lower case, is in what was said.
   package func says(_ phrases: String...) -> Bool {
     phrases.contains { said.utf8.firstRange(of: $0.utf8) != nil }
+  }
+
+  /// The first words decide; a body of megabytes must not be searched for each phrase.
+  private static func shortened(_ text: String) -> String {
+    text.utf8.count <= wordsLimit
+      ? text : String(decoding: text.utf8.prefix(wordsLimit), as: UTF8.self)
+  }
+
+  /// In bytes of UTF-8.
+  private static let wordsLimit = 8192
+
+  private static func texts(_ value: JSONValue?) -> [String] {
+    (value?.elements ?? []).prefix(10).compactMap(\.text)
   }
 
   private static func present(_ value: JSONValue?) -> JSONValue? {
@@ -87,7 +121,7 @@ package struct ErrorBody: Sendable, Equatable {
   /// `raw` is a text, a JSON document as a text, or an object with the message somewhere in it.
   private static func words(in value: JSONValue, depth: Int = 0) -> String {
     if let text = value.text {
-      let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+      let trimmed = shortened(text).trimmingCharacters(in: .whitespacesAndNewlines)
       guard depth < 4, trimmed.hasPrefix("{"),
         let inner = try? JSONReader.document(Array(trimmed.utf8)[...])
       else { return trimmed }

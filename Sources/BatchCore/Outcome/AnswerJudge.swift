@@ -11,6 +11,15 @@ struct AnswerJudge {
   let request: [UInt8]
 
   func outcome(of completion: Completion?) -> Outcome {
+    let outcome = judged(completion)
+    guard exchange.failure == nil, case .failed(let failure, var circumstance) = outcome else {
+      return outcome
+    }
+    circumstance.cameWhole = true
+    return .failed(failure, circumstance)
+  }
+
+  private func judged(_ completion: Completion?) -> Outcome {
     if exchange.failure?.kind == .tooLarge { return broken() }
     guard let completion else { return unreadable() }
     if let error = completion.error { return refused(ErrorBody(error)) }
@@ -19,15 +28,15 @@ struct AnswerJudge {
       return failed(.providerError, completion, words: completion.nativeFinishReason ?? "")
     }
     if completion.isGarbled { return failed(.cut, completion, words: "a part of it is unreadable") }
-    guard completion.hasMessage else { return failed(.empty, completion, words: "no choices") }
+    guard completion.hasMessage else { return nothing(completion) }
     if !completion.refusal.isEmpty {
       return failed(.declined, completion, words: completion.refusal)
     }
-    if completion.finishReason == "content_filter" {
-      return failed(.declined, completion, words: completion.nativeFinishReason ?? "filtered")
-    }
     let text = withoutThoughts(completion.text)
     let isBlank = text.allSatisfy(\.isWhitespace)
+    if completion.wasFiltered(isBlank: isBlank) {
+      return failed(.declined, completion, words: completion.nativeFinishReason ?? "filtered")
+    }
     if completion.wasLimited { return limited(completion, isBlank: isBlank) }
     return isBlank ? empty(completion) : answer(text, completion)
   }
@@ -58,9 +67,11 @@ struct AnswerJudge {
   }
 
   private func offSchema(_ complaints: [String]) -> Outcome {
-    .failed(
+    // A member's name may be a page long, and the complaint becomes a message.
+    let complaints = complaints.map { Excerpt.of($0, limit: 200) }
+    return .failed(
       Failure(.offSchema, words: complaints.joined(separator: "; ")),
-      Circumstance(complaint: complaints.joined(separator: "\n")))
+      Circumstance { $0.complaint = complaints.joined(separator: "\n") })
   }
 
   /// Cut off by `max_tokens`: with text in it S42, without S38.
@@ -77,11 +88,25 @@ struct AnswerJudge {
   private func empty(_ completion: Completion) -> Outcome {
     let tokens = completion.usage.map(Usage.init)?.completionTokens
     let isFinished = completion.finishReason == "stop" && tokens == 0
-    let words = completion.hasOtherContent ? "only reasoning or tool calls" : ""
+    let wroteElsewhere = completion.hasOtherContent || !completion.images.isEmpty
+    let words = wroteElsewhere ? "only reasoning, images or tool calls" : ""
     return .failed(
       Failure(.empty, provider: completion.provider, words: words),
-      Circumstance(
-        provider: completion.provider, repeatsItself: isFinished || completion.hasOtherContent))
+      Circumstance {
+        $0.provider = completion.provider
+        $0.wroteElsewhere = wroteElsewhere
+        if isFinished || wroteElsewhere { $0.repeatLimit = 1 }
+      })
+  }
+
+  /// S41.
+  private func nothing(_ completion: Completion) -> Outcome {
+    .failed(
+      Failure(.empty, provider: completion.provider, words: "no choices"),
+      Circumstance {
+        $0.provider = completion.provider
+        $0.repeatLimit = 2
+      })
   }
 
   private func refused(_ error: ErrorBody) -> Outcome {
@@ -94,15 +119,17 @@ struct AnswerJudge {
   /// A body that is neither JSON nor a stream.
   private func unreadable() -> Outcome {
     let body = response.body.drop { $0.isJSONSpace }
-    let isBegun = body.isEmpty || body.first == UInt8(ascii: "{") || exchange.failure != nil
-    return isBegun
-      ? broken()
-      : .failed(
+    if body.isEmpty || exchange.failure != nil { return broken() }
+    guard body.first == UInt8(ascii: "{") else {
+      return .failed(
         Failure(.serverError, status: response.status, words: "not an answer"), Circumstance())
+    }
+    return .failed(
+      Failure(.cut, words: "the body is not a whole JSON document"), Circumstance())
   }
 
   private func broken() -> Outcome {
-    .failed(Failure(transport: exchange.failure), Circumstance())
+    .failed(Failure(transport: exchange.failure), .of(exchange.failure))
   }
 
   private func failed(
@@ -110,7 +137,7 @@ struct AnswerJudge {
   ) -> Outcome {
     .failed(
       Failure(kind, provider: completion.provider, words: words),
-      Circumstance(provider: completion.provider))
+      Circumstance { $0.provider = completion.provider })
   }
 
   /// Some models think aloud before they answer; a thought is never the answer.
@@ -151,15 +178,5 @@ extension UnsafeBufferPointer<UInt8> {
       self[index] == 0xEF && index + 2 < count && self[index + 1] == 0xBF
         && self[index + 2] == 0xBD
     }
-  }
-}
-
-extension Completion {
-  /// The answer ended because its room was used up, in OpenRouter's word or the provider's own.
-  var wasLimited: Bool {
-    finishReason == "length"
-      || finishReason == nil
-        && ["length", "max_tokens", "max_output_tokens"]
-          .contains(nativeFinishReason?.lowercased() ?? "")
   }
 }

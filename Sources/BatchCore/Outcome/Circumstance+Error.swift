@@ -3,24 +3,36 @@ extension Circumstance {
   package static func of(
     _ kind: FailureKind, error: ErrorBody?, response: HTTPResponse, now: Timestamp
   ) -> Circumstance {
-    var circumstance = Circumstance(wait: WaitHint.of(response, error: error, now: now))
+    var circumstance = Circumstance()
+    circumstance.wait = WaitHint.of(response, error: error, now: now)
     if kind == .edgeBlocked {
       circumstance.wait = max(circumstance.wait ?? edgeWait, edgeWait)
     }
-    circumstance.isAccountWide = isAccountWide(kind, error, response)
+    circumstance.isForFreeModels = isForFreeModels(kind, error)
+    circumstance.isAccountWide =
+      !circumstance.isForFreeModels && isAccountWide(kind, error, response)
     guard let error else { return circumstance }
     circumstance.provider = error.providerName
-    circumstance.affordableTokens = affordableTokens(in: error.said)
     circumstance.isKeyCapped =
       error.limitSource == "openrouter_key_limit" || error.says("settings/keys")
     circumstance.exceedsInFlightBudget = error.reason == "weight_exceeds_budget"
-    circumstance.mayBeFormat = mayBeFormat(kind, error)
+    circumstance.isGuardrail = error.isGuardrail
+    circumstance.isArticles = error.type == "invalid_prompt"
+    circumstance.needsImages = kind == .noEndpoints && error.says("output modalities")
+    circumstance.constraint = Constraint(error, of: kind)
     circumstance.resetsAt = error.resetsAt
+    circumstance.noteSizes(error, kind)
     return circumstance
   }
 
   /// S27: Cloudflare's own blocks last that long at least.
   package static let edgeWait = Duration.seconds(60)
+
+  /// S24: 20 a minute over all `:free` models of the account.
+  private static func isForFreeModels(_ kind: FailureKind, _ error: ErrorBody?) -> Bool {
+    guard kind == .throttled, let error else { return false }
+    return error.limitSource == "openrouter_free_tier_per_minute" || error.says("free-models-per")
+  }
 
   private static func isAccountWide(
     _ kind: FailureKind, _ error: ErrorBody?, _ response: HTTPResponse
@@ -29,9 +41,6 @@ extension Circumstance {
     case .edgeBlocked, .inFlightBudget: return true
     case .throttled:
       guard let error else { return response[header: "X-RateLimit-Limit"] != nil }
-      if error.limitSource == "openrouter_free_tier_per_minute" || error.says("free-models-per") {
-        return true
-      }
       let isModels =
         error.isRelayed || error.limitSource != nil || error.availability != nil
         || error.says("limit_rp", "limited to")
@@ -40,17 +49,55 @@ extension Circumstance {
     }
   }
 
-  /// S16, S17: asking for the schema less strictly may leave a provider.
-  private static func mayBeFormat(_ kind: FailureKind, _ error: ErrorBody) -> Bool {
-    guard kind == .noEndpoints else { return false }
-    return error.says("requested parameters", "data policy", "guardrail restrictions")
-      || error.availability == "constraint_filtered" || error.availability == "privacy_restricted"
+  /// The figures in the words of S4 and S18.
+  private mutating func noteSizes(_ error: ErrorBody, _ kind: FailureKind) {
+    switch kind {
+    case .unaffordable:
+      affordableTokens = Self.number(after: "can only afford ", in: error.said)
+    case .tooLong:
+      let window = Self.number(after: "maximum context length is ", in: error.said)
+      let asked = Self.number(after: "requested about ", in: error.said)
+      let output = Self.number(before: " in the output", in: error.said)
+      if let window, let asked, let output, (0...asked).contains(output) {
+        roomInWindow = window - (asked - output)
+      }
+      longestAnswer =
+        Self.number(before: " completion tokens", in: error.said)
+        ?? Self.number(before: " output tokens", in: error.said)
+    default: break
+    }
   }
 
-  /// N of "can only afford N" (S4).
-  private static func affordableTokens(in said: String) -> Int? {
-    guard let phrase = said.firstRange(of: "can only afford ") else { return nil }
-    let figure = said[phrase.upperBound...].prefix { $0.isNumber || $0 == "," }
-    return Int(figure.filter { $0 != "," })
+  /// N of "can only afford N", commas left out.
+  private static func number(after phrase: String, in said: String) -> Int? {
+    guard let found = said.firstRange(of: phrase) else { return nil }
+    return figure(said[found.upperBound...].prefix(while: isFigure))
+  }
+
+  private static func number(before phrase: String, in said: String) -> Int? {
+    guard let found = said.firstRange(of: phrase) else { return nil }
+    let figures = said[..<found.lowerBound].reversed().prefix(while: isFigure).reversed()
+    return figure(figures)
+  }
+
+  private static func isFigure(_ character: Character) -> Bool {
+    character == "," || character.isASCII && character.isNumber
+  }
+
+  private static func figure(_ text: some Sequence<Character>) -> Int? {
+    let digits = String(text.filter { $0 != "," })
+    return digits.count < 12 ? Int(digits) : nil
+  }
+}
+
+extension Circumstance {
+  /// What a broken transfer says beside its kind: once the request was sent, its answer may have been
+  /// finished, and our own timer is not passed twice (S51).
+  static func of(_ failure: TransportFailure?) -> Circumstance {
+    var circumstance = Circumstance()
+    guard let failure, failure.wasSent else { return circumstance }
+    circumstance.mayBeCached = failure.kind == .cut || failure.kind == .timedOut
+    if failure.kind == .timedOut { circumstance.repeatLimit = 1 }
+    return circumstance
   }
 }

@@ -100,6 +100,12 @@ extension FailureKind {
     {
       return .tooLong
     }
+    // "max_tokens is too large: 20000. This model supports at most 16384 completion tokens."
+    if error.says("max_tokens", "max_completion_tokens"),
+      error.says("too large", "at most", "exceed", "maximum")
+    {
+      return .tooLong
+    }
     if error.says("location is not supported", "region") && error.isRelayed {
       return .upstreamRefused
     }
@@ -113,7 +119,7 @@ extension FailureKind {
     guard error.isRelayed else { return .badRequest }
     return error.says(
       "schema", "response_format", "parameter", "not support", "unsupported", "grammar",
-      "temperature", "reasoning", "json", "tools", "max_tokens")
+      "temperature", "reasoning", "json", "tools")
       ? .unsupportedParameter : .providerError
   }
 

@@ -11,8 +11,8 @@ extension FailureKind {
       "Another provider or model is asked. If it stays, choose a model that is served in your region."
     case .insufficientCredits:
       """
-      Top up at https://openrouter.ai/settings/credits ($10 to $20 keep it fast), then run again: \
-      nothing is lost. The bill is at https://openrouter.ai/activity.
+      Top up at https://openrouter.ai/settings/credits ($10 to $20 keep it fast), then run again, \
+      or batch resume where a run waits: nothing is lost. The bill is at https://openrouter.ai/activity.
       """
     case .unaffordable:
       """

@@ -26,7 +26,9 @@ package enum JSONExtraction: Sendable, Equatable {
   }
 
   private static func search(_ bytes: [UInt8], fits: (JSONValue) -> Bool) -> JSONExtraction {
-    var documents: [Document] = []
+    var fitting: Document?
+    var largest: Document?
+    var count = 0
     var position = 0
     var openBraces = 0
     while let start = JSONSpan.nextStart(in: bytes, from: position) {
@@ -37,18 +39,25 @@ package enum JSONExtraction: Sendable, Equatable {
         return .nothing("a JSON document in it is broken or not complete")
       }
       position = document.end
-      if !document.isHollow, !documents.contains(where: { $0.value == document.value }) {
-        documents.append(document)
+      if document.isHollow { continue }
+      count += 1
+      guard count <= documentLimit else { return .nothing("it holds too many documents") }
+      if fits(document.value) {
+        guard fitting?.value ?? document.value == document.value else {
+          return .nothing("it holds several different answers")
+        }
+        fitting = fitting ?? document
+      } else if document.size > largest?.size ?? 0 {
+        largest = document
       }
     }
     guard keepsBalance(bytes[position...], &openBraces) else { return tornOpen }
-    let fitting = documents.filter { fits($0.value) }
-    guard fitting.count < 2 else { return .nothing("it holds several different answers") }
-    guard let best = fitting.first ?? documents.max(by: { $0.size < $1.size }) else {
-      return .nothing("no JSON document is in it")
-    }
+    guard let best = fitting ?? largest else { return .nothing("no JSON document is in it") }
     return .found(best.value, output: best.output, best.extraction)
   }
+
+  /// No answer comes with more of them around it.
+  private static let documentLimit = 1000
 
   private static let tornOpen = JSONExtraction.nothing("a JSON document in it ends too soon")
 

@@ -12,14 +12,16 @@ extension Reading {
     guard let response = exchange.response else {
       facts.wasSent = exchange.failure?.wasSent ?? true
       return Reading(
-        outcome: .failed(Failure(transport: exchange.failure), Circumstance()), facts: facts)
+        outcome: .failed(Failure(transport: exchange.failure), .of(exchange.failure)), facts: facts)
     }
     facts.note(response)
     let outcome: Outcome
     var answered = ""
     if (200..<300).contains(response.status) {
-      let completion = Completion(
-        body: response.body, contentType: response[header: "Content-Type"])
+      // What is larger than we accept is not read at all: it is cut in the middle anyway.
+      let completion =
+        exchange.failure?.kind == .tooLarge
+        ? nil : Completion(body: response.body, contentType: response[header: "Content-Type"])
       if let completion {
         facts.note(completion)
         answered = completion.text
@@ -47,9 +49,11 @@ extension Reading {
     else {
       let words = Excerpt.of(response.body) ?? ""
       let kind = FailureKind.of(status: response.status, plain: words)
-      let isMarkup = words.hasPrefix("<")
+      let ray = response[header: "CF-RAY"].map { "CF-RAY \($0)" }
+      let said = [words.hasPrefix("<") || words.isEmpty ? nil : words, ray]
       return .failed(
-        Failure(kind, status: response.status, words: isMarkup ? "" : words),
+        Failure(
+          kind, status: response.status, words: said.compactMap(\.self).joined(separator: ", ")),
         .of(kind, error: nil, response: response, now: now))
     }
     let error = ErrorBody(value)
@@ -80,6 +84,17 @@ extension Failure {
     self.init(kind, words: failure.sentence)
   }
 
+  /// S11: no model is asked while the account's own rule stops the request.
+  private static let guardrailRemedy = """
+    A guardrail of your account stopped it, for every model: look at \
+    https://openrouter.ai/settings/privacy, then batch retry.
+    """
+  /// S16.
+  private static let privacyRemedy = """
+    Your account's privacy settings leave no provider of this model: allow more at \
+    https://openrouter.ai/settings/privacy, or choose another model.
+    """
+
   /// What an error object is called, with the model where it is the matter.
   init(_ kind: FailureKind, error: ErrorBody, status: Int?, model: String) {
     let isModels =
@@ -98,6 +113,14 @@ extension Failure {
       model: isModels ? model : nil, words: error.words)
     if kind == .unaffordable || kind == .insufficientCredits, error.says("settings/keys") {
       remedy = FailureKind.keyLimit.remedy
+    }
+    if kind == .moderated, error.isGuardrail { remedy = Self.guardrailRemedy }
+    if kind == .noEndpoints, error.says("data policy", "guardrail restrictions") {
+      remedy = Self.privacyRemedy
+    }
+    if kind == .noEndpoints, !error.proposedModels.isEmpty {
+      let models = error.proposedModels.prefix(3).joined(separator: ", ")
+      remedy = "OpenRouter proposes \(Excerpt.of(models, limit: 200)). " + kind.remedy
     }
   }
 }

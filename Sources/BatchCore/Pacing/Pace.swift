@@ -46,6 +46,12 @@ package struct Pace: Sendable {
     return rate.allowance(now)
   }
 
+  /// The same of the account.
+  package func openingOfAll(now: Timestamp) -> Timestamp? {
+    if let until = gate.until, until > now { return until }
+    return gate.isProbing(at: now) ? gate.trustedAt : rate.opening(now)
+  }
+
   private func credit(_ now: Timestamp) -> Double {
     let grown = creditAt.map { Self.growth * max(0, (now - $0).inSeconds) } ?? 0
     return max(credit, min(credit + grown, 10))

@@ -91,7 +91,8 @@ extension Pacer {
       record.closed.append(.init(model: nil, until: until, reason: accountReason ?? .rateLimited))
     }
     if let rate = account.rate.rounded { record.rates.append(.init(model: nil, perSecond: rate)) }
-    for (model, pace) in models.sorted(by: { $0.key < $1.key }) {
+    let named = models.merging([Self.freeModels: free]) { own, _ in own }
+    for (model, pace) in named.sorted(by: { $0.key < $1.key }) {
       if let until = pace.gate.until, until > now {
         record.closed.append(.init(model: model, until: until, reason: .rateLimited))
       }
@@ -119,7 +120,7 @@ extension Pacer {
       guard gate.reason == .rateLimited else { continue }
       // What holds that long may have been lifted since: one request finds out.
       guard gate.until - now <= Self.longestRestored else {
-        if let model = gate.model { doubt([model]) }
+        if let model = gate.model, model != Self.freeModels { doubt([model]) }
         continue
       }
       reclose(gate, now: now)
@@ -130,7 +131,9 @@ extension Pacer {
         row: failing.row, words: failing.words, since: failing.since, now: now)
     }
     for rate in record.rates {
-      if let model = rate.model {
+      if rate.model == Self.freeModels {
+        free.rate.restore(rate.perSecond)
+      } else if let model = rate.model {
         models[model, default: Pace()].rate.restore(rate.perSecond)
       } else {
         account.rate.restore(rate.perSecond)
@@ -140,7 +143,9 @@ extension Pacer {
 
   private mutating func reclose(_ closed: PaceRecord.Closed, now: Timestamp) {
     let hint = closed.until - now
-    if let model = closed.model {
+    if closed.model == Self.freeModels {
+      free.gate.close(hint: hint, sent: 0, delays: throttleDelays, now: now, chance: 0)
+    } else if let model = closed.model {
       var pace = models[model] ?? Pace()
       pace.gate.close(hint: hint, sent: 0, delays: throttleDelays, now: now, chance: 0)
       models[model] = pace

@@ -15,6 +15,8 @@ extension PaceSignal {
     _ kind: FailureKind, _ circumstance: Circumstance, isBlank: Bool, _ response: HTTPResponse?
   ) {
     switch kind {
+    case .throttled where circumstance.isForFreeModels:
+      self = .throttledFree(hint: circumstance.wait, limit: response.flatMap(ToldLimit.init))
     case .throttled, .inFlightBudget, .edgeBlocked:
       self = .throttled(
         hint: circumstance.wait,

@@ -9,7 +9,7 @@ extension Pacer {
       return (until, reason)
     }
     let closed = models.compactMap { model in
-      self.models[model].flatMap { closing(of: model, $0, now: now) }
+      closing(of: model, self.models[model] ?? Pace(), now: now)
     }
     return closed.min { $0.until < $1.until }
   }
@@ -19,6 +19,9 @@ extension Pacer {
   ) -> (until: Timestamp, reason: String)? {
     if let until = pace.gate.until, until > now {
       return (until, "\(model) is rate limited" + learned(pace))
+    }
+    if ModelID.isFree(model), let until = free.gate.until, until > now {
+      return (until, "\(model) is rate limited" + learned(free))
     }
     guard pace.breaker.isOpen, let until = pace.breaker.probeAt, until > now else { return nil }
     return (until, "\(model) fails (\(pace.breaker.row) \(pace.breaker.words) in a row)")

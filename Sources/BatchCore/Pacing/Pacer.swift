@@ -8,6 +8,8 @@ package struct Pacer: Sendable {
   package struct Ticket: Sendable, Equatable {
     package var model: String
     var own: Pace.Ticket
+    /// Of the pace that all `:free` models share.
+    var free: Pace.Ticket?
     var account: Pace.Ticket
   }
 
@@ -19,6 +21,8 @@ package struct Pacer: Sendable {
   package var unreachableDelays = Gate.Delays(
     base: .milliseconds(500), longest: .seconds(30), floor: 0.25)
   package internal(set) var account = Pace()
+  /// Of all `:free` models together.
+  package internal(set) var free = Pace()
   package internal(set) var models: [String: Pace] = [:]
   package internal(set) var accountReason: Reason?
 
@@ -26,18 +30,19 @@ package struct Pacer: Sendable {
 
   /// How many requests of a model may start now; nil: as many as there are workers.
   package func allowance(for model: String, now: Timestamp) -> Int? {
-    let account = account.allowanceOfAll(now: now)
     let own = models[model].map { $0.allowance(now: now) } ?? Pace().allowance(now: now)
-    guard let account else { return own }
-    return own.map { min($0, account) } ?? account
+    let free = ModelID.isFree(model) ? free.allowanceOfAll(now: now) : nil
+    return [account.allowanceOfAll(now: now), free, own].compactMap { $0 }.min()
   }
 
   /// When the first of these models may start again, if that is a matter of time; nil if one may
   /// now, or waits only for an answer.
   package func opening(of models: [String], now: Timestamp) -> Timestamp? {
-    let account = account.opening(now: now)
+    let account = account.openingOfAll(now: now)
+    let free = free.openingOfAll(now: now)
     return models.compactMap { model -> Timestamp? in
-      [account, self.models[model]?.opening(now: now)].compactMap { $0 }.filter { $0 > now }.max()
+      [account, ModelID.isFree(model) ? free : nil, self.models[model]?.opening(now: now)]
+        .compactMap { $0 }.filter { $0 > now }.max()
     }.min()
   }
 
@@ -45,6 +50,7 @@ package struct Pacer: Sendable {
   package mutating func start(_ model: String, tokens: Int = 0, now: Timestamp) -> Ticket {
     Ticket(
       model: model, own: models[model, default: Pace()].start(tokens: tokens, now: now),
+      free: ModelID.isFree(model) ? free.start(tokens: tokens, now: now) : nil,
       account: account.start(tokens: tokens, now: now))
   }
 
@@ -80,25 +86,35 @@ package struct Pacer: Sendable {
     switch signal {
     case .served:
       effect.closes = pace.served(ticket.own, tokens: tokens, now: now)
+      if let shared = ticket.free { free.served(shared, tokens: tokens, now: now) }
       account.served(ticket.account, tokens: tokens, now: now)
     case .throttled(let hint, false, let limit):
-      account.ended(ticket.account, now: now)
+      endShared(ticket, now: now)
       effect.change = pace.refused(
         ticket.own, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)
       effect.change?.model = ticket.model
     case .throttled(let hint, true, let limit):
+      endShared(ticket, exceptAccount: true, now: now)
       pace.ended(ticket.own, now: now)
       accountReason = .rateLimited
       effect.change = account.refused(
         ticket.account, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)
-    case .unreachable:
+    case .throttledFree(let hint, let limit):
       pace.ended(ticket.own, now: now)
       account.ended(ticket.account, now: now)
+      if let shared = ticket.free {
+        effect.change = free.refused(
+          shared, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)
+        effect.change?.model = Self.freeModels
+      }
+    case .unreachable:
+      pace.ended(ticket.own, now: now)
+      endShared(ticket, now: now)
       account.gate.close(
         hint: nil, sent: ticket.account.epoch, delays: unreachableDelays, now: now, chance: chance)
       accountReason = .unreachable
     case .failing(let hint):
-      account.ended(ticket.account, now: now)
+      endShared(ticket, now: now)
       pace.ended(ticket.own, now: now)
       if let hint {
         pace.gate.close(
@@ -109,10 +125,18 @@ package struct Pacer: Sendable {
           fault, started: ticket.own.started, now: now)
       }
     case .silent:
-      account.ended(ticket.account, now: now)
+      endShared(ticket, now: now)
       pace.ended(ticket.own, now: now)
     }
     models[ticket.model] = pace
     return effect
   }
+
+  private mutating func endShared(_ ticket: Ticket, exceptAccount: Bool = false, now: Timestamp) {
+    if !exceptAccount { account.ended(ticket.account, now: now) }
+    if let shared = ticket.free { free.ended(shared, now: now) }
+  }
+
+  /// What the pace of all `:free` models together is called.
+  static let freeModels = "*:free"
 }

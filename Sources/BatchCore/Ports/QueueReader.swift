@@ -16,6 +16,16 @@ package protocol QueueReader: Sendable {
     role: String, after article: Int64, filter: ExportFilter, limit: Int
   ) throws(StoreFailure) -> [ExportRow]
 
+  /// Ids of some articles on which a role failed for a reason, in input order.
+  func failed(role: String, kind: FailureKind, limit: Int) throws(StoreFailure) -> [String]
+
+  /// The tasks of a role that may not start yet; the largest group first.
+  ///
+  /// - Parameter examples: ids in each group.
+  func waiting(
+    role: String, now: Timestamp, examples: Int
+  ) throws(StoreFailure) -> [WaitingFigures]
+
   /// The document kept under a name.
   func document(named name: String) throws(StoreFailure) -> KeptDocument?
 

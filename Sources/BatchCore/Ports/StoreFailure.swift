@@ -1,5 +1,5 @@
 /// Why the store could not do what it was asked.
-package enum StoreFailure: Error, Sendable, Equatable {
+package enum StoreFailure: Error, Sendable, Equatable, Codable {
   /// There is no file at the path.
   case missing(path: String)
   /// The file is not a queue of ours.

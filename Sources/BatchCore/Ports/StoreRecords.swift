@@ -1,5 +1,5 @@
 /// What became of one enqueued article.
-package enum EnqueueResult: String, Sendable, CaseIterable {
+package enum EnqueueResult: String, Sendable, Codable, CaseIterable {
   /// New in the queue.
   case queued
   /// Same id, same content.
@@ -27,17 +27,48 @@ package struct RunRecord: Sendable, Equatable {
   }
 }
 
-/// Which failed tasks are put back.
-package struct RetrySelection: Sendable, Equatable {
+/// Which tasks are put back.
+package struct RetrySelection: Sendable, Equatable, Codable {
   package var role: String?
   /// Article ids; empty: all.
   package var articles: [String]
   package var kind: FailureKind?
+  /// Those that were cancelled instead of those that failed; named articles come back either way.
+  package var isOfCancelled: Bool
+  /// Where they go; nil: to the first rung.
+  package var target: LadderPlace?
+  /// Only tasks behind this one: `RetriedTasks.next`.
+  package var after: TaskID?
+  /// Tasks in one transaction; named articles are put back together.
+  package var limit: Int
 
-  package init(role: String? = nil, articles: [String] = [], kind: FailureKind? = nil) {
+  package init(
+    role: String? = nil, articles: [String] = [], kind: FailureKind? = nil,
+    isOfCancelled: Bool = false, target: LadderPlace? = nil, after: TaskID? = nil,
+    limit: Int = 10_000
+  ) {
     self.role = role
     self.articles = articles
     self.kind = kind
+    self.isOfCancelled = isOfCancelled
+    self.target = target
+    self.after = after
+    self.limit = limit
+  }
+}
+
+/// Which tasks are taken out.
+package struct CancelSelection: Sendable, Equatable, Codable {
+  package var role: String
+  /// Article ids; empty: all.
+  package var articles: [String]
+  /// Tasks in one transaction; named articles are taken out together.
+  package var limit: Int
+
+  package init(role: String, articles: [String] = [], limit: Int = 10_000) {
+    self.role = role
+    self.articles = articles
+    self.limit = limit
   }
 }
 

@@ -2,7 +2,7 @@
 ///
 /// Every call is one transaction, durable (fsync) when it returns, and all or nothing when it throws.
 /// The executable contract is `StoreContract`; the caller is on a thread that may block.
-package protocol TaskStore: ArticleIntake {
+package protocol TaskStore: ArticleIntake, Sendable {
   /// Takes over after whoever wrote before: every claimed task becomes ready as `.lost`, to be sent
   /// again with the same bytes, and its attempt is marked lost. Returns how many.
   func recover(now: Timestamp) throws(StoreFailure) -> Int
@@ -28,8 +28,19 @@ package protocol TaskStore: ArticleIntake {
     _ turn: Turn, prepare: (Candidate) -> Preparation
   ) throws(StoreFailure) -> TurnResult
 
-  /// Puts failed tasks back: ready, first rung, no tries. Returns how many.
-  func retry(_ selection: RetrySelection, now: Timestamp) throws(StoreFailure) -> Int
+  /// Puts failed or cancelled tasks back: ready, no tries, on the rung the selection names.
+  ///
+  /// - Throws: `StoreFailure.unknownArticle` if one of the articles is not in the queue; then none is
+  ///   put back.
+  func retry(_ selection: RetrySelection) throws(StoreFailure) -> RetriedTasks
+
+  /// Takes ready tasks out, and claimed ones when their claims end without an answer to keep.
+  ///
+  /// - Throws: as `retry`.
+  func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks
+
+  /// Notes that a run works with another number of requests in flight.
+  func setConcurrency(_ concurrency: Int, ofRun number: Int64) throws(StoreFailure)
 
   /// Keeps a document under a name (the model list), replacing the one before.
   func keep(_ document: KeptDocument) throws(StoreFailure)

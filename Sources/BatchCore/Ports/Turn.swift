@@ -8,12 +8,12 @@ package struct Turn: Sendable {
   /// Ended now.
   package var end: [Pause.Key]
   package var wishes: [ClaimWish]
-  /// Replaces the document of the same name.
-  package var keep: KeptDocument?
+  /// Each replaces the document of the same name.
+  package var keep: [KeptDocument]
 
   package init(
     now: Timestamp, settlements: [Settlement] = [], begin: [Pause] = [], end: [Pause.Key] = [],
-    wishes: [ClaimWish] = [], keep: KeptDocument? = nil
+    wishes: [ClaimWish] = [], keep: [KeptDocument] = []
   ) {
     self.now = now
     self.settlements = settlements
@@ -132,6 +132,6 @@ package struct Claim: Sendable {
 extension Turn {
   /// There is nothing to write and nothing to claim.
   package var isEmpty: Bool {
-    settlements.isEmpty && begin.isEmpty && end.isEmpty && wishes.isEmpty && keep == nil
+    settlements.isEmpty && begin.isEmpty && end.isEmpty && wishes.isEmpty && keep.isEmpty
   }
 }

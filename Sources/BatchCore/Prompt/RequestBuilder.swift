@@ -24,26 +24,32 @@ package struct RequestBuilder: Sendable {
   /// The next request of a task; `model` is the one whose turn it is on the job's ladder.
   ///
   /// A lost attempt is sent again with its own bytes, to the model it asked, whatever the job file
-  /// and the ladder say by now; unless it was built by other code or its article was replaced since.
+  /// and the ladder say by now, and whatever was learnt of the model; unless it was built by other
+  /// code or its article was replaced since.
   package func plan(
-    _ candidate: Candidate, model: String, catalogue: ModelCatalogue
+    _ candidate: Candidate, model: String, catalogue: ModelCatalogue, lesson: ModelLesson? = nil
   ) -> RequestPlan {
     if let resend = candidate.resend,
       let body = rebuilt(resend.shape, source: resend.jobSource, candidate)
     {
       return .send(resend.shape, body: body)
     }
-    let card = catalogue[model]
-    let adjustment = candidate.task.adjustment
-    let format = format(for: card, adjustment)
+    var card = catalogue[model]
+    if let longest = lesson?.longestAnswer {
+      card.maxCompletionTokens = min(longest, card.maxCompletionTokens ?? .max)
+    }
+    var adjustment = candidate.task.adjustment.following(lesson)
+    if !card.canAnswerWithoutReasoning { adjustment.withoutReasoning = nil }
+    let format = schema == nil ? .none : card.strongestFormat.orWeaker(adjustment.format)
     let messages = messages(candidate.article, format: format, adjustment)
-    let parameters = parameters(for: card)
+    let parameters = parameters(for: card, adjustment)
     let room = AnswerRoom.size(
       for: job.request.maxTokens,
       answer: AnswerRoom.answerTokens(for: candidate.article, output: job.output),
       prompt: promptTokens(messages, format: format), adjusted: adjustment.maxTokens,
+      times: adjustment.reasoningRoom ?? 1,
       reasoning: AnswerRoom.reasoningShare(
-        effort: parameters.contains("reasoning") ? job.request.reasoning : nil, card: card),
+        effort: parameters.contains("reasoning") ? effort(adjustment) : nil, card: card),
       card: card)
     switch room {
     case .tooLong(let needed, let limit):
@@ -80,28 +86,25 @@ package struct RequestBuilder: Sendable {
     return SHA256.hash(data: body).hex == shape.bodySHA256 ? body : nil
   }
 
-  private func format(for card: ModelCard, _ adjustment: Adjustment) -> ResponseFormat {
-    guard schema != nil else { return .none }
-    let order = ResponseFormat.allCases
-    let strongest = order.firstIndex(of: card.strongestFormat) ?? 0
-    let asked = adjustment.format.flatMap { order.firstIndex(of: $0) } ?? 0
-    return order[max(strongest, asked)]
-  }
-
   /// The optional parameters that the model knows. One that it does not list is left out: dropped
   /// in silence at best, and at worst no provider will serve the request (S17).
-  private func parameters(for card: ModelCard) -> [String] {
+  private func parameters(for card: ModelCard, _ adjustment: Adjustment) -> [String] {
     var parameters: [String] = []
     let known = card.supportedParameters
     if job.request.temperature != nil, known?.contains("temperature") ?? true {
       parameters.append("temperature")
     }
-    if let effort = job.request.reasoning, known?.contains("reasoning") ?? (effort != "none"),
+    if let effort = effort(adjustment), known?.contains("reasoning") ?? (effort != "none"),
       effort != "none" || card.reasoning?.isMandatory != true
     {
       parameters.append("reasoning")
     }
-    return parameters
+    let omitted = adjustment.omitted ?? []
+    return parameters.filter { !omitted.contains($0) }
+  }
+
+  private func effort(_ adjustment: Adjustment) -> String? {
+    adjustment.withoutReasoning == true ? "none" : job.request.reasoning
   }
 
   private func messages(
@@ -147,8 +150,8 @@ package struct RequestBuilder: Sendable {
       json.name("temperature")
       json.raw("\(temperature)")
     }
-    schema?.write(format: shape.format, to: &json)
-    if shape.parameters.contains("reasoning"), let effort = job.request.reasoning {
+    schema?.write(format: shape.format, isLax: shape.adjustment.isLax == true, to: &json)
+    if shape.parameters.contains("reasoning"), let effort = effort(shape.adjustment) {
       json.name("reasoning")
       json.openObject()
       json.name("effort")

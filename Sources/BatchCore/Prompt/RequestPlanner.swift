@@ -19,20 +19,52 @@ package struct RequestPlanner: Sendable {
       key: key.secret, version: ProductVersion.number, referer: ProductVersion.home)
   }
 
-  /// A candidate's request; or, where it fits no model as it stands, what becomes of it unsent.
-  package func prepare(_ candidate: Candidate) -> Preparation {
+  /// The name under which the queue keeps what was learnt: one list an address, as a simulator's
+  /// models are not the provider's.
+  package var lessonsName: String { "lessons \(base.text)" }
+
+  /// What an earlier run has learnt and is in force still.
+  package func lessons(_ document: KeptDocument?, now: Timestamp) -> ModelLessons {
+    ModelLessons(document, catalogue: catalogue, now: now)
+  }
+
+  /// Teaches what became of a claim's request.
+  ///
+  /// - Returns: the lesson, if it is a new one.
+  package func learn(
+    _ outcome: Outcome, _ decision: Decision, from shape: AttemptShape,
+    into lessons: inout ModelLessons, now: Timestamp
+  ) -> ModelLesson? {
+    lessons.learn(outcome, decision, from: shape, catalogue: catalogue, now: now)
+  }
+
+  /// A candidate's request; or, where it fits no model as it stands or its model is not there, what
+  /// becomes of it unsent.
+  package func prepare(
+    _ candidate: Candidate, lessons: ModelLessons, now: Timestamp
+  ) -> Preparation {
     guard let builder = builders[candidate.task.role] else { return .settle(.fail(.noJob)) }
     let ladder = builder.job.ladder
     let rung = min(candidate.task.rung, ladder.count - 1)
-    switch builder.plan(candidate, model: ladder[rung], catalogue: catalogue) {
+    let above = ladder.indices.dropFirst(rung + 1)
+    func plan(_ rung: Int) -> RequestPlan {
+      builder.plan(
+        candidate, model: ladder[rung], catalogue: catalogue,
+        lesson: lessons.lesson(of: ladder[rung], now: now))
+    }
+    if candidate.resend == nil, let kind = lessons.absence(of: ladder[rung], now: now),
+      let next = above.first(where: { lessons.absence(of: ladder[$0], now: now) == nil })
+    {
+      let failure = Failure(kind, model: ladder[rung], words: "found out a moment ago")
+      return .settle(.escalate(failure, rung: next, model: ladder[next]))
+    }
+    switch plan(rung) {
     case .send(let shape, let body):
       return .send(shape, body: body)
     case .tooLong(let needed, let limit):
       let failure = Failure.tooLong(model: ladder[rung], needed: needed, limit: limit)
-      let larger = ladder.indices.dropFirst(rung + 1).first { next in
-        if case .send = builder.plan(candidate, model: ladder[next], catalogue: catalogue) {
-          return true
-        }
+      let larger = above.first { next in
+        if case .send = plan(next) { return true }
         return false
       }
       return larger.map { .settle(.escalate(failure, rung: $0, model: ladder[$0])) }
@@ -45,22 +77,48 @@ package struct RequestPlanner: Sendable {
       method: .post, url: base.text + "/chat/completions",
       headers: headers.chat(
         usesCache: builders[claim.task.role]?.job.request.cache ?? true,
-        adjustment: claim.shape.adjustment, isResend: claim.isResend),
+        adjustment: claim.shape.adjustment),
       body: claim.body)
   }
 
   package func limits(for claim: Claim) -> ExchangeLimits {
+    // A streamed token comes in an event of some 300 bytes, its reasoning twice in one of 500; some
+    // providers send a token in several.
+    let (bytes, isTooMany) = claim.shape.maxTokens.multipliedReportingOverflow(by: 2048)
+    let answer = isTooMany ? Self.longestAnswer : min(bytes + (1 << 20), Self.longestAnswer)
     let total = builders[claim.task.role]?.job.request.timeout ?? .seconds(600)
     return ExchangeLimits(
       firstByte: claim.shape.stream ? min(.seconds(180), total) : total,
-      idle: claim.shape.stream ? min(.seconds(90), total) : total, total: total)
+      idle: claim.shape.stream ? min(.seconds(90), total) : total, total: total,
+      responseBytes: answer)
   }
+
+  /// In bytes; more is no answer of a language model.
+  private static let longestAnswer = 64 << 20
 
   /// What came back from a claim's request.
   package func read(_ exchange: Exchange, of claim: Claim, now: Timestamp) -> Reading {
-    .of(
+    var reading = Reading.of(
       exchange, expecting: builders[claim.task.role]?.job.output ?? .text,
       model: claim.shape.model, now: now, request: claim.body)
+    if case .failed(var failure, let circumstance) = reading.outcome {
+      failure.remedy = proposal(failure.kind, claim.shape.model) + failure.remedy
+      reading.outcome = .failed(failure, circumstance)
+    }
+    return reading
+  }
+
+  /// S14, S15: models that were perhaps meant, from the model list.
+  private func proposal(_ kind: FailureKind, _ model: String) -> String {
+    switch kind {
+    case .unknownModel:
+      let near = catalogue.nearestIDs(to: model)
+      return near.isEmpty ? "" : "Did you mean \(near.joined(separator: ", "))? "
+    case .noEndpoints where ModelID.isFree(model):
+      let paid = ModelID.withoutVariant(model)
+      return catalogue.card(of: paid) == nil ? "" : "The paid one is \(paid). "
+    default: return ""
+    }
   }
 
   /// What to do about it.

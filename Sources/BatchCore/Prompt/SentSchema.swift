@@ -24,7 +24,7 @@ struct SentSchema: Sendable {
     "\n\nAnswer with one JSON object and nothing else. It must fit this JSON Schema:\n\(text)"
   }
 
-  func write(format: ResponseFormat, to json: inout JSONText) {
+  func write(format: ResponseFormat, isLax: Bool, to json: inout JSONText) {
     switch format {
     case .none: return
     case .jsonObject:
@@ -40,7 +40,7 @@ struct SentSchema: Sendable {
       json.name("name")
       json.string(name)
       json.name("strict")
-      json.bool(isStrict)
+      json.bool(isStrict && !isLax)
       json.name("schema")
       json.raw(text)
       json.closeObject()

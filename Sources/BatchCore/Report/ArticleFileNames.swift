@@ -59,12 +59,13 @@ package struct ArticleFileNames {
 
   /// `CON`, `nul.txt` and their kin are devices on Windows, whatever follows the first dot.
   private static func withoutDevice(_ stem: String) -> String {
-    let base = stem.prefix { $0 != "." }
-    let word = base.uppercased()
+    let base = String(stem.unicodeScalars.prefix { $0 != "." })
+    let word = base.uppercased().trimmingCharacters(in: .whitespaces)
     let isDevice =
       ["CON", "PRN", "AUX", "NUL"].contains(word)
       || word.count == 4 && (word.hasPrefix("COM") || word.hasPrefix("LPT"))
         && word.last?.isNumber == true
-    return isDevice ? base + "_" + stem.dropFirst(base.count) : stem
+    return isDevice
+      ? base + "_" + String(stem.unicodeScalars.dropFirst(base.unicodeScalars.count)) : stem
   }
 }

@@ -7,10 +7,31 @@ package struct NextSteps {
     ending = database == "batch.sqlite" ? "" : " --database \(shellQuoted(database))"
   }
 
+  package var enqueue: String { "batch enqueue articles.jsonl" + ending }
+
   package func run(_ role: String) -> String { "batch run --role \(shellQuoted(role))" + ending }
 
-  package func retry(_ role: String) -> String {
-    "batch retry --role \(shellQuoted(role))" + ending
+  package func retry(_ role: String, kind: FailureKind? = nil) -> String {
+    "batch retry --role \(shellQuoted(role))" + (kind.map { " --kind \($0.rawValue)" } ?? "")
+      + ending
+  }
+
+  /// Puts back what was cancelled.
+  package func retryCancelled(_ role: String) -> String {
+    "batch retry --role \(shellQuoted(role)) --cancelled" + ending
+  }
+
+  package var failures: String { "batch failures" + ending }
+
+  /// Ends a pause of a scope.
+  package func resume(_ scope: Pause.Scope) -> String { "batch resume" + option(scope) + ending }
+
+  private func option(_ scope: Pause.Scope) -> String {
+    switch scope {
+    case .queue, .freeModels: ""
+    case .role(let role): " --role \(shellQuoted(role))"
+    case .model(let model): " --model \(shellQuoted(model))"
+    }
   }
 
   package func export(_ role: String) -> String {
@@ -22,7 +43,10 @@ package struct NextSteps {
   package func lines(for role: StatusReport.Role) -> [String] {
     var lines: [String] = []
     if role.ready + role.claimed > 0 { lines.append("Go on: " + run(role.role)) }
-    if role.failed > 0 { lines.append("Try the failed again: " + retry(role.role)) }
+    if role.failed > 0 {
+      lines.append("See why, with ids: " + failures)
+      lines.append("Try the failed again: " + retry(role.role))
+    }
     if role.done > 0 { lines.append("Take it out: " + export(role.role)) }
     return lines
   }

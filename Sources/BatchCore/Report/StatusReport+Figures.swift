@@ -89,12 +89,13 @@ extension RoleFigures {
 }
 
 extension Pause.Scope {
-  /// As in the JSON document: `queue`, `role:rewrite`, `model:openai/gpt-4o-mini`.
+  /// As in the JSON document: `queue`, `role:rewrite`, `model:openai/gpt-4o-mini`, `free models`.
   package var text: String {
     switch self {
     case .queue: "queue"
     case .role(let role): "role:\(role)"
     case .model(let model): "model:\(model)"
+    case .freeModels: "free models"
     }
   }
 }

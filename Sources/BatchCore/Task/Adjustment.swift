@@ -1,25 +1,63 @@
-/// What the next request of a task has to do differently from the job's plain one.
+/// What the next request of a task has to do differently from the job's plain one, and what was
+/// tried already.
 package struct Adjustment: Sendable, Equatable, Codable {
+  /// How often the same was asked again after the same failure.
+  package struct Repeats: Sendable, Equatable, Codable {
+    package var kind: FailureKind
+    package var count: Int
+
+    package init(kind: FailureKind, count: Int) {
+      self.kind = kind
+      self.count = count
+    }
+  }
+
   /// What was wrong with the last answer, added to the prompt as a message of its own.
   package var complaint: String?
-  /// A larger (S38, S42) or smaller (S4) room for the answer, in tokens.
+  /// A larger (S38, S42) or smaller (S4, S7, S18) room for the answer, in tokens.
   package var maxTokens: Int?
+  /// The room was made smaller, which helps only once.
+  package var isShortened: Bool?
+  /// How many times the planned room reasoning was given (S38).
+  package var reasoningRoom: Int?
   /// A weaker way to ask for JSON, where an endpoint refused the stronger one (S20).
   package var format: ResponseFormat?
-  /// Providers to pass over for this task (S2).
+  /// The schema is sent without its strict form (S16).
+  package var isLax: Bool?
+  /// Optional parameters to leave out (S17, S20).
+  package var omitted: [String]?
+  /// A constraint was dropped for want of a provider, which is done once (S16, S17).
+  package var wasRelaxed: Bool?
+  /// No reasoning: the last answer went into it (S40).
+  package var withoutReasoning: Bool?
+  /// Providers to pass over (S2); empty: none, whatever was learnt of the model.
   package var ignoredProviders: [String]?
   /// Ask the response cache to forget the last, bad answer.
   package var clearCache: Bool?
+  package var repeats: Repeats?
+  /// An earlier rung's model declined the article: one more is asked (S12, S13).
+  package var wasDeclined: Bool?
 
   package init(
-    complaint: String? = nil, maxTokens: Int? = nil, format: ResponseFormat? = nil,
-    ignoredProviders: [String]? = nil, clearCache: Bool? = nil
+    complaint: String? = nil, maxTokens: Int? = nil, isShortened: Bool? = nil,
+    reasoningRoom: Int? = nil, format: ResponseFormat? = nil, isLax: Bool? = nil,
+    omitted: [String]? = nil, wasRelaxed: Bool? = nil, withoutReasoning: Bool? = nil,
+    ignoredProviders: [String]? = nil, clearCache: Bool? = nil, repeats: Repeats? = nil,
+    wasDeclined: Bool? = nil
   ) {
     self.complaint = complaint
     self.maxTokens = maxTokens
+    self.isShortened = isShortened
+    self.reasoningRoom = reasoningRoom
     self.format = format
+    self.isLax = isLax
+    self.omitted = omitted
+    self.wasRelaxed = wasRelaxed
+    self.withoutReasoning = withoutReasoning
     self.ignoredProviders = ignoredProviders
     self.clearCache = clearCache
+    self.repeats = repeats
+    self.wasDeclined = wasDeclined
   }
 
   package static let none = Adjustment()

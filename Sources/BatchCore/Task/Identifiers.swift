@@ -36,3 +36,15 @@ package struct ClaimNumber: Sendable, Hashable, Comparable, Codable {
     left.number < right.number
   }
 }
+
+/// A rung of a ladder, and the model that stands on it.
+package struct LadderPlace: Sendable, Equatable, Codable {
+  /// From 0.
+  package var rung: Int
+  package var model: String
+
+  package init(rung: Int, model: String) {
+    self.rung = rung
+    self.model = model
+  }
+}

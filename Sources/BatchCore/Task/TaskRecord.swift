@@ -17,11 +17,15 @@ package struct TaskRecord: Sendable, Equatable {
   package var adjustment: Adjustment
   /// The lost attempt whose bytes are to be sent again.
   package var resend: ClaimNumber?
+  /// The user took it out while it was claimed: an answer that can be used is kept, and nothing more
+  /// is asked.
+  package var isCancelling: Bool
 
   package init(
     id: TaskID, role: String, article: Int64, state: TaskState, rung: Int = 0,
     model: String? = nil, tries: Int = 0, throttles: Int = 0,
-    adjustment: Adjustment = Adjustment(), resend: ClaimNumber? = nil
+    adjustment: Adjustment = Adjustment(), resend: ClaimNumber? = nil,
+    isCancelling: Bool = false
   ) {
     self.id = id
     self.role = role
@@ -33,5 +37,6 @@ package struct TaskRecord: Sendable, Equatable {
     self.throttles = throttles
     self.adjustment = adjustment
     self.resend = resend
+    self.isCancelling = isCancelling
   }
 }

@@ -8,11 +8,11 @@ package enum TaskEvent: Sendable, Equatable {
   case unsent(Decision)
   /// The run that held it died.
   case lost
-  /// The user puts a failed or cancelled task back.
-  case requeued
+  /// The user puts a failed or cancelled task back, to the first rung unless another is named.
+  case requeued(onto: LadderPlace?)
   /// Its article was replaced.
   case articleUpdated
-  /// The user takes it out.
+  /// The user takes it out; a claimed one when its claim ends, unless it is then done or failed.
   case cancelled
 }
 
@@ -35,15 +35,19 @@ extension TaskRecord {
     case (.claimed(let number), .lost):
       next.state = .ready(.lost, notBefore: nil)
       next.resend = number
-    case (.failed, .requeued), (.cancelled, .requeued):
+    case (.failed, .requeued(let place)), (.cancelled, .requeued(let place)):
       next.startOver(.requeued)
       // The response cache may hold the very answer that was not usable.
       next.adjustment.clearCache = true
+      if let place { (next.rung, next.model) = (place.rung, place.model) }
+    case (.claimed, .requeued) where isCancelling:
+      next.isCancelling = false
     case (.ready, .articleUpdated), (.done, .articleUpdated), (.failed, .articleUpdated):
       next.startOver(.updated)
     case (.ready, .cancelled):
-      next.state = .cancelled
-      next.resend = nil
+      next.leave()
+    case (.claimed, .cancelled) where !isCancelling:
+      next.isCancelling = true
     case (.claimed, .claimed), (.claimed, .requeued), (.claimed, .articleUpdated),
       (.claimed, .cancelled), (.ready, .lost), (.ready, .requeued),
       (.ready, .unsent), (.done, .unsent), (.failed, .unsent), (.cancelled, .unsent),
@@ -53,7 +57,15 @@ extension TaskRecord {
       (.cancelled, .articleUpdated), (.cancelled, .cancelled):
       return nil
     }
+    if case .claimed = next.state { return next }
+    if next.isCancelling, case .ready = next.state { next.leave() }
+    next.isCancelling = false
     return next
+  }
+
+  private mutating func leave() {
+    state = .cancelled
+    resend = nil
   }
 
   private mutating func apply(_ decision: Decision) {
@@ -67,12 +79,14 @@ extension TaskRecord {
       throttles = 0
       self.adjustment = adjustment
       resend = nil
-    case .escalate(_, let rung, let model):
+    case .escalate(let failure, let rung, let model):
+      let wasDeclined = failure.kind == .declined || adjustment.wasDeclined == true
       state = .ready(.escalated, notBefore: nil)
       self.rung = rung
       self.model = model
       tries = 0
       forgetRetries()
+      if wasDeclined { adjustment.wasDeclined = true }
     case .postpone(_, let reason, let notBefore):
       // The provider may have finished the answer: the same bytes find it in its cache.
       if reason == .interrupted, case .claimed(let number) = state { resend = number }
@@ -80,6 +94,10 @@ extension TaskRecord {
       if reason == .throttled { throttles += 1 }
     case .pause:
       state = .ready(.paused, notBefore: nil)
+      // Made smaller for a balance that is topped up by then.
+      if adjustment.isShortened == true {
+        (adjustment.maxTokens, adjustment.isShortened) = (nil, nil)
+      }
     case .fail(let failure):
       state = .failed(failure)
       forgetRetries()

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BatchCore
-import BatchSQLite
 import Glibc
 
 /// `batch enqueue`.
@@ -58,7 +57,7 @@ struct Enqueue: ParsableCommand {
       let signals = Signals([SIGINT, SIGTERM]) { stop.raise() }
       defer { signals.cancel() }
       let status = try work.run(stop: stop) { path throws(StoreFailure) in
-        try SQLiteIntake.open(path: path)
+        try SharedIntake(path: path, stop: stop)
       }
       return ExitStatus(rawValue: status) ?? .internalFault
     }

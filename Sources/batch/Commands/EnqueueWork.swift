@@ -28,7 +28,8 @@ struct EnqueueWork {
     do {
       try Enqueuer.check(sources)
       let kept = try rejects.map { path throws(OutputFile.Failure) in try OutputFile(path: path) }
-      let report = try enqueuer(try openIntake(database), kept, stop).enqueue(sources)
+      var report = try enqueuer(try openIntake(database), kept, stop).enqueue(sources)
+      report.run = Steering(path: database, purpose: .enqueue).holder?.pid
       return try tell(report)
     } catch let failure as SourceFailure {
       Terminal.complain(failure.sentence)

@@ -13,7 +13,8 @@ struct RunCommand: ParsableCommand {
       more is asked; after a crash, the same command goes on.
 
       Ctrl-C lets the requests in flight finish; a second one cuts them off. A closed terminal \
-      does not end the run.
+      does not end the run. From another one: batch status, pause, resume, cancel, retry, \
+      enqueue, and batch set --concurrency N.
 
         batch run --role rewrite
         batch run --role rewrite --limit 20   try it on 20 articles first

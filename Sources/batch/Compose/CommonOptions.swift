@@ -53,15 +53,20 @@ struct ProviderOptions: ParsableArguments {
 
   func key() throws -> APIKey {
     do throws(APIKey.Mistake) {
-      guard let apiKeyFile else {
-        return try APIKey(ProcessInfo.processInfo.environment["OPENROUTER_API_KEY"])
-      }
-      guard let text = try? String(contentsOfFile: apiKeyFile, encoding: .utf8) else {
-        throw .unreadable(apiKeyFile)
-      }
-      return try APIKey(fileText: text)
+      return try readKey()
     } catch {
       throw Complaint(printable(error.sentence), .keyRefused)
     }
+  }
+
+  /// For whoever has more to say than what is wrong with the key.
+  func readKey() throws(APIKey.Mistake) -> APIKey {
+    guard let apiKeyFile else {
+      return try APIKey(ProcessInfo.processInfo.environment["OPENROUTER_API_KEY"])
+    }
+    guard let text = try? String(contentsOfFile: apiKeyFile, encoding: .utf8) else {
+      throw .unreadable(apiKeyFile)
+    }
+    return try APIKey(fileText: text)
   }
 }

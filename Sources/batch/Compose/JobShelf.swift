@@ -24,10 +24,14 @@ struct JobShelf {
   }
 
   /// Every role that has a job file, in alphabetical order.
-  var roles: [String] {
+  var roles: [String] { Set(own).union(Self.stock.keys).sorted() }
+
+  /// The roles of the user's own folder; where it has none, those that the binary carries.
+  var usedRoles: [String] { own.isEmpty ? Self.stock.keys.sorted() : own.sorted() }
+
+  private var own: [String] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let own = files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
-    return Set(own).union(Self.stock.keys).sorted()
+    return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
   }
 
   /// Reads and checks one role's job file; prints its warnings.
@@ -49,7 +53,8 @@ struct JobShelf {
     }
   }
 
-  private func text(for role: String) throws -> (name: String, text: String) {
+  /// One role's job file as it stands, and what the user knows it as.
+  func text(for role: String) throws -> (name: String, text: String) {
     let path = "\(folder)/\(role).yaml"
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {

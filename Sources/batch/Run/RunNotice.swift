@@ -31,6 +31,15 @@ enum RunNotice {
       inFlight == 0
         ? "Stopping."
         : "Stopping: waiting for \(Wording.counted(inFlight, "request")) in flight. Press Ctrl-C again to cut them off."
+    case .retried(let count):
+      "Put back from another terminal: \(Wording.counted(count, "task"))."
+    case .cancelled(let tasks):
+      "Cancelled from another terminal: \(Wording.counted(tasks.count, "task"))."
+        + (tasks.inFlight == 0 ? "" : " \(Wording.grouped(tasks.inFlight)) in flight end first.")
+    case .concurrency(let concurrency):
+      "From now on at most \(Wording.counted(concurrency, "request")) in flight."
+    case .learned(let model, let lesson):
+      "\(model) is \(lesson.sentence) from now on."
     case .pace(.fails(_, let sentence)), .pace(.startMoved(_, let sentence)):
       sentence
     case .pace(.worksAgain(let model)):

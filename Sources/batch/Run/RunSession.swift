@@ -1,4 +1,5 @@
 import BatchAssembly
+import BatchControl
 import BatchCore
 import BatchEngine
 import BatchSQLite
@@ -31,6 +32,8 @@ struct RunSession {
     Signals.ignoreDeaths()
     let shipped = try ShippedParts(database: database)
     let reader = shipped.reader
+    let control = control(shipped.store, reader)
+    defer { control?.stop() }
     let display = ProgressDisplay(
       reader: reader, database: database, roles: jobs.map(\.role), isVerbose: isVerbose)
     let observe = observe
@@ -41,13 +44,31 @@ struct RunSession {
     let planner = try shipped.planner(jobs: jobs, base: base, key: key)
     let run = try Run(
       record, settings: settings, keepsRungs: keepsRungs, planner: planner, parts: parts)
+    control?.attach(run)
     let signals = Signals([SIGINT, SIGTERM]) { run.stop() }
     signal(SIGHUP, SIG_IGN)
     display.start()
     let ending = run.work()
     signals.cancel()
+    control?.stop()
     display.stop()
     return try conclude(ending, run, shipped.store, reader)
+  }
+
+  /// Listens for other terminals; a run that nobody can steer is better than none.
+  private func control(_ store: SQLiteTaskStore, _ reader: SQLiteQueueReader) -> ControlServer? {
+    do throws(ControlFailure) {
+      return try ControlServer.start(path: ControlAddress.socket(of: store.file)) {
+        let report = try? StatusReport(of: reader, database: database, now: Timestamp(Date()))
+        return report.flatMap { try? Array(JSONEncoder().encode($0)) }
+      }
+    } catch {
+      Terminal.talk(
+        printable(
+          "Other terminals cannot steer this run: \(error.reason). It works without; Ctrl-C stops it."
+        ))
+      return nil
+    }
   }
 
   private var record: RunRecord {

@@ -32,6 +32,9 @@ func reporting(_ work: () throws -> ExitStatus) throws {
   } catch let failure as StoreFailure {
     Terminal.complain(failure.sentence)
     throw ExitStatus(failure).exitCode
+  } catch let refusal as ChangeRefusal {
+    Terminal.complain(refusal.sentence)
+    throw ExitStatus(refusal).exitCode
   }
   if status != .done { throw status.exitCode }
 }

@@ -31,6 +31,14 @@ enum ExitStatus: Int32 {
       }
   }
 
+  init(_ refusal: ChangeRefusal) {
+    self =
+      switch refusal {
+      case .store(let failure): ExitStatus(failure)
+      case .ending, .starting, .notWriting, .unable: .tryLater
+      }
+  }
+
   /// - Parameter failed: failed tasks of the run's roles.
   init(_ ending: RunEnding, failed: Int) {
     self =

@@ -6,9 +6,9 @@ import Glibc
 /// outlive the ssh session that started it.
 enum Terminal {
   /// One line of talk, on standard error; broken between words where a person reads it.
-  static func talk(_ line: String, _ tone: Style.Tone? = nil) {
+  static func talk(_ line: String) {
     let text = talksToPerson ? wrapped(line, columns: columns) : line
-    _ = write(Array((talkStyle.paint(text, tone) + "\n").utf8), to: STDERR_FILENO)
+    _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// The same in several tones, made printable here.

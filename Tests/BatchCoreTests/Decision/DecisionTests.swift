@@ -60,7 +60,7 @@ import Testing
 
   @Test
   func `off the schema goes back once with the complaint`() {
-    let circumstance = Circumstance(complaint: "/body: is missing")
+    let circumstance = Circumstance { $0.complaint = "/body: is missing" }
     let next = adjustment(decide(.offSchema, circumstance))
     #expect(next == Adjustment(complaint: "/body: is missing", clearCache: true))
     let again = decide(
@@ -80,7 +80,9 @@ import Testing
   func `a cut off answer gets more room once`() {
     let next = adjustment(decide(.truncated))
     #expect(next == Adjustment(maxTokens: 8000, clearCache: true))
-    #expect(adjustment(decide(.reasoningOnly))?.maxTokens == 12000)
+    #expect(
+      adjustment(decide(.reasoningOnly))
+        == Adjustment(maxTokens: 12000, reasoningRoom: 3, clearCache: true))
     let again = Situation.example(tries: 1, maxTokens: 8000, adjustment: next ?? .none)
     #expect(Scenario.Move(decide(.truncated, in: again)) == .escalate)
   }
@@ -104,7 +106,7 @@ import Testing
   func `an affordable length is used if it is long enough`(
     tokens: Int, move: Scenario.Move, maxTokens: Int?
   ) {
-    let decision = decide(.unaffordable, Circumstance(affordableTokens: tokens))
+    let decision = decide(.unaffordable, Circumstance { $0.affordableTokens = tokens })
     #expect(Scenario.Move(decision) == move)
     #expect(adjustment(decision)?.maxTokens == maxTokens)
   }
@@ -112,55 +114,201 @@ import Testing
   @Test
   func `a length is made smaller only once`() {
     let again = Situation.example(
-      tries: 1, maxTokens: 2700, adjustment: Adjustment(maxTokens: 2700))
-    let decision = decide(.unaffordable, Circumstance(affordableTokens: 2600), in: again)
+      tries: 1, maxTokens: 2700, adjustment: Adjustment(maxTokens: 2700, isShortened: true))
+    let decision = decide(.unaffordable, Circumstance { $0.affordableTokens = 2600 }, in: again)
     #expect(Scenario.Move(decision) == .pauseQueue(.insufficientCredits))
   }
 
   @Test
+  func `a length that was made larger can be made smaller`() {
+    let grown = Situation.example(
+      tries: 1, maxTokens: 8000, adjustment: Adjustment(maxTokens: 8000, clearCache: true))
+    let decision = decide(.unaffordable, Circumstance { $0.affordableTokens = 6000 }, in: grown)
+    #expect(
+      adjustment(decision)
+        == Adjustment(maxTokens: 5400, isShortened: true, clearCache: true))
+  }
+
+  @Test
   func `one request over the budget never pauses`() {
-    let circumstance = Circumstance(exceedsInFlightBudget: true)
+    let circumstance = Circumstance { $0.exceedsInFlightBudget = true }
     #expect(adjustment(decide(.unaffordable, circumstance))?.maxTokens == 2000)
     let again = Situation.example(
-      tries: 1, maxTokens: 2000, adjustment: Adjustment(maxTokens: 2000))
+      tries: 1, maxTokens: 2000, adjustment: Adjustment(maxTokens: 2000, isShortened: true))
     #expect(decide(.unaffordable, circumstance, in: again) == .fail(Failure(.unaffordable)))
   }
 
   @Test
-  func `a format is weakened step by step`() {
-    for kind in [FailureKind.unsupportedParameter, .noEndpoints] {
-      let circumstance = Circumstance(mayBeFormat: kind == .noEndpoints)
-      let formats = [ResponseFormat.jsonSchema, .jsonObject].map {
-        adjustment(decide(kind, circumstance, in: .example(format: $0)))?.format
-      }
-      #expect(formats == [.jsonObject, ResponseFormat.none])
-      let weakest = decide(kind, circumstance, in: .example(format: .none))
-      #expect(Scenario.Move(weakest) == .escalate)
+  func `the answer is cut to what the window leaves, once`() {
+    let circumstance = Circumstance { $0.roomInWindow = 3000 }
+    let next = adjustment(decide(.tooLong, circumstance))
+    #expect(next == Adjustment(maxTokens: 2940, isShortened: true))
+    let again = Situation.example(tries: 1, maxTokens: 2940, adjustment: next ?? .none)
+    #expect(Scenario.Move(decide(.tooLong, circumstance, in: again)) == .escalate)
+    let wide = decide(.tooLong, Circumstance { $0.roomInWindow = 9000 })
+    #expect(Scenario.Move(wide) == .escalate, "it would be the same request")
+  }
+
+  @Test
+  func `a refused format is weakened step by step`() {
+    let circumstance = Circumstance { $0.constraint = .parameters([Constraint.format]) }
+    let formats = [ResponseFormat.jsonSchema, .jsonObject].map {
+      adjustment(decide(.unsupportedParameter, circumstance, in: .example(format: $0)))?.format
     }
-    #expect(Scenario.Move(decide(.noEndpoints)) == .escalate)
+    #expect(formats == [.jsonObject, ResponseFormat.none])
+    let weakest = decide(.unsupportedParameter, circumstance, in: .example(format: .none))
+    #expect(Scenario.Move(weakest) == .escalate)
+  }
+
+  @Test
+  func `a refused parameter is left out, and the format is kept`() {
+    let circumstance = Circumstance { $0.constraint = .parameters(["temperature"]) }
+    let situation = Situation.example(parameters: ["temperature", "reasoning"])
+    let next = adjustment(decide(.unsupportedParameter, circumstance, in: situation))
+    #expect(next == Adjustment(omitted: ["temperature"]))
+    let without = decide(.unsupportedParameter, circumstance, in: .example())
+    #expect(Scenario.Move(without) == .escalate)
+  }
+
+  @Test(
+    arguments: [
+      (.strictness, Adjustment(isLax: true, wasRelaxed: true)),
+      (.parameters(["temperature"]), Adjustment(omitted: ["temperature"], wasRelaxed: true)),
+      (.parameters([Constraint.format]), Adjustment(format: .jsonObject, wasRelaxed: true)),
+      (
+        .parameters([]),
+        Adjustment(format: ResponseFormat.none, omitted: ["temperature"], wasRelaxed: true)
+      ),
+      (.providers, nil),
+    ] as [(Constraint, Adjustment?)])
+  func `the constraint that leaves nobody is dropped, once`(
+    constraint: Constraint, expected: Adjustment?
+  ) {
+    let circumstance = Circumstance { $0.constraint = constraint }
+    let decision = decide(
+      .noEndpoints, circumstance, in: .example(parameters: ["temperature"]))
+    #expect(adjustment(decision) == expected)
+    let again = Situation.example(
+      tries: 1, parameters: ["temperature"], adjustment: Adjustment(wasRelaxed: true))
+    #expect(Scenario.Move(decide(.noEndpoints, circumstance, in: again)) == .escalate)
+  }
+
+  @Test
+  func `providers are passed over no more where that leaves nobody`() {
+    let circumstance = Circumstance { $0.constraint = .providers }
+    let situation = Situation.example(adjustment: Adjustment(ignoredProviders: ["azure"]))
+    for kind in [FailureKind.noEndpoints, .overloaded] {
+      #expect(
+        adjustment(decide(kind, circumstance, in: situation))
+          == Adjustment(wasRelaxed: true, ignoredProviders: []))
+    }
   }
 
   @Test
   func `a provider that refuses is passed over, each once`() {
-    let circumstance = Circumstance(provider: "Novita")
+    let circumstance = Circumstance { $0.provider = "Novita" }
     let next = adjustment(decide(.upstreamRefused, circumstance))
     #expect(next?.ignoredProviders == ["novita"])
     let again = Situation.example(tries: 1, adjustment: next ?? .none)
     #expect(Scenario.Move(decide(.upstreamRefused, circumstance, in: again)) == .escalate)
-    let other = decide(.upstreamRefused, Circumstance(provider: "Google AI Studio"), in: again)
+    let other = decide(
+      .upstreamRefused, Circumstance { $0.provider = "Google AI Studio" }, in: again)
     #expect(adjustment(other)?.ignoredProviders == ["novita", "google-ai-studio"])
   }
 
   @Test
-  func `an empty answer that was finished is asked for once more`() {
-    let circumstance = Circumstance(repeatsItself: true)
+  func `a provider that fails twice is passed over`() {
+    let circumstance = Circumstance { $0.provider = "DeepInfra" }
+    #expect(adjustment(decide(.providerError, circumstance)) == Adjustment.none)
+    let again = decide(.providerError, circumstance, in: .example(tries: 1))
+    #expect(adjustment(again) == Adjustment(ignoredProviders: ["deepinfra"]))
+  }
+
+  @Test
+  func `an account's guardrail is no model's matter`() {
+    let circumstance = Circumstance { $0.isGuardrail = true }
+    #expect(decide(.moderated, circumstance) == .fail(Failure(.moderated)))
+    #expect(Scenario.Move(decide(.moderated)) == .escalate)
+  }
+
+  @Test
+  func `what two models declined is not asked of a third`() {
+    let ladder = ["a/1", "a/2", "a/3"]
+    #expect(Scenario.Move(decide(.declined, in: .example(ladder: ladder))) == .escalate)
+    let second = Situation.example(
+      ladder: ladder, rung: 1, adjustment: Adjustment(wasDeclined: true))
+    #expect(decide(.declined, in: second) == .fail(Failure(.declined)))
+    #expect(Scenario.Move(decide(.notJSON, in: second)) == .escalate)
+  }
+
+  @Test
+  func `our own timer is passed only once, and what it cut off may be in the cache`() {
+    let circumstance = Circumstance {
+      $0.repeatLimit = 1
+      $0.mayBeCached = true
+    }
+    let cleared = Situation.example(adjustment: Adjustment(clearCache: true))
+    let next = adjustment(decide(.timedOut, circumstance, in: cleared))
+    #expect(next == Adjustment(repeats: .init(kind: .timedOut, count: 1)))
+    let again = Situation.example(tries: 1, adjustment: next ?? .none)
+    #expect(Scenario.Move(decide(.timedOut, circumstance, in: again)) == .escalate)
+    #expect(Scenario.Move(decide(.timedOut, in: again)) == .retry, "a provider's own timer")
+  }
+
+  @Test
+  func `a bad answer that came to its end is not asked of the cache again`() {
+    for kind in [FailureKind.cut, .serverError, .providerError] {
+      let decision = decide(kind, Circumstance { $0.cameWhole = true })
+      #expect(adjustment(decision) == Adjustment(clearCache: true))
+    }
+  }
+
+  @Test
+  func `an answer that went into the reasoning is asked for once without any`() {
+    let circumstance = Circumstance {
+      $0.wroteElsewhere = true
+      $0.repeatLimit = 1
+    }
     let next = adjustment(decide(.empty, circumstance))
-    #expect(next == Adjustment(clearCache: true))
+    #expect(next?.withoutReasoning == true && next?.clearCache == true)
+    let last = Situation.example(rung: 1, tries: 1, adjustment: next ?? .none)
+    #expect(decide(.empty, circumstance, in: last) == .fail(Failure(.empty)))
+  }
+
+  @Test
+  func `a request that one article spoils fails alone`() {
+    let circumstance = Circumstance { $0.isArticles = true }
+    #expect(Scenario.Move(decide(.badRequest, circumstance, in: .example(rung: 1))) == .fail)
+  }
+
+  @Test
+  func `an empty answer that was finished is asked for once more`() {
+    let circumstance = Circumstance { $0.repeatLimit = 1 }
+    let next = adjustment(decide(.empty, circumstance))
+    #expect(next == Adjustment(clearCache: true, repeats: .init(kind: .empty, count: 1)))
     let again = Situation.example(tries: 1, adjustment: next ?? .none)
     #expect(Scenario.Move(decide(.empty, circumstance, in: again)) == .escalate)
     #expect(Scenario.Move(decide(.empty, in: again)) == .retry)
     let last = Situation.example(rung: 1, tries: 1, adjustment: next ?? .none)
-    #expect(Scenario.Move(decide(.empty, circumstance, in: last)) == .retry)
+    #expect(decide(.empty, circumstance, in: last) == .fail(Failure(.empty)))
+    // The user's own retry clears the cache too, and is no repetition.
+    let requeued = Situation.example(adjustment: Adjustment(clearCache: true))
+    #expect(Scenario.Move(decide(.empty, circumstance, in: requeued)) == .retry)
+  }
+
+  @Test
+  func `an answer without choices is asked for twice more`() {
+    var adjustment = Adjustment.none
+    for tries in 0..<2 {
+      let decision = decide(
+        .empty, Circumstance { $0.repeatLimit = 2 },
+        in: .example(tries: tries, adjustment: adjustment))
+      adjustment = self.adjustment(decision) ?? .none
+      #expect(adjustment.repeats?.count == tries + 1)
+    }
+    let third = decide(
+      .empty, Circumstance { $0.repeatLimit = 2 }, in: .example(tries: 2, adjustment: adjustment))
+    #expect(Scenario.Move(third) == .escalate)
   }
 
   @Test

@@ -26,7 +26,7 @@ import Testing
   ) {
     for kind in [FailureKind.throttled, .inFlightBudget] {
       let decision = decide(
-        kind, Circumstance(wait: hint.map { .seconds($0) }),
+        kind, Circumstance { $0.wait = hint.map { .seconds($0) } },
         in: .example(rung: 1, tries: 3, throttles: throttles, chance: chance))
       #expect(Scenario.Move(decision) == .postpone(.throttled))
       #expect(wait(decision) == .milliseconds(milliseconds))
@@ -38,7 +38,7 @@ import Testing
     let waits = (0..<3).map { wait(decide(.serverError, in: .example(tries: $0, chance: 0.5))) }
     #expect(waits == [.seconds(1), .seconds(2), .seconds(4)])
     let hinted = decide(
-      .serverError, Circumstance(wait: .seconds(50)), in: .example(chance: 0))
+      .serverError, Circumstance { $0.wait = .seconds(50) }, in: .example(chance: 0))
     #expect(wait(hinted) == .seconds(50))
   }
 
@@ -59,7 +59,7 @@ import Testing
   func `a pause says what, since when, until when and what to do`() throws {
     let resets = Timestamp(milliseconds: Scenario.noon.milliseconds + 1000)
     let decision = decide(
-      .budgetExceeded, Circumstance(resetsAt: resets), in: .example())
+      .budgetExceeded, Circumstance { $0.resetsAt = resets }, in: .example())
     guard case .pause(let failure, let pause) = decision else {
       Issue.record("no pause")
       return
@@ -74,7 +74,7 @@ import Testing
   @Test
   func `a reset that is past does not end a pause`() {
     let decision = decide(
-      .keyLimit, Circumstance(resetsAt: Timestamp(milliseconds: 0)), in: .example())
+      .keyLimit, Circumstance { $0.resetsAt = Timestamp(milliseconds: 0) }, in: .example())
     guard case .pause(_, let pause) = decision else {
       Issue.record("no pause")
       return
@@ -86,7 +86,7 @@ import Testing
   func `the free day ends at the reset, else at midnight UTC`() {
     let waits: [Duration?] = [.seconds(60), nil]
     let ends = waits.map { wait -> Duration? in
-      let decision = decide(.freeDailyLimit, Circumstance(wait: wait), in: .example())
+      let decision = decide(.freeDailyLimit, Circumstance { $0.wait = wait }, in: .example())
       guard case .pause(_, let pause) = decision else { return nil }
       return pause.until.map { $0 - Scenario.noon }
     }

@@ -7,6 +7,7 @@ import Testing
     var answer = 1000
     var prompt = 1500
     var adjusted: Int?
+    var times = 1
     var reasoning = 0
     var context = 128_000
     var most: Int? = 16_384
@@ -26,6 +27,12 @@ import Testing
     Row(prompt: 130_000, room: .tooLong(needed: 1000, limit: 0)),
     Row(answer: 0, prompt: 128_000, room: .tooLong(needed: 16, limit: 0)),
     Row(most: 131_072, room: .tokens(1500)),
+    // A model that turned out to need more is given what there is.
+    Row(times: 3, room: .tokens(4500)),
+    Row(wish: .fixed(2000), times: 3, room: .tokens(6000)),
+    Row(times: 30, room: .tokens(16_384)),
+    Row(times: .max, room: .tokens(16_384)),
+    Row(adjusted: 3000, times: 3, room: .tokens(3000)),
     // Thinking takes its share on top.
     Row(reasoning: 50, room: .tokens(3000)),
     Row(answer: 800, reasoning: 95, room: .tokens(16_384)),
@@ -45,6 +52,7 @@ import Testing
     let card = ModelCard(id: "a/b", contextLength: row.context, maxCompletionTokens: row.most)
     let room = AnswerRoom.size(
       for: row.wish, answer: row.answer, prompt: row.prompt, adjusted: row.adjusted,
+      times: row.times,
       reasoning: row.reasoning, card: card)
     #expect(room == row.room)
   }

@@ -10,6 +10,10 @@ extension Scenario {
       "S13 refusal", .completion(#""content":null,"refusal":"I can't help with that.""#),
       kind: .declined, first: .escalate, last: .fail),
     .plain(
+      "S13 filtered in the provider's own word",
+      #"{"choices":[{"message":{"content":""},"finish_reason":null,"native_finish_reason":"RECITATION"}]}"#,
+      kind: .declined, first: .escalate, last: .fail),
+    .plain(
       "S38 reasoning ate the room",
       .completion(#""content":"","reasoning":"Let me think""#, finish: "length", tokens: 800),
       kind: .reasoningOnly, first: .retry, last: .retry, spent: .fail),
@@ -28,6 +32,16 @@ extension Scenario {
       .completion(
         #""content":[{"type":"text","text":"{\"title\":\"a\","},{"type":"text","text":"\"body\":\"b\"}"}]"#
       ), kind: nil, first: .succeed),
+    .plain(
+      "S40 only a picture",
+      .completion(
+        #""content":"","images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]"#
+      ), kind: .empty, first: .retry, last: .retry, spent: .fail),
+    .plain(
+      "S40 only a tool call",
+      .completion(
+        #""content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f"}}]"#,
+        finish: "tool_calls"), kind: .empty, first: .retry, last: .retry, spent: .fail),
     .plain(
       "S41 no choices", #"{"id":"gen-8","choices":[],"usage":null}"#, kind: .empty, first: .retry,
       last: .retry, spent: .fail),
@@ -63,6 +77,10 @@ extension Scenario {
       first: .succeed),
     .plain(
       "S49 no usage", #"{"choices":[{"message":{"content":"{\"title\":\"a\",\"body\":\"b\"}"}}]}"#,
+      kind: nil, first: .succeed),
+    .plain(
+      "a finish nobody documents",
+      .completion(#""content":"{\"title\":\"a\",\"body\":\"b\"}""#, finish: "endturn"),
       kind: nil, first: .succeed),
     .streamed(
       "a stream", .stream, kind: nil, first: .succeed),

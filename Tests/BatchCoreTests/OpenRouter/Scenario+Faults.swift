@@ -31,6 +31,10 @@ extension Scenario {
     .fault("S31 524", 524, "error code: 524", .timedOut),
     .fault(
       "S31 529", 529, #"{"error":{"message":"Provider returned error","code":529}}"#, .overloaded),
+    .refused(
+      "S30 our own wishes leave nobody, and we have none", 503,
+      #"{"error":{"message":"There is no available provider that meets your routing requirements","code":503}}"#,
+      kind: .overloaded, first: .retry, last: .retry, spent: .fail),
     .fault("S32 empty", 502, "", .serverError),
     .fault("S32 HTML", 500, "<html><body>Bad</body></html>", .serverError),
     .fault("S32 plain", 520, "error code: 520", .serverError),

@@ -16,12 +16,29 @@ extension Scenario {
     .refused(
       "S24 free models a minute", 429,
       #"{"error":{"message":"Rate limit exceeded: free-models-per-min.","code":429,"metadata":{"headers":{"X-RateLimit-Limit":"20","X-RateLimit-Remaining":"0","X-RateLimit-Reset":"1795262412000"}}}}"#,
-      kind: .throttled, wait: .seconds(12), isAccountWide: true, first: .postpone(.throttled)),
+      kind: .throttled, wait: .seconds(12), first: .postpone(.throttled)
+    ).ofFreeModel(isForFreeModels: true),
+    .refused(
+      "S24 by its label alone", 429,
+      #"{"error":{"message":"Slow down","code":429,"metadata":{"limit_source":"openrouter_free_tier_per_minute"}}}"#,
+      headers: [HTTPHeader("X-RateLimit-Limit", "20")], kind: .throttled,
+      first: .postpone(.throttled)
+    ).ofFreeModel(isForFreeModels: true),
     .refused(
       "S25 free models a day", 429,
       #"{"error":{"message":"Rate limit exceeded: free-models-per-day. Add 10 credits to unlock 1000 free model requests per day","code":429,"metadata":{"headers":{"X-RateLimit-Limit":"50","X-RateLimit-Remaining":"0","X-RateLimit-Reset":"1795305600000"},"limit_source":"openrouter_free_tier_daily"}},"user_id":"user_2abcdefgh"}"#,
       kind: .freeDailyLimit, wait: .seconds(12 * 3600),
-      first: .pauseModel(.freeDailyLimit)),
+      first: .pauseFree(.freeDailyLimit)
+    ).ofFreeModel(),
+    .refused(
+      "S25 with more credits", 429,
+      #"{"error":{"message":"Rate limit exceeded: free-models-per-day-high-balance.","code":429}}"#,
+      kind: .freeDailyLimit, first: .pauseFree(.freeDailyLimit)
+    ).ofFreeModel(),
+    .refused(
+      "S25 of a model that does not look free", 429,
+      #"{"error":{"message":"Rate limit exceeded: free-models-per-day","code":429}}"#,
+      kind: .freeDailyLimit, first: .pauseModel(.freeDailyLimit)),
     .refused(
       "S26 unlabelled", 429, #"{"error":{"message":"Rate limit exceeded","code":429}}"#,
       headers: [

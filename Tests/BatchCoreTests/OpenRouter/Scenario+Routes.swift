@@ -10,7 +10,11 @@ extension Scenario {
     .refused(
       "S11 guardrail", 403,
       #"{"error":{"code":403,"message":"Request blocked: matched a content filter","metadata":{"patterns":["card number"]}}}"#,
-      kind: .moderated, first: .escalate, last: .fail),
+      kind: .moderated, first: .fail),
+    .refused(
+      "S11 guardrail, unlabelled", 403,
+      #"{"error":{"code":403,"message":"Request blocked: prompt injection detected"}}"#,
+      kind: .moderated, first: .fail),
     .refused(
       "S12 content policy as 400", 400,
       #"{"error":{"code":400,"message":"Provider returned error","metadata":{"error_type":"content_policy_violation","provider_name":"Azure"}}}"#,
@@ -56,9 +60,27 @@ extension Scenario {
       #"{"error":{"message":"No endpoints found that satisfy the max price for this request","code":404,"metadata":{"failed_routing_step":"Filter by Max Price"}}}"#,
       kind: .noEndpoints, first: .escalate, last: .pauseModel(.unknownModel)),
     .refused(
-      "S18 context", 400,
-      #"{"error":{"message":"This endpoint's maximum context length is 131072 tokens. However, you requested about 149189 tokens (18117 of text input, 131072 in the output). Please reduce the length.","code":400}}"#,
+      "S17 of providers, none of which we passed over", 404,
+      #"{"error":{"message":"No allowed providers are available for the selected model.","code":404}}"#,
+      kind: .noEndpoints, first: .escalate, last: .pauseModel(.unknownModel)),
+    .refused(
+      "S17 a named constraint", 404,
+      #"{"error":{"message":"Nobody is left","http_status":404,"availability":{"code":"constraint_filtered","constraint":{"field":"response_format","detail":"json_schema"}}}}"#,
+      kind: .noEndpoints, first: .retry, last: .retry, spent: .pauseModel(.unknownModel)),
+    .refused(
+      "S18 enough is left for the answer", 400,
+      #"{"error":{"message":"This endpoint's maximum context length is 131072 tokens. However, you requested about 132,900 tokens (128,400 of text input, 500 of tool input, 4000 in the output). Please reduce the length.","code":400}}"#,
+      kind: .tooLong, first: .retry, last: .retry, spent: .fail),
+    .refused(
+      "S18 too little is left", 400,
+      #"{"error":{"message":"This endpoint's maximum context length is 131072 tokens. However, you requested about 134072 tokens (130072 of text input, 4000 in the output). Please reduce the length.","code":400}}"#,
       kind: .tooLong, first: .escalate, last: .fail),
+    .refused(
+      "S18 a provider's longest answer", 400,
+      #"""
+      {"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"max_tokens is too large: 4000. This model supports at most 3072 completion tokens.\",\"param\":\"max_tokens\"}}","provider_name":"OpenAI"}}}
+      """#,
+      kind: .tooLong, first: .retry, last: .retry, spent: .fail),
     .refused(
       "S18 by type", 400,
       #"{"error":{"message":"Provider returned error","code":400,"metadata":{"error_type":"context_length_exceeded","provider_name":"Together"}}}"#,
@@ -68,6 +90,10 @@ extension Scenario {
       #"{"error":{"message":"Unrecognized key(s) in object: 'foo'","code":400}}"#,
       kind: .badRequest, first: .pauseQueue(.badRequest)),
     .refused(
+      "S19 of one prompt", 400,
+      #"{"error":{"message":"Invalid prompt","code":400,"metadata":{"error_type":"invalid_prompt"}}}"#,
+      kind: .badRequest, first: .escalate, last: .fail),
+    .refused(
       "S20 schema dialect", 400,
       #"{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"Invalid schema for response_format 'article'\"}}","provider_name":"Azure"}}}"#,
       kind: .unsupportedParameter, first: .retry, last: .retry, spent: .fail),
@@ -76,11 +102,23 @@ extension Scenario {
       #"{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":{"__kind":"OK","data":"bad luck"},"provider_name":"Azure"}}}"#,
       kind: .providerError, first: .retry, last: .retry, spent: .fail),
     .refused(
+      "S20 a provider that cannot, whatever is dropped", 400,
+      #"{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"tools are not supported","provider_name":"Azure"}}}"#,
+      kind: .unsupportedParameter, first: .retry, last: .retry, spent: .fail),
+    .refused(
       "S21 body too large", 413, #"{"error":{"message":"Payload too large","code":413}}"#,
       kind: .tooLarge, first: .escalate, last: .fail),
     .refused(
       "S21 string too long", 400,
       #"{"error":{"message":"too long","code":400,"metadata":{"error_type":"string_too_long"}}}"#,
       kind: .tooLarge, first: .escalate, last: .fail),
+    .refused(
+      "S21 unprocessable", 422,
+      #"{"error":{"message":"Unprocessable Entity","code":422,"metadata":{"error_type":"unprocessable"}}}"#,
+      kind: .tooLarge, first: .escalate, last: .fail),
+    .refused(
+      "S46 a model that only makes images", 404,
+      #"{"error":{"message":"No endpoints found that support the requested output modalities: text","code":404,"metadata":{"failed_routing_step":"Filter by Model Output Modalities"}}}"#,
+      kind: .noEndpoints, first: .escalate, last: .pauseModel(.unknownModel)),
   ]
 }

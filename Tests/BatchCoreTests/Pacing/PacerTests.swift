@@ -37,6 +37,25 @@ struct PacerTests {
     #expect(pacer.allowance(for: "b", now: at(1)) == 5)
   }
 
+  @Test func `the limit of all free models holds every one of them back, and no paid one`() {
+    let (free, other) = ("a/x:free", "b/y:free")
+    var pacer = Pacer()
+    pacer.end(
+      pacer.start(free, now: start), signal: .throttledFree(hint: .seconds(5)), now: start,
+      chance: 0)
+    for model in [free, other] {
+      #expect(pacer.allowance(for: model, now: at(4999)) == 0)
+      #expect(pacer.opening(of: [model], now: at(1)) == at(5000))
+      #expect(pacer.wait(of: [model], now: at(1))?.until == at(5000))
+      #expect(pacer.allowance(for: model, now: at(5000)) == 1)
+    }
+    #expect(pacer.allowance(for: "a/x", now: at(1)) != 0)
+    let probe = pacer.start(other, now: at(5000))
+    #expect(pacer.allowance(for: free, now: at(5000)) == 0, "one finds out for all")
+    pacer.end(probe, signal: .served, now: at(5100), chance: 0)
+    #expect(pacer.allowance(for: free, now: at(5100)) != 0)
+  }
+
   @Test func `an account limit closes the gate for every model`() {
     var pacer = Pacer()
     pacer.end(

@@ -91,7 +91,7 @@ struct TaskTransitionTests {
   @Test func `a failed task that is put back starts over, past the cached answer`() {
     let failed = task(.failed(Self.failure), rung: 1, model: "b", tries: 4)
     #expect(
-      failed.after(.requeued)
+      failed.after(.requeued(onto: nil))
         == task(.ready(.requeued, notBefore: nil), adjustment: Adjustment(clearCache: true)))
   }
 
@@ -101,18 +101,86 @@ struct TaskTransitionTests {
     #expect(next?.rung == 1)
   }
 
+  @Test func `a cancelled task that is put back goes to the rung that is named`() {
+    let place = LadderPlace(rung: 1, model: "b")
+    for state in [TaskState.cancelled, .failed(Self.failure)] {
+      let next = task(state, tries: 3).after(.requeued(onto: place))
+      #expect(
+        next
+          == task(
+            .ready(.requeued, notBefore: nil), rung: 1, model: "b",
+            adjustment: Adjustment(clearCache: true)))
+    }
+  }
+
+  @Test func `a ready task is cancelled at once`() {
+    let ready = task(.ready(.lost, notBefore: nil), tries: 1, resend: ClaimNumber(3))
+    #expect(ready.after(.cancelled) == task(.cancelled, tries: 1))
+  }
+
+  @Test func `a claimed task that is cancelled keeps a usable answer and asks nothing more`() throws
+  {
+    let leaving = try #require(claimed.after(.cancelled))
+    #expect(leaving.state == claimed.state && leaving.isCancelling)
+    #expect(leaving.after(.cancelled) == nil)
+    let endings: [(TaskEvent, TaskState)] = [
+      (.decided(.succeed(Answer(output: "{}", extraction: .whole))), .done),
+      (.decided(.fail(Self.failure)), .failed(Self.failure)),
+      (.decided(.retry(Self.failure, notBefore: Self.soon, .none)), .cancelled),
+      (.decided(.escalate(Self.failure, rung: 1, model: "b")), .cancelled),
+      (.decided(.postpone(Self.failure, .throttled, notBefore: nil)), .cancelled),
+      (.decided(.pause(Self.failure, Self.pause)), .cancelled),
+      (.unsent(.postpone(Self.failure, .unreachable, notBefore: nil)), .cancelled),
+      (.lost, .cancelled),
+    ]
+    for (event, state) in endings {
+      let next = try #require(leaving.after(event))
+      #expect(next.state == state && !next.isCancelling && next.resend == nil, "\(event)")
+    }
+  }
+
+  @Test func `a claimed task that was cancelled and is put back goes on as if nothing had been`() {
+    #expect(claimed.after(.cancelled)?.after(.requeued(onto: nil)) == claimed)
+  }
+
   @Test func `every other event changes nothing`() {
     let impossible: [(TaskState, TaskEvent)] = [
-      (.done, .claimed(ClaimNumber(1))), (.done, .lost), (.done, .requeued), (.done, .cancelled),
+      (.done, .claimed(ClaimNumber(1))), (.done, .lost), (.done, .requeued(onto: nil)),
+      (.done, .cancelled),
       (.done, .decided(.fail(Self.failure))), (.failed(Self.failure), .lost),
       (.failed(Self.failure), .claimed(ClaimNumber(1))), (.cancelled, .lost),
       (.cancelled, .articleUpdated), (.claimed(ClaimNumber(1)), .claimed(ClaimNumber(2))),
-      (.claimed(ClaimNumber(1)), .requeued), (.claimed(ClaimNumber(1)), .articleUpdated),
-      (.claimed(ClaimNumber(1)), .cancelled), (.ready(.new, notBefore: nil), .lost),
-      (.ready(.new, notBefore: nil), .requeued),
+      (.claimed(ClaimNumber(1)), .requeued(onto: nil)), (.claimed(ClaimNumber(1)), .articleUpdated),
+      (.ready(.new, notBefore: nil), .lost),
+      (.ready(.new, notBefore: nil), .requeued(onto: nil)),
     ]
     for (state, event) in impossible {
       #expect(task(state).after(event) == nil, "\(state) \(event)")
     }
+  }
+
+  @Test func `that a model declined is known on the next rung, and all rungs after`() throws {
+    let claimed = TaskRecord(
+      id: TaskID(1), role: "rewrite", article: 1, state: .claimed(ClaimNumber(1)),
+      adjustment: Adjustment(complaint: "x", clearCache: true))
+    func escalated(_ task: TaskRecord, _ kind: FailureKind) -> TaskRecord? {
+      task.after(.decided(.escalate(Failure(kind), rung: task.rung + 1, model: "a/b")))
+    }
+    var next = try #require(escalated(claimed, .declined))
+    #expect(next.adjustment == Adjustment(wasDeclined: true))
+    next.state = .claimed(ClaimNumber(2))
+    #expect(escalated(next, .serverError)?.adjustment == Adjustment(wasDeclined: true))
+    #expect(escalated(claimed, .serverError)?.adjustment == Adjustment.none)
+  }
+
+  @Test func `after a pause the answer has its full room again`() {
+    let pause = Pause(
+      scope: .queue, reason: .insufficientCredits, since: Timestamp(milliseconds: 0), message: "m",
+      remedy: "r")
+    let claimed = TaskRecord(
+      id: TaskID(1), role: "rewrite", article: 1, state: .claimed(ClaimNumber(1)),
+      adjustment: Adjustment(maxTokens: 90, isShortened: true, isLax: true))
+    let paused = claimed.after(.decided(.pause(Failure(.unaffordable), pause)))
+    #expect(paused?.adjustment == Adjustment(isLax: true))
   }
 }

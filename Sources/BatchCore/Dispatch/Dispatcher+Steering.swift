@@ -1,0 +1,62 @@
+extension Dispatcher {
+  /// What a resumption does: pauses that end, and those that one request finds out about.
+  package struct Resumption: Sendable, Equatable {
+    /// An operator's, and those of models and roles, whose models are doubted instead.
+    package var ended: [Pause.Key]
+    package var probed: [Pause.Key]
+
+    package init(ended: [Pause.Key], probed: [Pause.Key]) {
+      self.ended = ended
+      self.probed = probed
+    }
+  }
+
+  /// The tasks of the queue were changed from outside: what is known of them is out of date.
+  package mutating func tasksChanged() {
+    open = nil
+    shortage = nil
+    exhausted = nil
+  }
+
+  /// An operator's pause begins.
+  package mutating func begin(operators pause: Pause) {
+    pauses.removeAll { $0.key == pause.key }
+    pauses.append(pause)
+  }
+
+  /// What resuming a scope would do; nil: every scope.
+  package func resumption(of scope: Pause.Scope?) -> Resumption {
+    let meant = pauses.filter { scope == nil || $0.scope == scope }
+    let probed = meant.filter { $0.reason != .operator }
+    let ended = meant.filter { $0.reason == .operator || $0.scope != .queue }
+    return Resumption(ended: ended.map(\.key), probed: probed.map(\.key))
+  }
+
+  /// Ends an operator's pauses at once, and asks one request about the others.
+  package mutating func resume(_ resumption: Resumption, now: Timestamp) {
+    let doubted = settings.lanes.filter { lane in
+      resumption.probed.contains {
+        $0.scope != .queue && $0.scope.holds(role: lane.lane.role, model: lane.model)
+      }
+    }
+    pacer.doubt(doubted.map(\.model))
+    pauses.removeAll { resumption.ended.contains($0.key) }
+    if resumption.probed.contains(where: { $0.scope == .queue }) {
+      probes = 0
+      probeAt = now
+    }
+    tasksChanged()
+  }
+
+  /// Where this run works a role's tasks with the model of a place: there, else on another rung; nil
+  /// if nowhere.
+  package func place(like place: LadderPlace, in role: String) -> LadderPlace? {
+    let rungs = settings.lanes.filter { $0.lane.role == role && $0.model == place.model }
+      .map(\.lane.rung)
+    guard let first = rungs.first else { return nil }
+    return rungs.contains(place.rung) ? place : LadderPlace(rung: first, model: place.model)
+  }
+
+  /// The run's roles.
+  package var roles: [String] { Set(settings.lanes.map(\.lane.role)).sorted() }
+}

@@ -1,0 +1,58 @@
+/// What of a request leaves no provider, so that it can be dropped (S16, S17, S20).
+package enum Constraint: Sendable, Equatable {
+  /// The strict form of the schema: with it the account's privacy settings leave nobody (S16).
+  case strictness
+  /// Optional parameters by name, `response_format` among them; empty: which, was not said.
+  case parameters([String])
+  /// The providers that are passed over.
+  case providers
+
+  /// The way to ask for JSON, as a parameter's name.
+  package static let format = "response_format"
+
+  /// What an error names; nil if nothing in our requests could be dropped, such as a price limit of
+  /// the account.
+  init?(_ error: ErrorBody, of kind: FailureKind) {
+    let said = error.said + "\n" + error.constraint
+    func says(_ phrases: String...) -> Bool {
+      phrases.contains { said.utf8.firstRange(of: $0.utf8) != nil }
+    }
+    switch kind {
+    case .unsupportedParameter:
+      self = .parameters(Self.parameters(in: said))
+    case .noEndpoints:
+      if says("max price", "modalit", "tool use", "tool_choice", "image input") { return nil }
+      if says("allowed providers", "ignored providers", "routing requirements") {
+        self = .providers
+      } else if says("data policy", "guardrail restrictions")
+        || error.availability == "privacy_restricted"
+      {
+        self = .strictness
+      } else if says("requested parameters", "supported parameters")
+        || error.availability == "constraint_filtered"
+      {
+        self = .parameters(Self.parameters(in: said))
+      } else {
+        return nil
+      }
+    case .overloaded where says("routing requirements"):
+      self = .providers
+    default: return nil
+    }
+  }
+
+  /// The optional parameters that a text names; the schema's own words may hold any name, so where
+  /// it is the matter nothing else is.
+  private static func parameters(in said: String) -> [String] {
+    let signs: [(name: String, words: [String])] = [
+      (format, [format, "json_schema", "structured", "schema", "grammar"]),
+      ("temperature", ["temperature"]),
+      ("reasoning", ["reasoning", "effort", "thinking"]),
+      (format, ["json"]),
+    ]
+    let found = signs.first { sign in
+      sign.words.contains { said.utf8.firstRange(of: $0.utf8) != nil }
+    }
+    return found.map { [$0.name] } ?? []
+  }
+}

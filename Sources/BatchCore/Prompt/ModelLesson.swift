@@ -1,0 +1,115 @@
+/// What was learnt of a model by asking it: its next requests begin with it, instead of each finding
+/// it out again.
+package struct ModelLesson: Sendable, Equatable, Codable {
+  /// The strongest way to ask for JSON that it takes (S20).
+  package var format: ResponseFormat?
+  /// With the schema's strict form nobody may serve it (S16).
+  package var isLax: Bool?
+  /// Optional parameters that it does not take (S17, S20).
+  package var omitted: [String]?
+  /// Providers that refuse it, whoever asks (S2).
+  package var ignoredProviders: [String]?
+  /// How many times the planned room it needs, because it reasons (S38).
+  package var reasoningRoom: Int?
+  /// Its longest answer in tokens, where the model list promises more.
+  package var longestAnswer: Int?
+  /// It makes images and nothing else (S46).
+  package var needsImages: Bool?
+  package var learnedAt: Timestamp
+  /// What the model list said of it; another word of the list's makes this void.
+  package var listing: String
+
+  package init(learnedAt: Timestamp, listing: String) {
+    self.learnedAt = learnedAt
+    self.listing = listing
+  }
+}
+
+extension ModelLesson {
+  /// Takes in what a retry does differently from the request before it.
+  mutating func note(
+    _ failure: FailureKind, _ circumstance: Circumstance, _ adjustment: Adjustment,
+    insteadOf shape: AttemptShape
+  ) {
+    switch failure {
+    case .noEndpoints, .unsupportedParameter, .overloaded:
+      if let format = adjustment.format, shape.format.orWeaker(format) != shape.format {
+        // A request that left before the lesson may be refused for more than is sent by now.
+        self.format = format.orWeaker(self.format)
+      }
+      if adjustment.isLax == true { isLax = true }
+      if let names = adjustment.omitted { omitted = Self.union(omitted, names) }
+      passOver(adjustment)
+    case .upstreamRefused:
+      passOver(adjustment)
+    case .reasoningOnly:
+      reasoningRoom = [reasoningRoom, adjustment.reasoningRoom].compactMap { $0 }.max()
+    case .tooLong:
+      longestAnswer = [longestAnswer, circumstance.longestAnswer].compactMap { $0 }.min()
+    default:
+      break
+    }
+  }
+
+  /// None at all, once passing over some has left nobody.
+  private mutating func passOver(_ adjustment: Adjustment) {
+    guard let names = adjustment.ignoredProviders else { return }
+    ignoredProviders = names.isEmpty ? [] : Self.union(ignoredProviders, names)
+  }
+
+  /// Whether a request did all that this says.
+  func isFollowed(by shape: AttemptShape) -> Bool {
+    let isPlain = format.map { shape.format.orWeaker($0) == shape.format } ?? true
+    let isLaxEnough = isLax != true || shape.adjustment.isLax == true
+    let omits = Set(omitted ?? []).isDisjoint(with: shape.parameters)
+    let passedOver = Set(shape.adjustment.ignoredProviders ?? [])
+    let hasRoom = reasoningRoom ?? 0 <= shape.adjustment.reasoningRoom ?? 0
+    return isPlain && isLaxEnough && omits && hasRoom
+      && passedOver.isSuperset(of: ignoredProviders ?? [])
+      && shape.maxTokens <= longestAnswer ?? .max
+  }
+
+  private static func union(_ first: [String]?, _ second: [String]) -> [String] {
+    Set(first ?? []).union(second).sorted()
+  }
+
+  /// For the user: what is done differently from now on.
+  package var sentence: String {
+    var parts: [String] = []
+    switch format {
+    case .jsonObject: parts.append("without a JSON schema")
+    case .some(.none): parts.append("for JSON in the prompt only")
+    case .jsonSchema, nil: break
+    }
+    if isLax == true { parts.append("without the schema's strict form") }
+    if let omitted, !omitted.isEmpty {
+      parts.append("without \(omitted.joined(separator: ", "))")
+    }
+    if let ignoredProviders, !ignoredProviders.isEmpty {
+      parts.append("of other providers than \(ignoredProviders.joined(separator: ", "))")
+    }
+    if let reasoningRoom { parts.append("with \(reasoningRoom) times the room") }
+    if let longestAnswer { parts.append("for at most \(longestAnswer) tokens") }
+    return parts.isEmpty ? "asked as before" : "asked " + parts.joined(separator: ", ")
+  }
+}
+
+extension Adjustment {
+  /// With what was learnt of the model; what the task found out itself comes first.
+  func following(_ lesson: ModelLesson?) -> Adjustment {
+    guard let lesson else { return self }
+    var adjustment = self
+    if let format = lesson.format {
+      adjustment.format = (adjustment.format ?? .jsonSchema).orWeaker(format)
+    }
+    adjustment.isLax = isLax ?? lesson.isLax
+    if let names = lesson.omitted {
+      adjustment.omitted = Set(omitted ?? []).union(names).sorted()
+    }
+    adjustment.ignoredProviders = ignoredProviders ?? lesson.ignoredProviders
+    if let room = lesson.reasoningRoom {
+      adjustment.reasoningRoom = max(reasoningRoom ?? 1, room)
+    }
+    return adjustment
+  }
+}

@@ -1,0 +1,38 @@
+extension TaskStore {
+  /// Carries a change out with no run alive.
+  ///
+  /// - Returns: nil for what only a live run can do.
+  package func carryOut(
+    _ change: QueueChange, pauses: [Pause], now: Timestamp
+  ) throws(StoreFailure) -> ChangeReport? {
+    switch change {
+    case .enqueue(let articles, let update):
+      return .enqueued(try enqueue(articles, update: update))
+    case .retry(let selection):
+      return .retried(try retry(selection))
+    case .cancel(let selection):
+      // Articles enqueued since the role last ran have no tasks yet, and would come back with it.
+      _ = try makeTasks(role: selection.role)
+      return .cancelled(try cancel(selection))
+    case .pause(let pause):
+      try self.change(begin: [pause], end: [], now: now)
+      return .paused
+    case .resume(let scope):
+      let meant = pauses.filter { scope == nil || $0.scope == scope }
+      let ended = meant.filter { $0.reason == .operator }.map(\.key)
+      try self.change(begin: [], end: ended, now: now)
+      return .resumed(ended: ended, probed: meant.map(\.key).filter { !ended.contains($0) })
+    case .concurrency:
+      return nil
+    }
+  }
+
+  /// Begins and ends pauses, and nothing else.
+  package func change(
+    begin: [Pause], end: [Pause.Key], now: Timestamp
+  ) throws(StoreFailure) {
+    guard !begin.isEmpty || !end.isEmpty else { return }
+    let nothing = Preparation.settle(.postpone(.interrupted, .interrupted, notBefore: nil))
+    _ = try turn(Turn(now: now, begin: begin, end: end)) { _ in nothing }
+  }
+}

@@ -1,0 +1,120 @@
+import BatchCore
+import Confinement
+
+/// Changes from other terminals, carried out between two turns by the same writer.
+extension Committer {
+  /// Carries a change out and answers it; a change that cannot be written now is refused, not kept.
+  func take(_ errand: Errand) {
+    desk.post { desk in
+      guard errand.begin() else { return }
+      guard desk.ending == nil else { return errand.answer(.failure(.ending)) }
+      do throws(ChangeRefusal) {
+        errand.answer(.success(try self.carryOut(errand.change, &desk)))
+      } catch {
+        errand.answer(.failure(error))
+      }
+      self.postTurn(&desk)
+    }
+  }
+
+  /// Tasks in one transaction of a change: settlements wait meanwhile.
+  private static let limit = 1_000
+
+  private func carryOut(
+    _ change: QueueChange, _ desk: inout Desk
+  ) throws(ChangeRefusal) -> ChangeReport {
+    if case .retry(let selection) = change { try checkPlace(selection, desk) }
+    do throws(StoreFailure) {
+      switch change {
+      case .enqueue(let articles, let update):
+        return try enqueue(articles, update: update, &desk)
+      case .retry(var selection):
+        selection.limit = min(selection.limit, Self.limit)
+        if let place = selection.target, let role = selection.role {
+          selection.target = desk.dispatcher.place(like: place, in: role) ?? place
+        }
+        let retried = try parts.store.retry(selection)
+        desk.dispatcher.tasksChanged()
+        if retried.count > 0 { parts.say(.retried(retried.count)) }
+        return .retried(retried)
+      case .cancel(var selection):
+        selection.limit = min(selection.limit, Self.limit)
+        let cancelled = try parts.store.cancel(selection)
+        desk.dispatcher.tasksChanged()
+        if cancelled.count + cancelled.inFlight > 0 { parts.say(.cancelled(cancelled)) }
+        return .cancelled(cancelled)
+      case .pause(let pause):
+        try parts.store.change(begin: [pause], end: [], now: parts.now())
+        desk.dispatcher.begin(operators: pause)
+        if desk.isNews(pause) { parts.say(.paused(pause)) }
+        return .paused
+      case .resume(let scope):
+        return try resume(scope, &desk)
+      case .concurrency(let concurrency):
+        return try set(concurrency, &desk)
+      }
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  /// The job file may have been edited since the run read it.
+  private func checkPlace(
+    _ selection: RetrySelection, _ desk: Desk
+  ) throws(ChangeRefusal) {
+    guard let place = selection.target, let role = selection.role,
+      desk.dispatcher.roles.contains(role),
+      desk.dispatcher.place(like: place, in: role) == nil
+    else { return }
+    throw .unable(
+      "The run at work does not use \(place.model) for \(role); it keeps the job file as it was "
+        + "when it began. Stop it and start it again, then try again.")
+  }
+
+  /// The articles are tasks of the run's roles at once.
+  private func enqueue(
+    _ articles: [Article], update: Bool, _ desk: inout Desk
+  ) throws(StoreFailure) -> ChangeReport {
+    let results = try parts.store.enqueue(articles, update: update)
+    for role in desk.dispatcher.roles { _ = try parts.store.makeTasks(role: role) }
+    desk.dispatcher.tasksChanged()
+    return .enqueued(results)
+  }
+
+  private func resume(
+    _ scope: Pause.Scope?, _ desk: inout Desk
+  ) throws(StoreFailure) -> ChangeReport {
+    let now = parts.now()
+    let resumption = desk.dispatcher.resumption(of: scope)
+    let probed = desk.dispatcher.pauses.filter { resumption.probed.contains($0.key) }
+    try parts.store.change(begin: [], end: resumption.ended, now: now)
+    desk.dispatcher.resume(resumption, now: now)
+    desk.pausesTold.subtract(resumption.ended)
+    let over = resumption.ended.filter { !resumption.probed.contains($0) }
+    if !over.isEmpty { parts.say(.resumed(over)) }
+    for pause in probed { parts.say(.probing(pause)) }
+    return .resumed(ended: over, probed: resumption.probed)
+  }
+
+  private func set(
+    _ concurrency: Int, _ desk: inout Desk
+  ) throws(StoreFailure) -> ChangeReport {
+    try parts.store.setConcurrency(concurrency, ofRun: number)
+    let was = desk.crew.wanted
+    desk.crew.wanted = concurrency
+    desk.crew.hire()
+    for seat in desk.leavers() { seat.wake(nil) }
+    if was != concurrency { parts.say(.concurrency(concurrency)) }
+    return .concurrency(was: was)
+  }
+
+  /// Hires the run's first workers; returns when they are on their way.
+  func open(hire: @escaping @Sendable (Int) -> Void) {
+    let isOpen = Rest<Void>()
+    desk.post { desk in
+      desk.crew.open(hire)
+      isOpen.wake(())
+    }
+    isOpen.wait()
+  }
+}

@@ -1,0 +1,77 @@
+import BatchAssembly
+import BatchCore
+import BatchCurl
+import BatchSQLite
+import Foundation
+import Glibc
+
+/// Gathers what `batch check` judges: reads files, asks the provider, changes nothing.
+struct CheckWork {
+  var roles: [String]
+  var shelf: JobShelf
+  var queue: QueueOptions
+  var base: BaseURL
+  var key: Result<APIKey, APIKey.Mistake>
+
+  func facts(now: Timestamp) -> CheckFacts {
+    let reader = Result { () throws(StoreFailure) in try SQLiteQueueReader.open(path: queue.path) }
+    let checked = CheckedProvider(base: base, key: key) {
+      try? reader.get().document(named: CatalogueSource.name(of: base))
+    }
+    return CheckFacts(
+      jobs: roles.map(job), base: base.text, key: checked.key, provider: checked.provider,
+      models: checked.models, queue: Self.queueFact(reader, isNamed: queue.database != nil, now),
+      place: place, libraries: [SQLiteQueueReader.library, CurlTransport.library], now: now)
+  }
+
+  private func job(_ role: String) -> CheckFacts.JobFact {
+    do {
+      let (name, text) = try shelf.text(for: role)
+      return .read(file: name, try JobFile.read(text, file: name))
+    } catch let mistakes as JobFileMistakes {
+      return .mistakes(mistakes.lines)
+    } catch let complaint as Complaint {
+      return .unusable(complaint.message)
+    } catch {
+      return .unusable("The job file of \(role) cannot be read.")
+    }
+  }
+
+  private static func queueFact(
+    _ reader: Result<SQLiteQueueReader, StoreFailure>, isNamed: Bool, _ now: Timestamp
+  ) -> CheckFacts.QueueFact {
+    do throws(StoreFailure) {
+      let figures = try reader.get().figures(now: now)
+      return .open(
+        articles: figures.articles, version: SQLiteQueueReader.schemaVersion,
+        pauses: figures.pauses)
+    } catch .missing {
+      return .absent(isNamed: isNamed)
+    } catch {
+      return .unusable(sentence: error.sentence, exit: ExitStatus(error).rawValue)
+    }
+  }
+
+  private var place: CheckFacts.PlaceFact {
+    let url = URL(fileURLWithPath: queue.path).resolvingSymlinksInPath()
+    let folder = url.deletingLastPathComponent().path
+    return CheckFacts.PlaceFact(
+      path: queue.path, folder: folder, isWritable: access(folder, W_OK | X_OK) == 0,
+      fileBytes: ["", "-wal"].reduce(0) { $0 + Self.size(url.path + $1) },
+      freeBytes: Self.free(folder))
+  }
+
+  private static func size(_ path: String) -> Int {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG ? Int(facts.st_size) : 0
+  }
+
+  /// What a process without special rights may still write there.
+  private static func free(_ folder: String) -> Int? {
+    var facts = statvfs()
+    guard statvfs(folder, &facts) == 0 else { return nil }
+    return Int(
+      clamping: UInt64(facts.f_bavail).multipliedReportingOverflow(by: UInt64(facts.f_frsize))
+        .partialValue)
+  }
+}
