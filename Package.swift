@@ -6,6 +6,7 @@ let package = Package(
   products: [
     .executable(name: "batch", targets: ["batch"]),
     .executable(name: "batch-simulator", targets: ["batch-simulator"]),
+    .executable(name: "batch-benchmark", targets: ["batch-benchmark"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -53,11 +54,20 @@ let package = Package(
     .executableTarget(
       name: "batch",
       dependencies: [
-        "BatchCore", "BatchEngine", "BatchCurl", "BatchZlib", "BatchSQLite", "BatchControl",
-        "Confinement", "Simulator",
+        "BatchAssembly", "BatchCore", "BatchEngine", "BatchCurl", "BatchZlib", "BatchSQLite",
+        "BatchControl", "Confinement", "Simulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Jobs"), .embedInCode("Demo")]),
+    .target(
+      name: "BatchAssembly",
+      dependencies: ["BatchCore", "BatchEngine", "BatchCurl", "BatchSQLite"]),
+    .executableTarget(
+      name: "batch-benchmark",
+      dependencies: [
+        "BatchAssembly", "BatchCore", "BatchEngine", "Simulator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .executableTarget(
       name: "batch-simulator",
       dependencies: [

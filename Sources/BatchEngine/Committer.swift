@@ -74,8 +74,10 @@ final class Committer: Sendable {
     if !turn.isEmpty {
       do throws(StoreFailure) {
         let lessons = desk.lessons
+        let dispatcher = desk.dispatcher
         let result = try parts.store.turn(turn) {
-          planner.prepare($0, lessons: lessons, now: now)
+          dispatcher.preparation(of: $0.task)
+            ?? planner.prepare($0, lessons: lessons, now: now)
         }
         tell(turn, result, &desk)
         for (seat, claim) in desk.written(turn, result) { seat.wake(claim) }
@@ -157,6 +159,9 @@ final class Committer: Sendable {
 
   private func tell(_ turn: Turn, _ result: TurnResult, _ desk: inout Desk) {
     if desk.trouble != nil { parts.say(.storeRecovered) }
+    for news in desk.dispatcher.news { parts.say(.pace(news)) }
+    desk.dispatcher.news = []
+    for pause in turn.begin where desk.isNews(pause) { parts.say(.paused(pause)) }
     if !turn.end.isEmpty {
       desk.pausesTold.subtract(turn.end)
       parts.say(.resumed(turn.end))

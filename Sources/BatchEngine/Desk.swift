@@ -57,15 +57,20 @@ struct Desk {
       resting.append(seat)
       return
     }
-    unwritten.append((carried, seat))
-    endedPauses += dispatcher.settled(
+    let settled = dispatcher.settled(
       carried.settlement, signal: carried.signal, now: now, chance: chance)
+    var kept = carried
+    kept.settlement = settled.settlement
+    unwritten.append((kept, seat))
+    endedPauses += settled.ended
   }
 
   /// The next turn: what is to be written, and what may be claimed with it.
   mutating func turn(now: Timestamp) -> Turn {
     endedPauses += dispatcher.expire(now: now)
-    var turn = Turn(now: now, settlements: unwritten.map(\.carried.settlement), end: endedPauses)
+    var turn = Turn(
+      now: now, settlements: unwritten.map(\.carried.settlement), begin: dispatcher.begun,
+      end: endedPauses)
     // A queue that refused the last answers gets no new work until it has taken them; if it refused
     // a claim alone, claiming again is the only way to see that it can be written.
     if trouble == nil || unwritten.isEmpty,
@@ -75,7 +80,7 @@ struct Desk {
     }
     // The pace rides along: it is not worth a transaction of its own.
     if !turn.isEmpty {
-      let pace = dispatcher.pacer.record(now: now)
+      let pace = dispatcher.paceRecord(now: now)
       if pace != writtenPace { turn.keep.append(pace.document(now: now)) }
     }
     if lessons.proven != writtenLessons {
@@ -97,6 +102,7 @@ struct Desk {
     resting += unwritten.map(\.seat)
     unwritten = []
     endedPauses = []
+    dispatcher.begun.removeFirst(turn.begin.count)
     trouble = nil
     for document in turn.keep {
       if document.name == PaceRecord.name { writtenPace = PaceRecord(document) }

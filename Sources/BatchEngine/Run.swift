@@ -37,10 +37,12 @@ package final class Run: Steerable {
       parts.say(.probing(pause))
     }
     let kept = try parts.reader.document(named: PaceRecord.name)
-    var pacer = Pacer(PaceRecord(kept), savedAt: kept?.fetchedAt, now: parts.now())
+    let pace = PaceRecord(kept)
+    var pacer = Pacer(pace, savedAt: kept?.fetchedAt, now: parts.now())
     pacer.doubt(doubted)
     let dispatcher = Dispatcher(
-      settings: settings, pauses: pauses, pacer: pacer, now: parts.now())
+      settings: settings, pauses: pauses, pacer: pacer, passedOver: Set(pace.passedOver),
+      now: parts.now())
     let lessons = planner.lessons(
       try parts.reader.document(named: planner.lessonsName), now: parts.now())
     let desk = Desk(

@@ -17,6 +17,7 @@ package enum RunEvent: Sendable {
   case probing(Pause)
   /// The pace keeps everyone waiting until the given moment.
   case waiting(until: Timestamp, reason: String)
+  case pace(PaceNews)
   /// The queue cannot be written; answers are kept in memory and the write is tried again.
   case storeFailed(StoreFailure, waiting: Int)
   case storeRecovered

@@ -28,6 +28,10 @@ package struct Pause: Sendable, Equatable, Codable {
     case freeDailyLimit
     case edgeBlocked
     case unreachable
+    /// The provider asked to wait for more than ten minutes.
+    case rateLimited
+    /// The model's breaker is open, and the run was not to wait.
+    case modelFails
     case `operator`
   }
 

@@ -11,6 +11,7 @@ extension Dispatcher {
     if lanes.isEmpty, let pause = pauseOfLanes { return standing(at: pause, now: now) }
     let wishes = wishes(resting: resting, lanes: lanes, now: now)
     if !wishes.isEmpty, !isShort(of: wishes, now: now) { return .claim(wishes) }
+    if let wish = breakerWish(lanes, resting: resting, now: now) { return .claim([wish]) }
     return rest(lanes: lanes, wishes: wishes, now: now)
   }
 
@@ -100,6 +101,10 @@ extension Dispatcher {
     lanes: [DispatchSettings.Lane], wishes: [ClaimWish], now: Timestamp
   ) -> Standing {
     let closed = lanes.map(\.model).filter { pacer.allowance(for: $0, now: now) == 0 }
+    let isLeaving = settings.patience == .noWait && flights.isEmpty && shortage?.due == nil
+    if isLeaving, let pause = breakerPause(of: lanes.filter { closed.contains($0.model) }) {
+      return .end(.paused(pause))
+    }
     var moments = [shortage?.due, pacer.opening(of: closed, now: now)].compactMap { $0 }
     if settings.patience != .noWait { moments += pauses.compactMap(\.until) }
     if let moment = moments.filter({ $0 > now }).min() { return .rest(until: moment) }

@@ -15,6 +15,7 @@ extension Dispatcher {
   package mutating func tasksChanged() {
     open = nil
     shortage = nil
+    exhausted = nil
   }
 
   /// An operator's pause begins.

@@ -36,13 +36,25 @@ package struct Dispatcher: Sendable {
   /// Ready and claimed tasks of all the run's roles; nil: not known.
   var open: Int?
   var shortage: Shortage?
-  /// Changes of learned rates that were not told yet.
-  package var rateChanges: [RateChange] = []
+  /// The lanes that a wish for any task at all found empty.
+  var exhausted: Set<ClaimWish.Lane>?
+  /// What was not told yet.
+  package var news: [PaceNews] = []
+  /// Pauses that the pace began, not written yet.
+  package var begun: [Pause] = []
+  /// How readable each model's last answers were.
+  var answers: [String: AnswerShare] = [:]
+  /// Models that new tasks do not start with any more.
+  package internal(set) var passedOver: Set<String> = []
 
   /// - Parameter pauses: those in force when the run begins; the queue's are probed at once with one
   ///   ordinary request ("top up, run again"), also those that would end by themselves.
-  package init(settings: DispatchSettings, pauses: [Pause], pacer: Pacer = Pacer(), now: Timestamp)
-  {
+  /// - Parameter passedOver: models that an earlier run has found not to answer in JSON.
+  package init(
+    settings: DispatchSettings, pauses: [Pause], pacer: Pacer = Pacer(),
+    passedOver: Set<String> = [], now: Timestamp
+  ) {
+    self.passedOver = passedOver
     self.settings = settings
     self.pauses = pauses
     self.pacer = pacer
@@ -61,21 +73,43 @@ package struct Dispatcher: Sendable {
 
   /// A claim's exchange has ended and was decided on.
   ///
-  /// - Returns: the scopes whose pauses are over, because a probe was answered.
+  /// - Returns: what is to be written down: the settlement, its failure excused where the model
+  ///   fails for everyone; and the scopes whose pauses are over, because a probe was answered.
   package mutating func settled(
     _ settlement: Settlement, signal: PaceSignal, now: Timestamp, chance: Double
-  ) -> [Pause.Key] {
-    guard let flight = flights.removeValue(forKey: settlement.claim) else { return [] }
-    let used = settlement.facts.usage.totalTokens
-    if let change = pacer.end(
-      flight.ticket, signal: signal, tokens: used, now: now, chance: chance)
-    {
-      rateChanges.append(change)
+  ) -> (settlement: Settlement, ended: [Pause.Key]) {
+    guard let flight = flights.removeValue(forKey: settlement.claim) else {
+      return (settlement, [])
     }
+    let model = flight.ticket.model
+    let fault = settlement.decision.failure.map {
+      Breaker.Fault(task: settlement.task, kind: $0.kind)
+    }
+    let effect = pacer.end(
+      flight.ticket, signal: signal, fault: fault, tokens: settlement.facts.usage.totalTokens,
+      now: now, chance: chance)
+    tell(effect, model)
+    park(signal, model: model, now: now)
+    countAnswer(settlement.decision, signal: signal, model: model)
     open = nil
     shortage = nil
+    exhausted = nil
     countReach(signal, settlement)
-    switch settlement.decision {
+    let kept = excusing(settlement, effect, model: model, now: now, chance: chance)
+    return (kept, ends(kept.decision, flight, signal: signal, now: now))
+  }
+
+  private mutating func tell(_ effect: Pacer.Effect, _ model: String) {
+    if let change = effect.change { news.append(.rate(change)) }
+    if effect.opens { news.append(.fails(model: model, sentence: failingSentence(model))) }
+    if effect.closes { news.append(.worksAgain(model: model)) }
+  }
+
+  /// What a decision means for the run, and which pauses it ends.
+  private mutating func ends(
+    _ decision: Decision, _ flight: Flight, signal: PaceSignal, now: Timestamp
+  ) -> [Pause.Key] {
+    switch decision {
     case .pause(_, let pause):
       begin(pause, isProbe: flight.isProbe, now: now)
       if pause.scope == .queue { return [] }
@@ -103,7 +137,8 @@ package struct Dispatcher: Sendable {
   /// - Parameter now: when the wishes were made.
   package mutating func claimed(_ result: TurnResult, for wishes: [ClaimWish], now: Timestamp) {
     guard !wishes.isEmpty else { return }
-    let isProbe = wishes.contains { $0.order == .cheapest }
+    let isAnyTask = wishes.contains { $0.order == .cheapest }
+    let isProbe = isAnyTask && pauses.contains { $0.scope == .queue }
     for case let claim? in result.claims {
       flights[claim.number] = Flight(
         ticket: pacer.start(
@@ -114,6 +149,7 @@ package struct Dispatcher: Sendable {
     open = roles.isSubset(of: result.open.keys) ? result.open.values.reduce(0, +) : nil
     // Only the lanes of a wish that found nothing have nothing.
     let short = zip(wishes, result.claims).filter { $0.1 == nil }.flatMap(\.0.lanes)
+    exhausted = isAnyTask && !short.isEmpty ? Set(short) : nil
     shortage = short.isEmpty ? nil : Shortage(lanes: short, due: result.nextDue)
   }
 
@@ -180,6 +216,13 @@ package struct Dispatcher: Sendable {
 extension Dispatcher {
   /// The run was told to end.
   package var isStopping: Bool { stopping != nil }
+
+  /// What is kept of the pace, for `status` and the next run.
+  package func paceRecord(now: Timestamp) -> PaceRecord {
+    var record = pacer.record(now: now)
+    record.passedOver = passedOver.sorted()
+    return record
+  }
 
   /// The models of the run's ladders, each once.
   package var models: [String] { Set(settings.lanes.map(\.model)).sorted() }

@@ -5,11 +5,14 @@ package struct Pace: Sendable {
     var epoch: Int
     var start: LearnedRate.Start
     var tokens: Int
+
+    var started: Timestamp { Timestamp(milliseconds: Int64(start.moment)) }
   }
 
   package internal(set) var gate = Gate()
   package internal(set) var rate = LearnedRate()
   package internal(set) var tokens = TokenRate()
+  package internal(set) var breaker = Breaker()
   package internal(set) var flying = 0
   /// Starts that may follow at once while nothing is known of a limit: every request served adds two
   /// and time adds some, so that two hundred workers do not find out about a limit all at once.
@@ -28,6 +31,7 @@ package struct Pace: Sendable {
   /// How many may start now; nil: as many as there are workers.
   package func allowance(now: Timestamp) -> Int? {
     guard gate.isOpen(at: now) else { return 0 }
+    if let free = breaker.allowance(flying: flying, now: now) { return free }
     if gate.isProbing(at: now) { return flying == 0 || gate.trustedAt == nil ? 1 : 0 }
     if gate.isProbing { return 1 }
     if let free = tokens.allowance(now), free == 0 { return 0 }
@@ -42,6 +46,12 @@ package struct Pace: Sendable {
     return rate.allowance(now)
   }
 
+  /// The same of the account.
+  package func openingOfAll(now: Timestamp) -> Timestamp? {
+    if let until = gate.until, until > now { return until }
+    return gate.isProbing(at: now) ? gate.trustedAt : rate.opening(now)
+  }
+
   private func credit(_ now: Timestamp) -> Double {
     let grown = creditAt.map { Self.growth * max(0, (now - $0).inSeconds) } ?? 0
     return max(credit, min(credit + grown, 10))
@@ -50,6 +60,7 @@ package struct Pace: Sendable {
   /// When requests may start again, if that is a matter of time.
   package func opening(now: Timestamp) -> Timestamp? {
     if let until = gate.until, until > now { return until }
+    if let moment = breaker.opening(flying: flying, now: now) { return moment }
     if gate.isProbing(at: now) { return gate.trustedAt }
     if let moment = [tokens.opening(now), rate.opening(now)].compactMap({ $0 }).max() {
       return moment
@@ -64,21 +75,28 @@ package struct Pace: Sendable {
     let patience = min(refusalSpan * 2 + .milliseconds(100), .seconds(10))
     credit = gate.start(now: now, patience: patience) ? 0 : credit(now) - 1
     creditAt = now
+    breaker.start(now: now)
     recent.add(now)
     tokens.start(estimate, now: now)
     return Ticket(epoch: gate.epoch, start: rate.start(now, patience: patience), tokens: estimate)
   }
 
-  package mutating func served(_ ticket: Ticket, tokens used: Int?, now: Timestamp) {
+  /// It was answered.
+  ///
+  /// - Returns: whether that closes an open breaker.
+  @discardableResult
+  package mutating func served(_ ticket: Ticket, tokens used: Int?, now: Timestamp) -> Bool {
     flying -= 1
     credit = min(credit + 2, Self.mostCredit)
     if let used { tokens.correct(estimate: ticket.tokens, used: used) }
     gate.served(sent: ticket.epoch, now: now)
+    return breaker.succeed(started: ticket.started, flying: flying)
   }
 
   /// It ended without saying anything about the pace.
-  package mutating func ended(_ ticket: Ticket) {
+  package mutating func ended(_ ticket: Ticket, now: Timestamp) {
     flying -= 1
+    breaker.learnedNothing(started: ticket.started, now: now)
     if ticket.epoch == gate.epoch { gate.probeEnded() }
   }
 
@@ -90,6 +108,7 @@ package struct Pace: Sendable {
     chance: Double
   ) -> RateChange? {
     flying -= 1
+    breaker.learnedNothing(started: ticket.started, now: now)
     refusalSpan = max(
       .milliseconds(now.milliseconds - Int64(ticket.start.moment)), refusalSpan * 0.7)
     let wasServed = gate.streak == 0
@@ -112,57 +131,5 @@ package struct Pace: Sendable {
       rest: closing.rest.inSeconds, isHinted: hint != nil, now: now)
     guard isCut, let new = rate.perSecond else { return nil }
     return RateChange(old: old, new: new, reason: old == nil ? .learned : .cut, hint: hint)
-  }
-}
-
-/// One change of a learned rate.
-package struct RateChange: Sendable, Equatable {
-  package enum Reason: String, Sendable {
-    /// There was none before.
-    case learned
-    /// It was too high.
-    case cut
-    /// The provider named its limit.
-    case told
-  }
-
-  /// nil: the account's.
-  package var model: String?
-  /// Requests a second; nil: no limit was known.
-  package var old: Double?
-  package var new: Double
-  package var reason: Reason
-  package var hint: Duration?
-
-  init(old: Double?, new: Double, reason: Reason, hint: Duration?) {
-    self.old = old
-    self.new = new
-    self.reason = reason
-    self.hint = hint
-  }
-}
-
-/// Starts a second, over the last ten to twenty seconds.
-struct RecentStarts: Sendable {
-  private var since: Timestamp?
-  private var count = 0
-  private var before: Double?
-
-  mutating func add(_ now: Timestamp) {
-    let span = since.map { (now - $0).inSeconds } ?? 0
-    if since == nil || span >= 10 {
-      before = since == nil ? nil : Double(count) / span
-      since = now
-      count = 0
-    }
-    count += 1
-  }
-
-  /// nil while too little is known.
-  func perSecond(_ now: Timestamp) -> Double? {
-    guard let since else { return nil }
-    let span = (now - since).inSeconds
-    if span >= 3, count >= 10 { return Double(count) / span }
-    return before
   }
 }

@@ -30,15 +30,40 @@ package struct PaceRecord: Sendable, Equatable, Codable {
     }
   }
 
+  /// A model whose breaker is open.
+  package struct Failing: Sendable, Equatable, Codable {
+    package var model: String
+    /// Failures in a row, and what they are called.
+    package var row: Int
+    package var words: String
+    package var since: Timestamp
+    package var probeAt: Timestamp
+
+    package init(model: String, row: Int, words: String, since: Timestamp, probeAt: Timestamp) {
+      self.model = model
+      self.row = row
+      self.words = words
+      self.since = since
+      self.probeAt = probeAt
+    }
+  }
+
   /// The name under which the queue keeps it.
   package static let name = "pace"
 
   package var closed: [Closed]
   package var rates: [Rate]
+  package var failing: [Failing]
+  /// Models that new tasks do not start with, as they too often answer without JSON.
+  package var passedOver: [String]
 
-  package init(closed: [Closed] = [], rates: [Rate] = []) {
+  package init(
+    closed: [Closed] = [], rates: [Rate] = [], failing: [Failing] = [], passedOver: [String] = []
+  ) {
     self.closed = closed
     self.rates = rates
+    self.failing = failing
+    self.passedOver = passedOver
   }
 
   package init(_ document: KeptDocument?) {
@@ -72,6 +97,12 @@ extension Pacer {
         record.closed.append(.init(model: model, until: until, reason: .rateLimited))
       }
       if let rate = pace.rate.rounded { record.rates.append(.init(model: model, perSecond: rate)) }
+      let breaker = pace.breaker
+      if let since = breaker.openSince, let probeAt = breaker.probeAt {
+        record.failing.append(
+          .init(
+            model: model, row: breaker.row, words: breaker.words, since: since, probeAt: probeAt))
+      }
     }
     return record
   }
@@ -95,6 +126,10 @@ extension Pacer {
       reclose(gate, now: now)
     }
     guard now - (savedAt ?? now) <= Self.longestRestored else { return }
+    for failing in record.failing {
+      models[failing.model, default: Pace()].breaker.restore(
+        row: failing.row, words: failing.words, since: failing.since, now: now)
+    }
     for rate in record.rates {
       if rate.model == Self.freeModels {
         free.rate.restore(rate.perSecond)

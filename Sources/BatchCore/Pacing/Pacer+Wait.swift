@@ -1,18 +1,33 @@
 extension Pacer {
-  /// What keeps requests of these models waiting now, in words: the gate that opens first; nil if none
-  /// is closed.
+  /// What keeps requests of these models waiting now, in words: what opens first; nil if nothing is
+  /// closed. Even spacing is no waiting.
   package func wait(of models: [String], now: Timestamp) -> (until: Timestamp, reason: String)? {
     if let until = account.gate.until, until > now {
       let reason =
         accountReason == .unreachable
-        ? "the provider cannot be reached" : "the account is rate limited"
+        ? "the provider cannot be reached" : "the account is rate limited" + learned(account)
       return (until, reason)
     }
     let closed = models.compactMap { model in
-      [self.models[model]?.gate.until, ModelID.isFree(model) ? free.gate.until : nil]
-        .compactMap { $0 }.max().flatMap { $0 > now ? (model, $0) : nil }
+      closing(of: model, self.models[model] ?? Pace(), now: now)
     }
-    guard let first = closed.min(by: { $0.1 < $1.1 }) else { return nil }
-    return (first.1, "\(first.0) is rate limited")
+    return closed.min { $0.until < $1.until }
+  }
+
+  private func closing(
+    of model: String, _ pace: Pace, now: Timestamp
+  ) -> (until: Timestamp, reason: String)? {
+    if let until = pace.gate.until, until > now {
+      return (until, "\(model) is rate limited" + learned(pace))
+    }
+    if ModelID.isFree(model), let until = free.gate.until, until > now {
+      return (until, "\(model) is rate limited" + learned(free))
+    }
+    guard pace.breaker.isOpen, let until = pace.breaker.probeAt, until > now else { return nil }
+    return (until, "\(model) fails (\(pace.breaker.row) \(pace.breaker.words) in a row)")
+  }
+
+  private func learned(_ pace: Pace) -> String {
+    pace.rate.perSecond == nil ? "" : ", \(Wording.rate(perSecond: pace.rate.level)) learned"
   }
 }

@@ -38,8 +38,8 @@ package struct Pacer: Sendable {
   /// When the first of these models may start again, if that is a matter of time; nil if one may
   /// now, or waits only for an answer.
   package func opening(of models: [String], now: Timestamp) -> Timestamp? {
-    let account = account.opening(now: now)
-    let free = free.opening(now: now)
+    let account = account.openingOfAll(now: now)
+    let free = free.openingOfAll(now: now)
     return models.compactMap { model -> Timestamp? in
       [account, ModelID.isFree(model) ? free : nil, self.models[model]?.opening(now: now)]
         .compactMap { $0 }.filter { $0 > now }.max()
@@ -59,63 +59,82 @@ package struct Pacer: Sendable {
     for model in models { self.models[model, default: Pace()].gate.doubt() }
   }
 
+  /// What the end of a request changed.
+  package struct Effect: Sendable, Equatable {
+    /// How a learned rate changed.
+    package var change: RateChange?
+    /// The model fails for everyone: its task is not at fault.
+    package var isExcused = false
+    /// The model's breaker opened.
+    package var opens = false
+    /// It closed.
+    package var closes = false
+  }
+
   /// A request has ended.
   ///
-  /// - Parameter tokens: what it used, where known.
-  /// - Returns: how a learned rate changed by it.
+  /// - Parameters:
+  ///   - fault: the failure, where it is the model's or its provider's.
+  ///   - tokens: what it used, where known.
   @discardableResult
   package mutating func end(
-    _ ticket: Ticket, signal: PaceSignal, tokens: Int? = nil, now: Timestamp, chance: Double
-  ) -> RateChange? {
-    let model = ticket.model
+    _ ticket: Ticket, signal: PaceSignal, fault: Breaker.Fault? = nil, tokens: Int? = nil,
+    now: Timestamp, chance: Double
+  ) -> Effect {
+    var effect = Effect()
+    var pace = models[ticket.model] ?? Pace()
     switch signal {
     case .served:
-      models[model]?.served(ticket.own, tokens: tokens, now: now)
+      effect.closes = pace.served(ticket.own, tokens: tokens, now: now)
       if let shared = ticket.free { free.served(shared, tokens: tokens, now: now) }
       account.served(ticket.account, tokens: tokens, now: now)
-    case .throttled(let hint, let isAccountWide, let limit):
-      endShared(ticket, exceptAccount: isAccountWide)
-      guard isAccountWide else {
-        var change = models[model]?.refused(
-          ticket.own, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)
-        change?.model = model
-        return change
-      }
-      models[model]?.ended(ticket.own)
+    case .throttled(let hint, false, let limit):
+      endShared(ticket, now: now)
+      effect.change = pace.refused(
+        ticket.own, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)
+      effect.change?.model = ticket.model
+    case .throttled(let hint, true, let limit):
+      endShared(ticket, exceptAccount: true, now: now)
+      pace.ended(ticket.own, now: now)
       accountReason = .rateLimited
-      return account.refused(
+      effect.change = account.refused(
         ticket.account, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)
     case .throttledFree(let hint, let limit):
-      models[model]?.ended(ticket.own)
-      account.ended(ticket.account)
-      guard let shared = ticket.free else { return nil }
-      var change = free.refused(
-        shared, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)
-      change?.model = Self.freeModels
-      return change
+      pace.ended(ticket.own, now: now)
+      account.ended(ticket.account, now: now)
+      if let shared = ticket.free {
+        effect.change = free.refused(
+          shared, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)
+        effect.change?.model = Self.freeModels
+      }
     case .unreachable:
-      models[model]?.ended(ticket.own)
-      endShared(ticket)
+      pace.ended(ticket.own, now: now)
+      endShared(ticket, now: now)
       account.gate.close(
         hint: nil, sent: ticket.account.epoch, delays: unreachableDelays, now: now, chance: chance)
       accountReason = .unreachable
     case .failing(let hint):
-      endShared(ticket)
-      models[model]?.ended(ticket.own)
+      endShared(ticket, now: now)
+      pace.ended(ticket.own, now: now)
       if let hint {
-        models[model]?.gate.close(
+        pace.gate.close(
           hint: hint, sent: ticket.own.epoch, delays: throttleDelays, now: now, chance: chance)
       }
+      if let fault {
+        (effect.isExcused, effect.opens) = pace.breaker.fail(
+          fault, started: ticket.own.started, now: now)
+      }
     case .silent:
-      endShared(ticket)
-      models[model]?.ended(ticket.own)
+      endShared(ticket, now: now)
+      pace.ended(ticket.own, now: now)
     }
-    return nil
+    models[ticket.model] = pace
+    return effect
   }
 
-  private mutating func endShared(_ ticket: Ticket, exceptAccount: Bool = false) {
-    if !exceptAccount { account.ended(ticket.account) }
-    if let shared = ticket.free { free.ended(shared) }
+  private mutating func endShared(_ ticket: Ticket, exceptAccount: Bool = false, now: Timestamp) {
+    if !exceptAccount { account.ended(ticket.account, now: now) }
+    if let shared = ticket.free { free.ended(shared, now: now) }
   }
 
   /// What the pace of all `:free` models together is called.

@@ -7,8 +7,11 @@ extension StatusReport {
   package init(
     of reader: any QueueReader, database: String, now: Timestamp
   ) throws(StoreFailure) {
-    let pace = PaceRecord(try reader.document(named: PaceRecord.name))
-    self.init(try reader.figures(now: now), pace, database: database, now: now)
+    let figures = try reader.figures(now: now)
+    var pace = PaceRecord(try reader.document(named: PaceRecord.name))
+    // Without a run nobody keeps to a pace; a wait that was asked for goes on.
+    if figures.run == nil { (pace.rates, pace.failing) = ([], []) }
+    self.init(figures, pace, database: database, now: now)
   }
 
   /// The report of a queue's figures and its pace.
@@ -21,7 +24,7 @@ extension StatusReport {
       roles: figures.roles.map {
         Role($0, isPaused: isPaused, runSince: figures.run?.startedAt, now)
       },
-      pacing: pace.inForce(at: now).map(Pacing.init), pauses: figures.pauses.map(PauseInForce.init),
+      pacing: Pacing.all(of: pace, now: now), pauses: figures.pauses.map(PauseInForce.init),
       run: figures.run.map {
         Run(
           pid: $0.pid, since: $0.startedAt.iso, concurrency: $0.concurrency, inFlight: $0.inFlight)
@@ -55,18 +58,6 @@ extension StatusReport.Role {
       failures: figures.failures.map {
         StatusReport.Cause(kind: $0.kind, count: $0.count, remedy: $0.remedy)
       })
-  }
-}
-
-extension StatusReport.Pacing {
-  init(_ gate: PaceRecord.Closed) {
-    let reason =
-      switch gate.reason {
-      case .rateLimited: "rate limited"
-      case .unreachable: "the provider cannot be reached"
-      }
-    self.init(
-      model: gate.model ?? "account", ratePerSecond: nil, gateUntil: gate.until.iso, reason: reason)
   }
 }
 

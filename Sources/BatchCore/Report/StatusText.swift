@@ -107,10 +107,16 @@ package struct StatusText {
     return text
   }
 
-  private func waiting(_ gate: StatusReport.Pacing) -> String {
-    let until = gate.gateUntil.flatMap(moment) ?? now
+  /// `Waiting 41 s: openai/gpt-4o-mini is rate limited, 12 requests a second learned`.
+  private func waiting(_ pacing: StatusReport.Pacing) -> String {
+    let whom = pacing.model == "account" ? "the account" : pacing.model
+    var what = "\(whom) \(pacing.reason)"
+    if pacing.reason == "rate limited" { what = "\(whom) is rate limited" }
+    if pacing.reason.hasPrefix("the ") { what = pacing.reason }
+    if let rate = pacing.ratePerSecond { what += ", \(Wording.rate(perSecond: rate)) learned" }
+    guard let until = pacing.gateUntil.flatMap(moment) else { return "Paced: \(what)" }
     let seconds = max(1, Int((until - now).inSeconds.rounded(.up)))
-    return "Waiting \(Wording.span(seconds: seconds)): \(gate.model) - \(gate.reason)"
+    return "Waiting \(Wording.span(seconds: seconds)): \(what)"
   }
 
   private func lines(of pause: StatusReport.PauseInForce) -> [Painted] {

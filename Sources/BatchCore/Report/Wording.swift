@@ -37,6 +37,15 @@ package enum Wording {
     }
   }
 
+  /// `12 requests a second`, `1.5 requests a second`, `20 requests a minute`.
+  package static func rate(perSecond: Double) -> String {
+    let isMinute = perSecond < 1
+    let figure = isMinute ? perSecond * 60 : perSecond
+    let rounded = figure < 9.95 ? (figure * 10).rounded() / 10 : figure.rounded()
+    let text = rounded == rounded.rounded() ? grouped(Int(rounded)) : "\(rounded)"
+    return "\(text) \(rounded == 1 ? "request" : "requests") a \(isMinute ? "minute" : "second")"
+  }
+
   /// `$3.12`; four places under ten cents, so that a small cost is not shown as nothing.
   package static func dollars(_ amount: Decimal) -> String {
     let places = amount != 0 && amount.magnitude < 0.1 ? 4 : 2

@@ -1,3 +1,4 @@
+import BatchAssembly
 import BatchCore
 import BatchCurl
 import BatchSQLite

@@ -38,7 +38,8 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Stay at a pause that needs a person, and probe until it is over.") var wait = false
   @Flag(help: "End at every pause, also at one that ends by itself.") var noWait = false
   @Flag(help: "The status document on standard output at the end.") var json = false
-  @Flag(help: "A line for every request that ends.") var verbose = false
+  @Flag(help: "A line for every request that ends and every change of a learned pace.")
+  var verbose = false
   @OptionGroup var queue: QueueOptions
   @OptionGroup var look: LookOptions
   @OptionGroup var jobs: JobOptions

@@ -1,3 +1,4 @@
+import BatchAssembly
 import BatchCore
 
 /// What the provider says to the questions of `batch check`, none of which costs anything.

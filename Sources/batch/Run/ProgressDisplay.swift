@@ -61,6 +61,8 @@ final class ProgressDisplay: Sendable {
         guard state.failures <= Self.failuresShown else { return }
         Self.say(
           Painted("failed:", .bad) + Painted(" \(article) (\(model)): \(failure.sentence)"), &state)
+      case .pace(.rate(let change)):
+        if state.isVerbose { Self.say(Painted(RunNotice.line(of: change)), &state) }
       default:
         if let notice = RunNotice.text(event) {
           Self.say(Painted(notice, RunNotice.tone(event)), &state)

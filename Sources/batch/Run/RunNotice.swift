@@ -40,7 +40,11 @@ enum RunNotice {
       "From now on at most \(Wording.counted(concurrency, "request")) in flight."
     case .learned(let model, let lesson):
       "\(model) is \(lesson.sentence) from now on."
-    case .waiting, .settled:
+    case .pace(.fails(_, let sentence)), .pace(.startMoved(_, let sentence)):
+      sentence
+    case .pace(.worksAgain(let model)):
+      "\(model) works again."
+    case .waiting, .settled, .pace(.rate):
       nil
     }
   }
@@ -48,7 +52,7 @@ enum RunNotice {
   /// What needs someone's eye has a colour, the rest is said in passing.
   static func tone(_ event: RunEvent) -> Style.Tone {
     switch event {
-    case .paused: .held
+    case .paused, .pace(.fails), .pace(.startMoved): .held
     case .storeFailed: .bad
     default: .quiet
     }
@@ -58,6 +62,23 @@ enum RunNotice {
   static func line(of settlement: Settlement, article: String, model: String) -> String {
     let seconds = Double(settlement.facts.milliseconds / 10) / 100
     return "\(article) (\(model), \(seconds) s): \(becomes(settlement.decision))"
+  }
+
+  /// For `--verbose`: `openai/gpt-4o-mini: 20 requests a second, before: ... (refused)`.
+  static func line(of change: RateChange) -> String {
+    let old = change.old.map { Wording.rate(perSecond: $0) } ?? "no limit known"
+    let reason =
+      switch change.reason {
+      case .learned: "what was admitted between refusals"
+      case .cut: "refused"
+      case .told: "the limit that the provider named"
+      }
+    let hint = change.hint.map {
+      "; told to wait \(Wording.span(milliseconds: $0.wholeMilliseconds))"
+    }
+    return
+      "\(change.model ?? "the account"): \(Wording.rate(perSecond: change.new)), before: \(old) "
+      + "(\(reason)\(hint ?? ""))"
   }
 
   private static func becomes(_ decision: Decision) -> String {

@@ -1,12 +1,12 @@
+import BatchAssembly
 import BatchControl
 import BatchCore
-import BatchCurl
 import BatchEngine
 import BatchSQLite
 import Foundation
 import Glibc
 
-/// One run, put together: the one place where store, transport and engine meet.
+/// One run of the command: the shipped parts, its signals, and what it shows.
 struct RunSession {
   var database: String
   var jobs: [Job]
@@ -30,25 +30,18 @@ struct RunSession {
   /// Works until the run ends; says on standard error what happens meanwhile.
   func run() throws -> Conclusion {
     Signals.ignoreDeaths()
-    let store = try SQLiteTaskStore.open(path: database, purpose: .run, create: false)
-    let reader = try SQLiteQueueReader.open(path: database)
-    let control = control(store, reader)
+    let shipped = try ShippedParts(database: database)
+    let reader = shipped.reader
+    let control = control(shipped.store, reader)
     defer { control?.stop() }
     let display = ProgressDisplay(
       reader: reader, database: database, roles: jobs.map(\.role), isVerbose: isVerbose)
     let observe = observe
-    let parts = RunParts(
-      store: store, reader: reader, spool: AnswerFile(database: database),
-      makeTransport: { CurlTransport(userAgent: ProductVersion.userAgent) },
-      now: { Timestamp(Date()) }, chance: { Double.random(in: 0..<1) },
-      say: { event in
-        display.show(event)
-        observe(event)
-      })
-    let catalogue = try CatalogueSource(
-      base: base, key: key, store: store, reader: reader, now: Timestamp(Date())
-    ).catalogue()
-    let planner = try RequestPlanner(jobs: jobs, catalogue: catalogue, base: base, key: key)
+    let parts = shipped.parts { event in
+      display.show(event)
+      observe(event)
+    }
+    let planner = try shipped.planner(jobs: jobs, base: base, key: key)
     let run = try Run(
       record, settings: settings, keepsRungs: keepsRungs, planner: planner, parts: parts)
     control?.attach(run)
@@ -59,7 +52,7 @@ struct RunSession {
     signals.cancel()
     control?.stop()
     display.stop()
-    return try conclude(ending, run, store, reader)
+    return try conclude(ending, run, shipped.store, reader)
   }
 
   /// Listens for other terminals; a run that nobody can steer is better than none.

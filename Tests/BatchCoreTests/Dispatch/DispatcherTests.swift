@@ -59,6 +59,13 @@ struct DispatcherTests {
     _ number: Int64, _ decision: Decision, _ signal: PaceSignal = .served,
     in dispatcher: inout Dispatcher, now: Timestamp
   ) -> [Pause.Key] {
+    settled(number, decision, signal, in: &dispatcher, now: now).ended
+  }
+
+  private func settled(
+    _ number: Int64, _ decision: Decision, _ signal: PaceSignal = .served,
+    in dispatcher: inout Dispatcher, now: Timestamp
+  ) -> (settlement: Settlement, ended: [Pause.Key]) {
     dispatcher.settled(
       Settlement(
         task: TaskID(number), claim: ClaimNumber(number), decision: decision,

@@ -93,11 +93,11 @@ struct PacerTests {
   @Test func `a limit named with its window is kept to at once`() {
     var pacer = Pacer()
     let told = ToldLimit(requestsPerSecond: 8.0 / 60)
-    let change = pacer.end(
+    let effect = pacer.end(
       pacer.start("a", now: start),
       signal: .throttled(hint: .seconds(30), isAccountWide: false, limit: told), now: start,
       chance: 0)
-    #expect(change?.reason == .told)
+    #expect(effect.change?.reason == .told)
     let probe = pacer.start("a", now: at(30_000))
     pacer.end(probe, signal: .served, now: at(30_100), chance: 0)
     #expect(pacer.allowance(for: "a", now: at(37_000)) == 0)

@@ -63,6 +63,24 @@ struct StatusReportTests {
     #expect(role.total == role.ready + role.claimed + role.done + role.failed + role.cancelled)
   }
 
+  @Test func `it says what the pace holds back, and why`() throws {
+    let pace = PaceRecord(
+      closed: [.init(model: "a", until: now + .seconds(41), reason: .rateLimited)],
+      rates: [.init(model: "a", perSecond: 12.04), .init(model: "b", perSecond: 0.333)],
+      failing: [
+        .init(model: "c", row: 5, words: "server errors", since: now, probeAt: now + .seconds(4))
+      ])
+    let report = StatusReport(
+      figures(run: run(startedAt: 60)), pace, database: "q.sqlite", now: now)
+    #expect(report.pacing.map(\.model) == ["a", "b", "c"])
+    #expect(report.pacing.map(\.ratePerSecond) == [12.04, 0.333, nil])
+    #expect(report.pacing.map { $0.gateUntil == nil } == [false, true, false])
+    let lines = StatusText(report: report, knownRoles: [], now: now).lines()
+    #expect(lines.contains("Waiting 41 s: a is rate limited, 12 requests a second learned"))
+    #expect(lines.contains("Paced: b is rate limited, 20 requests a minute learned"))
+    #expect(lines.contains("Waiting 4 s: c fails (5 server errors in a row)"))
+  }
+
   @Test func `no control character of a remedy, an id or a path reaches the terminal`() {
     let pause = Pause(
       scope: .queue, reason: .badKey, since: now, message: "a\u{1B}[2Jb", remedy: "c\u{7}d\ne")

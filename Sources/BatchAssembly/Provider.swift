@@ -2,26 +2,31 @@ import BatchCore
 import BatchCurl
 
 /// Questions to the provider that cost nothing: its models, and what it says of the key.
-struct Provider {
-  let base: BaseURL
-  /// nil: questions that need none can still be asked.
-  let key: APIKey?
+package struct Provider {
+  private let base: BaseURL
+  private let key: APIKey?
+
+  /// - Parameter key: nil: questions that need none can still be asked.
+  package init(base: BaseURL, key: APIKey?) {
+    self.base = base
+    self.key = key
+  }
 
   private static let limits = ExchangeLimits(
     connect: .seconds(5), firstByte: .seconds(10), idle: .seconds(10), total: .seconds(20))
 
   /// Asks for the list of all models.
-  func models() -> Exchange { get("/models?output_modalities=all") }
+  package func models() -> Exchange { get("/models?output_modalities=all") }
 
   /// What an answer holds; nil unless it is whole and a success.
-  static func body(_ exchange: Exchange) -> [UInt8]? {
+  package static func body(_ exchange: Exchange) -> [UInt8]? {
     guard exchange.failure == nil, let response = exchange.response, response.status == 200 else {
       return nil
     }
     return response.body
   }
 
-  func get(_ path: String) -> Exchange {
+  package func get(_ path: String) -> Exchange {
     let headers = RequestHeaders(
       key: key?.secret ?? "", version: ProductVersion.number, referer: ProductVersion.home
     ).common.filter { key != nil || $0.name != "Authorization" }

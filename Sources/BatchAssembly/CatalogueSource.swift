@@ -2,16 +2,26 @@ import BatchCore
 
 /// The provider's model list: kept in the queue for a day, fetched when it is older, and done
 /// without where it cannot be had.
-struct CatalogueSource {
-  let base: BaseURL
-  let key: APIKey
-  let store: any TaskStore
-  let reader: any QueueReader
-  let now: Timestamp
+package struct CatalogueSource {
+  private let base: BaseURL
+  private let key: APIKey
+  private let store: any TaskStore
+  private let reader: any QueueReader
+  private let now: Timestamp
+
+  package init(
+    base: BaseURL, key: APIKey, store: any TaskStore, reader: any QueueReader, now: Timestamp
+  ) {
+    self.base = base
+    self.key = key
+    self.store = store
+    self.reader = reader
+    self.now = now
+  }
 
   private static let day: Duration = .seconds(86_400)
   /// The list to plan with; the offline one if the provider cannot be asked and never was.
-  func catalogue() throws(StoreFailure) -> ModelCatalogue {
+  package func catalogue() throws(StoreFailure) -> ModelCatalogue {
     let kept = try reader.document(named: name)
     if let kept, now - kept.fetchedAt < Self.day, let catalogue = parsed(kept.text) {
       return catalogue
@@ -29,7 +39,7 @@ struct CatalogueSource {
   /// One list an address: a simulator's models are not the provider's.
   private var name: String { Self.name(of: base) }
 
-  static func name(of base: BaseURL) -> String { "models \(base.text)" }
+  package static func name(of base: BaseURL) -> String { "models \(base.text)" }
 
   private func parsed(_ text: String) -> ModelCatalogue? {
     try? ModelCatalogue(parsing: Array(text.utf8))

@@ -1,0 +1,83 @@
+extension Dispatcher {
+  /// What a settlement becomes where the model fails for everyone, and what there is to tell.
+  func excusing(
+    _ settlement: Settlement, _ effect: Pacer.Effect, model: String, now: Timestamp, chance: Double
+  ) -> Settlement {
+    guard effect.isExcused else { return settlement }
+    var settlement = settlement
+    let row = pacer.models[model]?.breaker.row ?? 0
+    // Behind the others, so that another task finds out: if these are the matter, the model works.
+    let bound = Self.behind.bound(tries: max(0, row - Breaker.limit) / 4)
+    settlement.decision = settlement.decision.excused(until: now + bound * (1 + chance) * 0.5)
+    return settlement
+  }
+
+  private static let behind = Backoff(base: .seconds(10), factor: 2, cap: .seconds(120))
+
+  /// `openai/gpt-4o-mini fails (5 server errors in a row): asking again each 5 s; ...`
+  func failingSentence(_ model: String) -> String {
+    let breaker = pacer.models[model]?.breaker
+    return "\(model) fails (\(breaker?.row ?? 0) \(breaker?.words ?? "failures") in a row): "
+      + "asking again each 5 s, later each minute; \(meanwhile(model))"
+  }
+
+  /// What goes on while a model does not.
+  private func meanwhile(_ model: String) -> String {
+    let other = settings.lanes.first { lane in
+      lane.model != model && pacer.models[lane.model]?.breaker.isOpen != true
+        && !pauses.contains {
+          $0.scope == .model(lane.model) || $0.scope == .role(lane.lane.role) || $0.scope == .queue
+        }
+    }
+    guard let other else { return "nothing else can go on meanwhile." }
+    return other.lane.rung > 0
+      ? "\(other.model) goes on with what was escalated to it."
+      : "\(other.model) goes on with \(other.lane.role)."
+  }
+
+  /// The open breaker among these lanes as a pause, for a run that leaves at every pause.
+  func breakerPause(of lanes: [DispatchSettings.Lane]) -> Pause? {
+    for lane in lanes {
+      guard let breaker = pacer.models[lane.model]?.breaker, let since = breaker.openSince else {
+        continue
+      }
+      return Pause(
+        scope: .model(lane.model), reason: .modelFails, since: since, until: breaker.probeAt,
+        message: failingSentence(lane.model),
+        remedy: "Run again later; if it lasts over 30 minutes, see https://status.openrouter.ai.")
+    }
+    return nil
+  }
+
+  /// Where nothing of a failing model's tasks has come due, one of them finds out all the same.
+  func breakerWish(_ lanes: [DispatchSettings.Lane], resting: Int, now: Timestamp) -> ClaimWish? {
+    guard resting > 0 else { return nil }
+    let failing = lanes.filter { lane in
+      pacer.models[lane.model]?.breaker.isOpen == true
+        && pacer.allowance(for: lane.model, now: now) != 0
+    }
+    let asked = failing.map(\.lane)
+    guard !asked.isEmpty, !(exhausted.map { Set(asked).isSubset(of: $0) } ?? false) else {
+      return nil
+    }
+    return ClaimWish(lanes: asked, order: .cheapest)
+  }
+
+  /// A wait of more than ten minutes is a pause of the model or the queue.
+  mutating func park(_ signal: PaceSignal, model: String, now: Timestamp) {
+    guard case .throttled(let hint?, let isAccountWide, _) = signal, hint > Self.longestWait else {
+      return
+    }
+    let whom = isAccountWide ? "The account" : model
+    let pause = Pause(
+      scope: isAccountWide ? .queue : .model(model), reason: .rateLimited, since: now,
+      until: now + hint,
+      message: "\(whom) is rate limited for \(Wording.span(seconds: Int(hint.inSeconds))).",
+      remedy: "Nothing: it goes on by itself. Another model may be faster: batch run --model ID.")
+    pauses.removeAll { $0.key == pause.key }
+    pauses.append(pause)
+    begun.append(pause)
+  }
+
+  private static let longestWait: Duration = .seconds(600)
+}

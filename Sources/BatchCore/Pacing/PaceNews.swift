@@ -1,0 +1,10 @@
+/// Something about the pace that a run's user may want to know.
+package enum PaceNews: Sendable, Equatable {
+  /// A learned rate was set or cut.
+  case rate(RateChange)
+  /// A model fails for everyone; its breaker is open.
+  case fails(model: String, sentence: String)
+  case worksAgain(model: String)
+  /// A model answers without JSON too often: new tasks start with the next one.
+  case startMoved(model: String, sentence: String)
+}

@@ -1,0 +1,32 @@
+extension StatusReport.Pacing {
+  /// What the pace holds back, a model at a time, the account first.
+  static func all(of pace: PaceRecord, now: Timestamp) -> [Self] {
+    var all: [Self] = []
+    let closed = pace.inForce(at: now)
+    let names = closed.map(\.model) + pace.rates.map(\.model)
+    for model in Set(names).sorted(by: { ($0 ?? "") < ($1 ?? "") }) {
+      let gate = closed.first { $0.model == model }
+      let reason =
+        switch gate?.reason {
+        case .unreachable: "the provider cannot be reached"
+        case .rateLimited, nil: "rate limited"
+        }
+      all.append(
+        Self(
+          model: model ?? "account",
+          ratePerSecond: pace.rates.first { $0.model == model }?.perSecond,
+          gateUntil: gate?.until.iso, reason: reason))
+    }
+    all += pace.failing.map {
+      Self(
+        model: $0.model, ratePerSecond: nil, gateUntil: $0.probeAt.iso,
+        reason: "fails (\($0.row) \($0.words) in a row)")
+    }
+    all += pace.passedOver.map {
+      Self(
+        model: $0, ratePerSecond: nil, gateUntil: nil,
+        reason: "too often answers without JSON; new tasks start with the next model")
+    }
+    return all
+  }
+}

@@ -1,0 +1,21 @@
+import BatchCore
+import Testing
+
+struct AnswerShareTests {
+  private func share(readable: Int, unreadable: Int) -> AnswerShare {
+    var share = AnswerShare()
+    for _ in 0..<unreadable { share.add(isReadable: false) }
+    for _ in 0..<readable { share.add(isReadable: true) }
+    return share
+  }
+
+  @Test(arguments: [
+    (14, 5, false), (15, 5, true), (16, 4, false), (0, 19, false), (0, 20, true), (39, 11, true),
+    (60, 40, false),
+  ])
+  func `more than a fifth of twenty at least, of the last fifty`(
+    readable: Int, unreadable: Int, isTooMany: Bool
+  ) {
+    #expect(share(readable: readable, unreadable: unreadable).isTooMany == isTooMany)
+  }
+}
