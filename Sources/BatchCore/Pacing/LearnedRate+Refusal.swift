@@ -18,6 +18,7 @@ extension LearnedRate {
     guard let refusal = refusals.last else { return false }
     let moment = Double(now.milliseconds)
     guard isFirst else { return false }
+    self.isHinted = isHinted
     isWindow = isHinted && rest >= Self.longRest
     guard followsSuccess else {
       // Noise does not strike twice in a row.
@@ -28,7 +29,7 @@ extension LearnedRate {
     defer { pause(from: moment, rest: rest, isUnknown: rest < Self.longRest) }
     let old = perSecond
     if perSecond == nil {
-      arm(refusal, earlier, isCertain: isWindow)
+      arm(refusal, earlier, isCertain: isHinted)
     } else if !isTold {
       cut(refusal, earlier, rest: rest)
     }

@@ -54,6 +54,8 @@ package struct LearnedRate: Sendable, Equatable {
   /// Milliseconds between two starts, lately.
   var usual = 0.0
   var last = 0.0
+  /// The last refusal said when to come again: the next one may cost as long a rest.
+  var isHinted = false
   /// The last refusal named a long wait.
   var isWindow = false
   var starts = 0
@@ -72,6 +74,8 @@ package struct LearnedRate: Sendable, Equatable {
   /// Requests beyond the level that prove it too low.
   static let proof = 2.5
   static let kept = 24
+  /// The steepest rise where a refusal costs a rest that the provider names.
+  static let carefulStep = 0.25
   static let longestMemory = 180_000.0
 
   /// How many may start now; nil: any number.
@@ -133,7 +137,7 @@ package struct LearnedRate: Sendable, Equatable {
     if held < 0.85, level > 1500 / max(usual, 1) { return forget() }
     proven = level
     level = rate
-    step = min(step * (isShallow ? 4 : 2), 1)
+    step = min(step * (isShallow ? 4 : 2), isHinted && !isWindow ? Self.carefulStep : 1)
     fine = step
     perSecond = level * (1 + step)
   }

@@ -33,7 +33,7 @@ package struct Pace: Sendable {
     guard gate.isOpen(at: now) else { return 0 }
     if let free = breaker.allowance(flying: flying, now: now) { return free }
     if gate.isProbing(at: now) { return flying == 0 || gate.trustedAt == nil ? 1 : 0 }
-    if gate.isProbing { return 1 }
+    if gate.isProbing { return min(rate.allowance(now) ?? 1, 1) }
     if let free = tokens.allowance(now), free == 0 { return 0 }
     if let free = rate.allowance(now) { return free }
     return Int(credit(now))
@@ -61,7 +61,9 @@ package struct Pace: Sendable {
   package func opening(now: Timestamp) -> Timestamp? {
     if let until = gate.until, until > now { return until }
     if let moment = breaker.opening(flying: flying, now: now) { return moment }
-    if gate.isProbing(at: now) { return gate.trustedAt }
+    if gate.isProbing(at: now) {
+      return gate.trustedAt.map { max($0, rate.opening(now) ?? $0) }
+    }
     if let moment = [tokens.opening(now), rate.opening(now)].compactMap({ $0 }).max() {
       return moment
     }

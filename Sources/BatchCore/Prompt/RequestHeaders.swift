@@ -27,15 +27,18 @@ package struct RequestHeaders: Sendable {
     ]
   }
 
-  /// Clears the cache where the adjustment says so, also for a resend: whether the lost request has
-  /// reached the provider is not known, and if not the bad answer is still there.
-  package func chat(usesCache: Bool, adjustment: Adjustment) -> [HTTPHeader] {
+  /// Clears the cache where the adjustment says so, except for a resend: those bytes were sent
+  /// before and their answer was lost, it may be waiting in the cache, paid for. If an earlier bad
+  /// answer is there instead, it costs nothing, and the next request asks past it.
+  package func chat(
+    usesCache: Bool, adjustment: Adjustment, isResend: Bool
+  ) -> [HTTPHeader] {
     var headers = common
     headers.append(HTTPHeader("Content-Type", "application/json"))
     guard usesCache else { return headers }
     headers.append(HTTPHeader("X-OpenRouter-Cache", "true"))
     headers.append(HTTPHeader("X-OpenRouter-Cache-TTL", String(Self.cacheSeconds)))
-    if adjustment.clearCache == true {
+    if adjustment.clearCache == true, !isResend {
       headers.append(HTTPHeader("X-OpenRouter-Cache-Clear", "true"))
     }
     return headers

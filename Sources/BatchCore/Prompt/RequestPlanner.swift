@@ -77,7 +77,7 @@ package struct RequestPlanner: Sendable {
       method: .post, url: base.text + "/chat/completions",
       headers: headers.chat(
         usesCache: builders[claim.task.role]?.job.request.cache ?? true,
-        adjustment: claim.shape.adjustment),
+        adjustment: claim.shape.adjustment, isResend: claim.isResend),
       body: claim.body)
   }
 

@@ -16,9 +16,10 @@ struct PacerSimulationTests {
   private static let seeds: ClosedRange<UInt64> = 1...3
 
   private static func bucket(
-    _ name: String, _ rate: Double, depth: Double
+    _ name: String, _ rate: Double, depth: Double, hints: Bool = false
   ) -> SimulatedLimit {
     SimulatedLimit(name) {
+      $0.hints = hints
       $0.rate = { _ in rate }
       $0.depth = depth
     }
@@ -66,6 +67,13 @@ struct PacerSimulationTests {
     Row(limit: bucket("bucket 1/s, depth 10", 1, depth: 10), goodput: 99.5, waste: 3.5),
     Row(limit: bucket("bucket 2/s, depth 5", 2, depth: 5), goodput: 99.5, waste: 3.2),
     Row(limit: bucket("bucket 4/s, depth 8", 4, depth: 8), goodput: 99.5, waste: 2.8),
+    Row(
+      limit: bucket("0.33/s, 1, Retry-After", 0.33, depth: 1, hints: true), goodput: 90, waste: 3.2),
+    Row(limit: bucket("1/s, 1, Retry-After", 1, depth: 1, hints: true), goodput: 91, waste: 3),
+    Row(
+      limit: bucket("1/s, 10, Retry-After", 1, depth: 10, hints: true), goodput: 99.5, waste: 3.2),
+    Row(limit: bucket("2/s, 5, Retry-After", 2, depth: 5, hints: true), goodput: 99.5, waste: 2),
+    Row(limit: bucket("4/s, 8, Retry-After", 4, depth: 8, hints: true), goodput: 99.5, waste: 2),
     Row(limit: window("20 per 60 s, hint", hints: true), goodput: 97, waste: 4),
     Row(limit: window("20 per 60 s, told", hints: true, tells: true), goodput: 99.5, waste: 0.1),
     Row(limit: window("20 per 60 s", hints: false), goodput: 97, waste: 12),

@@ -6,8 +6,11 @@ import Testing
     key: "sk-or-v1-x", version: "1.0", referer: "https://example.org/é\r\nX: y", title: "b\u{E9}tch"
   )
 
-  private func chat(cache: Bool = true, clear: Bool? = nil) -> [String: String] {
-    let list = headers.chat(usesCache: cache, adjustment: Adjustment(clearCache: clear))
+  private func chat(
+    cache: Bool = true, clear: Bool? = nil, isResend: Bool = false
+  ) -> [String: String] {
+    let list = headers.chat(
+      usesCache: cache, adjustment: Adjustment(clearCache: clear), isResend: isResend)
     return Dictionary(uniqueKeysWithValues: list.map { ($0.name, $0.value) })
   }
 
@@ -23,6 +26,7 @@ import Testing
 
   @Test func `the cache is cleared for a retry, and not asked when off`() {
     #expect(chat(clear: true)["X-OpenRouter-Cache-Clear"] == "true")
+    #expect(chat(clear: true, isResend: true)["X-OpenRouter-Cache-Clear"] == nil)
     #expect(chat(cache: false, clear: true).keys.filter { $0.contains("Cache") }.isEmpty)
   }
 }
