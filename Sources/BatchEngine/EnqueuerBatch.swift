@@ -5,7 +5,8 @@ struct EnqueuerBatch {
   struct Entry {
     var source: String
     var line: Int
-    var isElement: Bool
+    /// Which element of a JSON array, from 1; nil for a line.
+    var element: Int?
     var isTooLong: Bool
     /// What is to be kept if it is refused; nil if nobody keeps it.
     var bytes: [UInt8]?

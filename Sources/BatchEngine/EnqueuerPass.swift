@@ -56,13 +56,13 @@ struct EnqueuerPass {
         reading.records += 1
         let article = Result { () throws(LineMistake) in try enqueuer.reader.read(bytes) }
         if isArray, case .failure(let mistake) = article, mistake.breaksArray {
-          breakOff(&reading, line, mistake.inArray)
+          breakOff(&reading, line, mistake.inArray, element: reading.records)
         } else {
-          add(article, reading.name, line, bytes, isArray)
+          add(article, reading, line, bytes, isArray)
         }
       case .tooLong(let line):
         reading.records += 1
-        add(.failure(.tooLong(enqueuer.limits.record)), reading.name, line, nil, isArray)
+        add(.failure(.tooLong(enqueuer.limits.record)), reading, line, nil, isArray)
       case .broken(let line, let mistake):
         breakOff(&reading, line, mistake)
       }
@@ -70,21 +70,26 @@ struct EnqueuerPass {
   }
 
   private mutating func add(
-    _ article: Result<Article, LineMistake>, _ source: String, _ line: Int, _ bytes: [UInt8]?,
+    _ article: Result<Article, LineMistake>, _ reading: Reading, _ line: Int, _ bytes: [UInt8]?,
     _ isElement: Bool
   ) {
     let kept = enqueuer.rejects == nil ? nil : bytes
     let entry = EnqueuerBatch.Entry(
-      source: source, line: line, isElement: isElement, isTooLong: bytes == nil, bytes: kept,
+      source: reading.name, line: line, element: isElement ? reading.records : nil,
+      isTooLong: bytes == nil, bytes: kept,
       reading: article)
     let now = enqueuer.elapsed()
     batch.add(entry, size: bytes?.count ?? 0, at: now)
     if batch.isDue(at: now, enqueuer.limits) { commit() }
   }
 
-  private mutating func breakOff(_ reading: inout Reading, _ line: Int, _ mistake: LineMistake) {
+  private mutating func breakOff(
+    _ reading: inout Reading, _ line: Int, _ mistake: LineMistake, element: Int? = nil
+  ) {
     reading.isBroken = true
-    note(unread: EnqueueMistake(source: reading.name, line: line, mistake: mistake))
+    note(
+      unread: EnqueueMistake(
+        source: reading.name, line: line, element: element, mistake: mistake))
   }
 
   /// Said always: it stands for everything behind it.
@@ -116,7 +121,7 @@ struct EnqueuerPass {
   private mutating func count(_ entries: [EnqueuerBatch.Entry], _ results: [EnqueueResult]) {
     var rest = results[...]
     for entry in entries {
-      if entry.isElement { report.elements += 1 }
+      if entry.element != nil { report.elements += 1 }
       switch entry.reading {
       case .failure(let mistake):
         report.rejected += 1
@@ -135,7 +140,9 @@ struct EnqueuerPass {
     if let bytes = entry.bytes { enqueuer.rejects?.keep(bytes) }
     guard shown < enqueuer.limits.mistakes else { return }
     shown += 1
-    enqueuer.say(EnqueueMistake(source: entry.source, line: entry.line, mistake: mistake))
+    enqueuer.say(
+      EnqueueMistake(
+        source: entry.source, line: entry.line, element: entry.element, mistake: mistake))
   }
 
   private mutating func fail(_ failure: OutputFile.Failure) {

@@ -141,8 +141,14 @@ extension FailureKind {
   }
 
   private static func byMessage404(_ error: ErrorBody) -> FailureKind {
-    error.says("not a valid model", "model not found", "does not exist")
-      ? .unknownModel : .noEndpoints
+    if error.says("not a valid model", "model not found", "does not exist") { return .unknownModel }
+    // A bare "Not Found" is about the address that was asked, not about the model.
+    let isRouting =
+      error.providerName != nil || !error.constraint.isEmpty || !error.proposedModels.isEmpty
+      || error.says(
+        "endpoint", "model", "provider", "policy", "policies", "guardrail", "parameter", "tool",
+        "modalit", "price")
+    return isRouting ? .noEndpoints : .badRequest
   }
 }
 

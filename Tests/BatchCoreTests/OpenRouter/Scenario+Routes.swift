@@ -40,6 +40,10 @@ extension Scenario {
       #"{"error":{"message":"No such model","http_status":400,"availability":{"code":"model_not_found","retryable":false}}}"#,
       kind: .unknownModel, first: .escalate, last: .pauseModel(.unknownModel)),
     .refused(
+      "S19 an address that is not the API's", 404,
+      #"{"error":{"message":"Not Found","code":404}}"#,
+      kind: .badRequest, first: .pauseQueue(.badRequest)),
+    .refused(
       "S15 no endpoints", 404,
       #"{"error":{"message":"No endpoints found for meta-llama/llama-3-8b.","code":404}}"#,
       kind: .noEndpoints, first: .escalate, last: .pauseModel(.unknownModel)),
