@@ -150,7 +150,9 @@ struct EnqueuerTests {
     #expect(report.elements == 3)
     #expect(report.untitled == 1)
     #expect(said.count == 1)
-    #expect(said.first?.hasPrefix("articles.jsonl:2: error: element 2: the body (`post_content`) is") == true)
+    #expect(
+      said.first?.hasPrefix("articles.jsonl:2: error: element 2: the body (`post_content`) is")
+        == true)
     #expect(bench.store.articles.first?.extra == #"{"post_status":"publish"}"#)
   }
 
