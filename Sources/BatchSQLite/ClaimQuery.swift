@@ -17,6 +17,12 @@ enum ClaimQuery {
         ?? db.number(shortest, [lane.role, lane.rung])
     case .cheapest:
       return try db.number(cheapest, [lane.role, lane.rung])
+    case .unasked:
+      return try db.number(last, [lane.role, lane.rung])
+        ?? db.number(due, [lane.role, lane.rung, now.milliseconds])
+    case .soonest:
+      return try db.number(last, [lane.role, lane.rung])
+        ?? db.number(due, [lane.role, lane.rung, Int64.max])
     }
   }
 
@@ -37,6 +43,11 @@ enum ClaimQuery {
     SELECT id FROM task INDEXED BY task_ready
     WHERE state = 'ready' AND role = ? AND rung = ? AND not_before IS NULL
     ORDER BY id LIMIT 1
+    """
+  static let last = """
+    SELECT id FROM task INDEXED BY task_ready
+    WHERE state = 'ready' AND role = ? AND rung = ? AND not_before IS NULL
+    ORDER BY id DESC LIMIT 1
     """
   static let shortest = """
     SELECT id FROM task INDEXED BY task_shortest

@@ -62,7 +62,7 @@ struct OutageTests {
     #expect(
       pause.message.hasSuffix(
         " refusals for want of capacity in a row): asking again each 5 s, later each minute; "
-          + "b goes on with what was escalated to it."))
+          + "nothing else can go on meanwhile."))
   }
 }
 

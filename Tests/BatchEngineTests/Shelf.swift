@@ -39,7 +39,7 @@ struct Shelf {
 
   private mutating func claim(_ wish: ClaimWish, now: Timestamp) -> Claim? {
     for lane in wish.lanes + wish.lanes {
-      while let index = tasks.firstIndex(where: { $0.isDue(lane, wish.order, now: now) }) {
+      while let index = next(lane, wish.order, now: now) {
         if lane.rung == 0, tooLong.contains(tasks[index].id) {
           let failure = Failure(kind: .tooLong, sentence: "s", remedy: "r")
           tasks[index] =
@@ -60,6 +60,13 @@ struct Shelf {
     return nil
   }
 
+  private func next(_ lane: ClaimWish.Lane, _ order: ClaimWish.Order, now: Timestamp) -> Int? {
+    let due = tasks.indices.filter { tasks[$0].isDue(lane, order, now: now) }
+    guard order == .unasked || order == .soonest else { return due.first }
+    return due.last { tasks[$0].notBefore == nil }
+      ?? due.min { tasks[$0].notBefore ?? now < tasks[$1].notBefore ?? now }
+  }
+
   private func nextDue(_ lane: ClaimWish.Lane, now: Timestamp) -> Timestamp? {
     tasks.compactMap { task -> Timestamp? in
       guard task.role == lane.role, task.rung == lane.rung,
@@ -71,6 +78,10 @@ struct Shelf {
 }
 
 extension TaskRecord {
+  fileprivate var notBefore: Timestamp? {
+    if case .ready(_, let notBefore) = state { notBefore } else { nil }
+  }
+
   fileprivate var isOpen: Bool {
     switch state {
     case .ready, .claimed: true
@@ -84,6 +95,6 @@ extension TaskRecord {
     guard role == lane.role, rung == lane.rung, case .ready(_, let notBefore) = state else {
       return false
     }
-    return order == .cheapest || notBefore.map { $0 <= now } ?? true
+    return order == .cheapest || order == .soonest || notBefore.map { $0 <= now } ?? true
   }
 }

@@ -51,6 +51,10 @@ import Testing
         "SEARCH task USING COVERING INDEX task_ready (state=? AND role=? AND rung=? AND not_before=?)"
       ),
       (
+        "last", ClaimQuery.last,
+        "SEARCH task USING COVERING INDEX task_ready (state=? AND role=? AND rung=? AND not_before=?)"
+      ),
+      (
         "shortest", ClaimQuery.shortest,
         "SEARCH task USING INDEX task_shortest (role=? AND rung=?)"
       ),
@@ -111,7 +115,7 @@ import Testing
       db.trace(options: .profile) { event in steps.note(event) }
     }
     let lanes = [0, 1].map { ClaimWish.Lane(role: Make.role, rung: $0) }
-    for order in [ClaimWish.Order.input, .shortest] {
+    for order in [ClaimWish.Order.input, .shortest, .unasked, .soonest] {
       let turn = Turn(now: Make.at(0), wishes: [ClaimWish(lanes: lanes, order: order)])
       let claim = try #require(try store.turn(turn, prepare: Make.send).claims[0])
       let settlement = Make.settlement(claim, Make.answer())

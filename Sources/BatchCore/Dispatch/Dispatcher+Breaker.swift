@@ -24,15 +24,25 @@ extension Dispatcher {
   /// What goes on while a model does not.
   private func meanwhile(_ model: String) -> String {
     let other = settings.lanes.first { lane in
-      lane.model != model && pacer.models[lane.model]?.breaker.isOpen != true
+      lane.model != model && hasTasks(lane.lane)
+        && pacer.models[lane.model]?.breaker.isOpen != true
         && !pauses.contains {
-          $0.scope == .model(lane.model) || $0.scope == .role(lane.lane.role) || $0.scope == .queue
+          $0.scope == .queue || $0.scope.holds(role: lane.lane.role, model: lane.model)
         }
     }
     guard let other else { return "nothing else can go on meanwhile." }
     return other.lane.rung > 0
       ? "\(other.model) goes on with what was escalated to it."
       : "\(other.model) goes on with \(other.lane.role)."
+  }
+
+  /// Whether a lane is known to have tasks.
+  private func hasTasks(_ lane: ClaimWish.Lane) -> Bool {
+    if escalated[lane, default: 0] > 0 || flights.values.contains(where: { $0.lane == lane }) {
+      return true
+    }
+    let isEmpty = shortage.map { $0.due == nil && $0.lanes.contains(lane) } ?? false
+    return lane.rung == 0 && openOfRoles[lane.role, default: 0] > 0 && !isEmpty
   }
 
   /// The open breaker among these lanes as a pause, for a run that leaves at every pause.
@@ -51,7 +61,7 @@ extension Dispatcher {
 
   /// Where nothing of a failing model's tasks has come due, one of them finds out all the same.
   func breakerWish(_ lanes: [DispatchSettings.Lane], resting: Int, now: Timestamp) -> ClaimWish? {
-    guard resting > 0 else { return nil }
+    guard slots(resting) > 0 else { return nil }
     let failing = lanes.filter { lane in
       pacer.models[lane.model]?.breaker.isOpen == true
         && pacer.allowance(for: lane.model, now: now) != 0
@@ -60,7 +70,7 @@ extension Dispatcher {
     guard !asked.isEmpty, !(exhausted.map { Set(asked).isSubset(of: $0) } ?? false) else {
       return nil
     }
-    return ClaimWish(lanes: asked, order: .cheapest)
+    return ClaimWish(lanes: asked, order: .soonest)
   }
 
   /// A wait of more than ten minutes is a pause of the model or the queue.

@@ -69,11 +69,22 @@ extension Dispatcher {
       ? nil : .rest(until: pacer.opening(of: unpaused.map(\.model), now: now))
   }
 
+  /// How many of the resting workers may get a task, what was asked for as the run's limit in mind.
+  func slots(_ resting: Int) -> Int {
+    min(resting, settings.limit.map { $0 - finished - flights.count } ?? resting)
+  }
+
+  /// Where one request finds out, it is of a task that was not refused yet.
+  private func order(_ lanes: [DispatchSettings.Lane], now: Timestamp) -> ClaimWish.Order {
+    let isDoubtful = lanes.contains { pacer.models[$0.model]?.isDoubtful(at: now) == true }
+    return isDoubtful || pacer.account.gate.isProbing ? .unasked : settings.order
+  }
+
   /// One wish per free slot, each with the lanes whose models may start now.
   private func wishes(
     resting: Int, lanes: [DispatchSettings.Lane], now: Timestamp
   ) -> [ClaimWish] {
-    let slots = min(resting, settings.limit.map { $0 - finished - flights.count } ?? resting)
+    let slots = slots(resting)
     guard slots > 0 else { return [] }
     var allowances: [String: Int] = [:]
     for lane in lanes {
@@ -84,7 +95,7 @@ extension Dispatcher {
     for _ in 0..<min(slots, most) {
       let open = lanes.filter { allowances[$0.model, default: 0] > 0 }
       if open.isEmpty { break }
-      wishes.append(ClaimWish(lanes: open.map(\.lane), order: settings.order))
+      wishes.append(ClaimWish(lanes: open.map(\.lane), order: order(open, now: now)))
       for model in Set(open.map(\.model)) { allowances[model, default: 0] -= 1 }
     }
     return wishes

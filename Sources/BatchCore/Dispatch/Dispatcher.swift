@@ -12,6 +12,7 @@ package struct Dispatcher: Sendable {
 
   struct Flight: Sendable {
     var ticket: Pacer.Ticket
+    var lane: ClaimWish.Lane
     var isProbe: Bool
   }
 
@@ -35,6 +36,10 @@ package struct Dispatcher: Sendable {
   var probeAt: Timestamp?
   /// Ready and claimed tasks of all the run's roles; nil: not known.
   var open: Int?
+  /// The same of each role, when it was last said.
+  var openOfRoles: [String: Int] = [:]
+  /// Tasks that this run has escalated to a lane and not claimed there yet.
+  var escalated: [ClaimWish.Lane: Int] = [:]
   var shortage: Shortage?
   /// The lanes that a wish for any task at all found empty.
   var exhausted: Set<ClaimWish.Lane>?
@@ -86,8 +91,8 @@ package struct Dispatcher: Sendable {
       Breaker.Fault(task: settlement.task, kind: $0.kind)
     }
     let effect = pacer.end(
-      flight.ticket, signal: signal, fault: fault, tokens: settlement.facts.usage.totalTokens,
-      now: now, chance: chance)
+      flight.ticket, signal: signal, task: settlement.task, fault: fault,
+      tokens: settlement.facts.usage.totalTokens, now: now, chance: chance)
     tell(effect, model)
     park(signal, model: model, now: now)
     countAnswer(settlement.decision, signal: signal, model: model)
@@ -96,6 +101,9 @@ package struct Dispatcher: Sendable {
     exhausted = nil
     countReach(signal, settlement)
     let kept = excusing(settlement, effect, model: model, now: now, chance: chance)
+    if case .escalate(_, let rung, _) = kept.decision {
+      escalated[ClaimWish.Lane(role: flight.lane.role, rung: rung), default: 0] += 1
+    }
     return (kept, ends(kept.decision, flight, signal: signal, now: now))
   }
 
@@ -137,14 +145,17 @@ package struct Dispatcher: Sendable {
   /// - Parameter now: when the wishes were made.
   package mutating func claimed(_ result: TurnResult, for wishes: [ClaimWish], now: Timestamp) {
     guard !wishes.isEmpty else { return }
-    let isAnyTask = wishes.contains { $0.order == .cheapest }
+    let isAnyTask = wishes.contains { $0.order == .cheapest || $0.order == .soonest }
     let isProbe = isAnyTask && pauses.contains { $0.scope == .queue }
     for case let claim? in result.claims {
+      let lane = ClaimWish.Lane(role: claim.task.role, rung: claim.task.rung)
+      escalated[lane] = escalated[lane].flatMap { $0 > 1 ? $0 - 1 : nil }
       flights[claim.number] = Flight(
         ticket: pacer.start(
           model(of: claim.task) ?? claim.shape.model, tokens: claim.body.count / 4, now: now),
-        isProbe: isProbe)
+        lane: lane, isProbe: isProbe)
     }
+    openOfRoles.merge(result.open) { $1 }
     let roles = Set(settings.lanes.map(\.lane.role))
     open = roles.isSubset(of: result.open.keys) ? result.open.values.reduce(0, +) : nil
     // Only the lanes of a wish that found nothing have nothing.

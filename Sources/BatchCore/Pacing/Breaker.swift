@@ -4,10 +4,11 @@
 /// |---|---|---|---|
 /// | closed | an answer to a later request | as the pace allows | counts; the fifth in a row opens it |
 /// | suspect | two failures in a row, for 5 s | not more than would make five | is excused |
-/// | open | five failures in a row, of two tasks at least | one each 5 s, after two minutes 10, 20, 40, 60 s | is excused |
+/// | open | five failures in a row, of three tasks at least | one at a time each 5 s, after two minutes 10, 20, 40, 60 s | is excused |
 ///
-/// What is excused uses up no try. A row of one task's failures says something about the task, so it
-/// never opens the breaker.
+/// What is excused uses up no try; a task is excused three times at most. The failures of one or two
+/// tasks say something about them, so they never open the breaker; nor does a task that failed
+/// before and does so again although others were answered meanwhile.
 package struct Breaker: Sendable, Equatable {
   /// One failure that is the model's or its provider's.
   package struct Fault: Sendable, Equatable {
@@ -30,11 +31,16 @@ package struct Breaker: Sendable, Equatable {
   package private(set) var words = ""
   /// The row's first failure.
   private var rowSince: Timestamp?
+  private var rowTasks: Set<TaskID> = []
   private var lastTask: TaskID?
   private var suspectUntil: Timestamp?
   private var interval = Self.firstInterval
-  /// How often a task was excused while it is open.
-  private var excuses: [TaskID: Int] = [:]
+  /// When the request that finds out started; nil: none is in flight.
+  private var probeStarted: Timestamp?
+  /// Of each task that failed and was not answered since.
+  private var troubles: [TaskID: Trouble] = [:]
+  /// The youngest start of a request that was answered.
+  private var lastAnswered: Timestamp?
 
   package init() {}
 
@@ -43,30 +49,36 @@ package struct Breaker: Sendable, Equatable {
   static let longestInterval: Duration = .seconds(60)
   /// For so long it is asked each five seconds.
   static let brisk: Duration = .seconds(120)
-  /// After that long, a task that was excused ten times is the matter itself, perhaps.
-  static let longestExcuse: Duration = .seconds(3600)
-  private static let mostExcuses = 10
-  /// A probe that takes longer than this does not keep the next one waiting.
-  private static let longestProbe: Duration = .seconds(30)
+  /// Tasks that have to fail before it is the model.
+  static let leastTasks = 3
+  /// A probe is thought to be answered by then.
+  private static let usualProbe: Duration = .seconds(30)
 
   package var isOpen: Bool { openSince != nil }
 
+  /// A task that was not refused yet should be asked, if there is one.
+  package func isDoubtful(at now: Timestamp) -> Bool {
+    isOpen || suspectUntil.map { now < $0 } ?? false
+  }
+
   /// How many requests may start; nil: it does not matter here.
   package func allowance(flying: Int, now: Timestamp) -> Int? {
-    if let probeAt { return probeAt <= now ? 1 : 0 }
+    if let probeAt { return probeStarted == nil && probeAt <= now ? 1 : 0 }
     guard let suspectUntil, now < suspectUntil else { return nil }
     return max(0, Self.limit - row - flying)
   }
 
-  /// When that changes by itself.
+  /// When that changes by itself; nil: not before the request that finds out has ended.
   package func opening(flying: Int, now: Timestamp) -> Timestamp? {
-    guard allowance(flying: flying, now: now) == 0 else { return nil }
+    guard allowance(flying: flying, now: now) == 0, probeStarted == nil else { return nil }
     return probeAt ?? suspectUntil
   }
 
   /// A request starts: where it is open, the one that finds out.
   package mutating func start(now: Timestamp) {
-    if isOpen { probeAt = now + Self.longestProbe }
+    guard isOpen else { return }
+    probeAt = now + Self.usualProbe
+    probeStarted = now
   }
 
   /// A request was answered, whatever the answer. One that started before the trouble says nothing
@@ -74,17 +86,23 @@ package struct Breaker: Sendable, Equatable {
   /// there.
   ///
   /// - Returns: whether this closes it.
-  package mutating func succeed(started: Timestamp, flying: Int) -> Bool {
+  package mutating func succeed(_ task: TaskID? = nil, started: Timestamp, flying: Int) -> Bool {
+    probeEnds(started)
+    lastAnswered = max(lastAnswered ?? started, started)
+    if let task { troubles[task] = nil }
     if let openSince, started < openSince { return false }
     if !isOpen, let rowSince, started < rowSince, flying < Self.limit { return false }
     let wasOpen = isOpen
+    let (troubles, lastAnswered) = (troubles, lastAnswered)
     self = Breaker()
+    (self.troubles, self.lastAnswered) = (troubles, lastAnswered)
     return wasOpen
   }
 
   /// A request said nothing about the model: the next one finds out.
   package mutating func learnedNothing(started: Timestamp, now: Timestamp) {
-    guard isOpen else { return }
+    guard let openSince, started >= openSince else { return }
+    probeEnds(started)
     probeAt = max(now, started + interval)
   }
 
@@ -94,19 +112,22 @@ package struct Breaker: Sendable, Equatable {
   package mutating func fail(
     _ fault: Fault, started: Timestamp, now: Timestamp
   ) -> (isExcused: Bool, opens: Bool) {
+    let isOwn = troubles[fault.task].map { $0.since < lastAnswered ?? $0.since } ?? false
+    guard !isOwn else {
+      learnedNothing(started: started, now: now)
+      return (false, false)
+    }
     let isOther = lastTask != fault.task
+    troubles[fault.task] = troubles[fault.task] ?? Trouble(since: now)
+    rowTasks.insert(fault.task)
     if let openSince {
-      let isProbe = started >= openSince
-      if isProbe {
+      if started >= openSince {
         if now - openSince >= Self.brisk { interval = min(interval * 2, Self.longestInterval) }
-        probeAt = max(now, started + interval)
+        learnedNothing(started: started, now: now)
       }
-      excuses[fault.task, default: 0] += 1
-      let isTheMatter =
-        now - openSince > Self.longestExcuse && excuses[fault.task, default: 0] > Self.mostExcuses
       row += 1
       name(fault.kind)
-      return (!isTheMatter, false)
+      return (excuse(fault), false)
     }
     if isOther || row == 0 { row += 1 }
     rowSince = rowSince ?? now
@@ -114,18 +135,31 @@ package struct Breaker: Sendable, Equatable {
     lastTask = fault.task
     guard row >= 2 else { return (false, false) }
     suspectUntil = now + Self.firstInterval
-    guard row >= Self.limit else { return (isOther, false) }
+    guard row >= Self.limit else { return (isOther && excuse(fault), false) }
+    guard rowTasks.count >= Self.leastTasks else {
+      suspectUntil = nil
+      return (isOther && excuse(fault), false)
+    }
     openSince = now
     interval = Self.firstInterval
     probeAt = now + interval
-    return (true, true)
+    return (excuse(fault), true)
+  }
+
+  private mutating func probeEnds(_ started: Timestamp) {
+    if probeStarted == started { probeStarted = nil }
+  }
+
+  private mutating func excuse(_ fault: Fault) -> Bool {
+    troubles[fault.task]?.excuse(fault.kind) ?? false
   }
 
   /// Goes on open where an earlier run's was: one request finds out at once.
   package mutating func restore(row: Int, words: String, since: Timestamp, now: Timestamp) {
     self.row = max(row, Self.limit)
     self.words = words
-    openSince = since
+    // A clock that was set back must not keep it open for ever.
+    openSince = min(since, now)
     probeAt = now
   }
 

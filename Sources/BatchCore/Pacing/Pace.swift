@@ -60,7 +60,9 @@ package struct Pace: Sendable {
   /// When requests may start again, if that is a matter of time.
   package func opening(now: Timestamp) -> Timestamp? {
     if let until = gate.until, until > now { return until }
-    if let moment = breaker.opening(flying: flying, now: now) { return moment }
+    if breaker.allowance(flying: flying, now: now) == 0 {
+      return breaker.opening(flying: flying, now: now)
+    }
     if gate.isProbing(at: now) {
       return gate.trustedAt.map { max($0, rate.opening(now) ?? $0) }
     }
@@ -83,16 +85,23 @@ package struct Pace: Sendable {
     return Ticket(epoch: gate.epoch, start: rate.start(now, patience: patience), tokens: estimate)
   }
 
+  /// One request finds out: best one of a task that was not refused yet.
+  package func isDoubtful(at now: Timestamp) -> Bool {
+    gate.isProbing || breaker.isDoubtful(at: now)
+  }
+
   /// It was answered.
   ///
   /// - Returns: whether that closes an open breaker.
   @discardableResult
-  package mutating func served(_ ticket: Ticket, tokens used: Int?, now: Timestamp) -> Bool {
+  package mutating func served(
+    _ ticket: Ticket, task: TaskID? = nil, tokens used: Int?, now: Timestamp
+  ) -> Bool {
     flying -= 1
     credit = min(credit + 2, Self.mostCredit)
     if let used { tokens.correct(estimate: ticket.tokens, used: used) }
     gate.served(sent: ticket.epoch, now: now)
-    return breaker.succeed(started: ticket.started, flying: flying)
+    return breaker.succeed(task, started: ticket.started, flying: flying)
   }
 
   /// It ended without saying anything about the pace.

@@ -74,18 +74,19 @@ package struct Pacer: Sendable {
   /// A request has ended.
   ///
   /// - Parameters:
+  ///   - task: whose request it was.
   ///   - fault: the failure, where it is the model's or its provider's.
   ///   - tokens: what it used, where known.
   @discardableResult
   package mutating func end(
-    _ ticket: Ticket, signal: PaceSignal, fault: Breaker.Fault? = nil, tokens: Int? = nil,
-    now: Timestamp, chance: Double
+    _ ticket: Ticket, signal: PaceSignal, task: TaskID? = nil, fault: Breaker.Fault? = nil,
+    tokens: Int? = nil, now: Timestamp, chance: Double
   ) -> Effect {
     var effect = Effect()
     var pace = models[ticket.model] ?? Pace()
     switch signal {
     case .served:
-      effect.closes = pace.served(ticket.own, tokens: tokens, now: now)
+      effect.closes = pace.served(ticket.own, task: task, tokens: tokens, now: now)
       if let shared = ticket.free { free.served(shared, tokens: tokens, now: now) }
       account.served(ticket.account, tokens: tokens, now: now)
     case .throttled(let hint, false, let limit):

@@ -44,6 +44,11 @@ package struct ClaimWish: Sendable, Equatable {
     case shortest
     /// The one ready task with the shortest article, whether its time has come or not: a probe.
     case cheapest
+    /// New tasks first, the last of the input first, then those whose time has come: where some were
+    /// refused, another one finds out.
+    case unasked
+    /// The same, and after them the one ready task whose time comes soonest: a probe.
+    case soonest
   }
 
   /// Tried in this order until one has a task.

@@ -88,20 +88,56 @@ struct BreakerTests {
     #expect(breaker.allowance(flying: 0, now: start) == nil)
   }
 
-  @Test func `a probe that hangs keeps the next one waiting for half a minute only`() {
+  @Test func `a probe keeps the next one waiting until it ends`() {
     var breaker = failed(5)
-    breaker.start(now: start + .seconds(5))
-    #expect(breaker.allowance(flying: 1, now: start + .seconds(34)) == 0)
-    #expect(breaker.allowance(flying: 1, now: start + .seconds(35)) == 1)
+    let began = start + .seconds(5)
+    breaker.start(now: began)
+    #expect(breaker.allowance(flying: 1, now: start + .seconds(600)) == 0)
+    #expect(breaker.opening(flying: 1, now: start + .seconds(600)) == nil)
+    breaker.learnedNothing(started: began, now: start + .seconds(601))
+    #expect(breaker.allowance(flying: 0, now: start + .seconds(601)) == 1)
   }
 
-  @Test func `after an hour a task excused ten times is the matter itself`() {
+  @Test func `two tasks that fail by turns never open it, and are excused three times each`() {
+    var breaker = Breaker()
+    let ends = (0..<40).map { breaker.fail(fault($0 % 2), started: start, now: start) }
+    #expect(!breaker.isOpen)
+    #expect(ends.count { $0.isExcused } == 6)
+    #expect(breaker.allowance(flying: 0, now: start) == nil)
+  }
+
+  @Test func `a task that fails again although others were answered is the matter itself`() {
+    var breaker = failed(3)
+    _ = breaker.succeed(TaskID(9), started: start + .seconds(1), flying: 0)
+    for _ in 0..<3 {
+      for task in Int64(0)..<3 {
+        let end = breaker.fail(fault(task), started: start + .seconds(2), now: start + .seconds(3))
+        #expect(!end.isExcused && !end.opens)
+      }
+    }
+    #expect(breaker.row == 0)
+    // An answer to a request from before its failure says nothing about it.
+    _ = breaker.fail(fault(7), started: start, now: start + .seconds(4))
+    _ = breaker.succeed(TaskID(8), started: start + .seconds(3), flying: 9)
+    _ = breaker.fail(fault(7), started: start, now: start + .seconds(5))
+    #expect(breaker.row == 1)
+  }
+
+  @Test(arguments: [FailureKind.cut, .timedOut, .empty])
+  func `what may be billed is excused once`(kind: FailureKind) {
     var breaker = failed(5)
-    let later = start + .seconds(3601)
-    for _ in 0..<10 { _ = breaker.fail(fault(7), started: later, now: later) }
-    let again = breaker.fail(fault(7), started: later, now: later).isExcused
-    let other = breaker.fail(fault(8), started: later, now: later).isExcused
-    #expect(!again && other)
+    let excused = (0..<3).map { _ in
+      breaker.fail(fault(77, kind), started: start, now: start).isExcused
+    }
+    #expect(excused == [true, false, false])
+  }
+
+  @Test func `one that was opened in the future can be closed`() {
+    var breaker = Breaker()
+    breaker.restore(row: 5, words: "failures", since: start + .seconds(9000), now: start)
+    breaker.start(now: start)
+    let closes = breaker.succeed(started: start, flying: 0)
+    #expect(closes)
   }
 
   @Test func `an excused decision puts the task back, whatever it was`() {
