@@ -38,6 +38,10 @@ package struct Dispatcher: Sendable {
   var shortage: Shortage?
   /// The lanes that a wish for any task at all found empty.
   var exhausted: Set<ClaimWish.Lane>?
+  /// Pauses in force that hold nothing, because one request of their model finds out about them.
+  var lifted: Set<Pause.Key> = []
+  /// Roles whose tasks are being cancelled in several transactions, and how long that holds them.
+  var held: [String: Timestamp] = [:]
   /// What was not told yet.
   package var news: [PaceNews] = []
   /// Pauses that the pace began, not written yet.
@@ -96,7 +100,8 @@ package struct Dispatcher: Sendable {
     exhausted = nil
     countReach(signal, settlement)
     let kept = excusing(settlement, effect, model: model, now: now, chance: chance)
-    return (kept, ends(kept.decision, flight, signal: signal, now: now))
+    let ended = ends(kept.decision, flight, signal: signal, now: now)
+    return (kept, ended + (signal == .served ? endLifted(by: model) : []))
   }
 
   private mutating func tell(_ effect: Pacer.Effect, _ model: String) {
@@ -136,6 +141,10 @@ package struct Dispatcher: Sendable {
   ///
   /// - Parameter now: when the wishes were made.
   package mutating func claimed(_ result: TurnResult, for wishes: [ClaimWish], now: Timestamp) {
+    let roles = Set(settings.lanes.map(\.lane.role))
+    if roles.isSubset(of: result.open.keys) {
+      open = result.open.filter { roles.contains($0.key) }.values.reduce(0, +)
+    }
     guard !wishes.isEmpty else { return }
     let isAnyTask = wishes.contains { $0.order == .cheapest }
     let isProbe = isAnyTask && pauses.contains { $0.scope == .queue }
@@ -145,8 +154,6 @@ package struct Dispatcher: Sendable {
           model(of: claim.task) ?? claim.shape.model, tokens: claim.body.count / 4, now: now),
         isProbe: isProbe)
     }
-    let roles = Set(settings.lanes.map(\.lane.role))
-    open = roles.isSubset(of: result.open.keys) ? result.open.values.reduce(0, +) : nil
     // Only the lanes of a wish that found nothing have nothing.
     let short = zip(wishes, result.claims).filter { $0.1 == nil }.flatMap(\.0.lanes)
     exhausted = isAnyTask && !short.isEmpty ? Set(short) : nil
@@ -157,9 +164,11 @@ package struct Dispatcher: Sendable {
   ///
   /// - Returns: their scopes, for the store.
   package mutating func expire(now: Timestamp) -> [Pause.Key] {
+    held = held.filter { $0.value > now }
     let over = pauses.filter { $0.until.map { $0 <= now } ?? false }
     guard !over.isEmpty else { return [] }
     pauses.removeAll { over.contains($0) }
+    lifted.subtract(over.map(\.key))
     shortage = nil
     return over.map(\.key)
   }
