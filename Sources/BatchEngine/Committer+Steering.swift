@@ -37,12 +37,8 @@ extension Committer {
         desk.dispatcher.tasksChanged()
         if retried.count > 0 { parts.say(.retried(retried.count)) }
         return .retried(retried)
-      case .cancel(var selection):
-        selection.limit = min(selection.limit, Self.limit)
-        let cancelled = try parts.store.cancel(selection)
-        desk.dispatcher.tasksChanged()
-        if cancelled.count + cancelled.inFlight > 0 { parts.say(.cancelled(cancelled)) }
-        return .cancelled(cancelled)
+      case .cancel(let selection):
+        return .cancelled(try cancel(selection, &desk))
       case .pause(let pause):
         try parts.store.change(begin: [pause], end: [], now: parts.now())
         desk.dispatcher.begin(operators: pause)
@@ -55,6 +51,38 @@ extension Committer {
       }
     } catch {
       throw .store(error)
+    }
+  }
+
+  /// Between two parts of one cancellation, at most.
+  private static let hold: Duration = .seconds(5)
+
+  /// Cancels a part; the role is held until the last one, which is also the one that is told.
+  private func cancel(
+    _ selection: CancelSelection, _ desk: inout Desk
+  ) throws(StoreFailure) -> CancelledTasks {
+    let role = selection.role
+    var part = selection
+    part.limit = min(selection.limit, Self.limit)
+    // Articles enqueued since a role last ran have no tasks yet, and would come back with it.
+    if desk.cancelled[role] == nil, !desk.dispatcher.roles.contains(role) {
+      _ = try parts.store.makeTasks(role: role)
+    }
+    let cancelled = try parts.store.cancel(part)
+    desk.dispatcher.tasksChanged()
+    let count = (desk.cancelled[role]?.count ?? 0) + cancelled.count
+    desk.cancelled[role] = CancelledTasks(count: count, inFlight: cancelled.inFlight)
+    desk.dispatcher.hold(
+      role: role, until: cancelled.isPartial ? parts.now() + Self.hold : nil)
+    tellCancelled(&desk)
+    return cancelled
+  }
+
+  /// Tells what was cancelled of roles that are held no more.
+  func tellCancelled(_ desk: inout Desk) {
+    for (role, tasks) in desk.cancelled where !desk.dispatcher.isHeld(role) {
+      desk.cancelled[role] = nil
+      if tasks.count + tasks.inFlight > 0 { parts.say(.cancelled(tasks)) }
     }
   }
 
@@ -91,7 +119,7 @@ extension Committer {
     desk.dispatcher.resume(resumption, now: now)
     desk.pausesTold.subtract(resumption.ended)
     let over = resumption.ended.filter { !resumption.probed.contains($0) }
-    if !over.isEmpty { parts.say(.resumed(over)) }
+    if !over.isEmpty { parts.say(.resumed(over, still: desk.dispatcher.standstill)) }
     for pause in probed { parts.say(.probing(pause)) }
     return .resumed(ended: over, probed: resumption.probed)
   }

@@ -71,6 +71,7 @@ final class Committer: Sendable {
       return wake(&desk, at: trouble.retryAt, now: now)
     }
     let turn = desk.turn(now: now)
+    tellCancelled(&desk)
     if !turn.isEmpty {
       do throws(StoreFailure) {
         let lessons = desk.lessons
@@ -164,7 +165,7 @@ final class Committer: Sendable {
     for pause in turn.begin where desk.isNews(pause) { parts.say(.paused(pause)) }
     if !turn.end.isEmpty {
       desk.pausesTold.subtract(turn.end)
-      parts.say(.resumed(turn.end))
+      parts.say(.resumed(turn.end, still: desk.dispatcher.standstill))
     }
     for (carried, _) in desk.unwritten where !result.refused.contains(carried.settlement.claim) {
       parts.say(

@@ -26,6 +26,8 @@ struct Desk {
   var waitTold: Timestamp?
   /// Pauses in force that were told: of five requests in flight, each may find out the same.
   var pausesTold: Set<Pause.Key> = []
+  /// What was cancelled of a role, until its last part is.
+  var cancelled: [String: CancelledTasks] = [:]
 
   init(
     dispatcher: Dispatcher, concurrency: Int, lessons: ModelLessons, lessonsName: String
@@ -83,6 +85,8 @@ struct Desk {
       let pace = dispatcher.paceRecord(now: now)
       if pace != writtenPace { turn.keep.append(pace.document(now: now)) }
     }
+    // How much is left after a change from outside no claim may tell for an hour.
+    if !turn.isEmpty || !dispatcher.knowsOpen { turn.counted = dispatcher.roles }
     if lessons.proven != writtenLessons {
       turn.keep.append(lessons.document(name: lessonsName, now: now))
     }

@@ -12,7 +12,8 @@ package enum RunEvent: Sendable {
   /// A settlement is on disk.
   case settled(articleID: String, role: String, model: String, Settlement)
   case paused(Pause)
-  case resumed([Pause.Key])
+  /// Pauses are over; another may hold everything still.
+  case resumed([Pause.Key], still: Pause?)
   /// A pause is being probed with one ordinary request.
   case probing(Pause)
   /// The pace keeps everyone waiting until the given moment.

@@ -19,6 +19,11 @@ struct DatabaseFile {
     if FileSystem.isFolder(path) {
       throw .unsuitable(path: given, reason: "it is a folder; name a file in it")
     }
+    if FileSystem.exists(path), access(path, R_OK) != 0, errno == EACCES {
+      throw .inputOutput(
+        path: given,
+        reason: "it is another user's, and you may not read it; use the account that made it")
+    }
     let folder = FileSystem.folder(of: path)
     if let name = FileSystem.refusal(folder: folder) {
       throw .unsuitable(

@@ -35,7 +35,7 @@ extension WriteTransaction {
     let lanes = Set(turn.wishes.flatMap(\.lanes))
     result.nextDue = try lanes.compactMap { try ClaimQuery.nextDue(db, $0, now: turn.now) }.min()
     if isCutShort { result.nextDue = turn.now }
-    for role in Set(lanes.map(\.role)) {
+    for role in Set(lanes.map(\.role)).union(turn.counted) {
       result.open[role] = Int(
         try db.number("SELECT ready + claimed FROM tally_role WHERE role = ?", [role]) ?? 0)
     }

@@ -31,7 +31,7 @@ struct Shelf {
     for wish in turn.wishes { result.claims.append(claim(wish, now: turn.now)) }
     let lanes = Set(turn.wishes.flatMap(\.lanes))
     result.nextDue = lanes.compactMap { nextDue($0, now: turn.now) }.min()
-    for role in Set(lanes.map(\.role)) {
+    for role in Set(lanes.map(\.role)).union(turn.counted) {
       result.open[role] = tasks.count { $0.role == role && $0.isOpen }
     }
     return result

@@ -64,4 +64,63 @@ struct SteeringTests {
       #expect(run.work() == .finished)
     }
   }
+
+  @Test func `cancelling all that is left ends a run that waits`() async throws {
+    var settings = SimulatorSettings()
+    settings.faults = [FaultRule(.rateLimited(.retryAfter, seconds: 3600))]
+    let bench = try RunBench(settings, count: 8)
+    try await OwnThread.run {
+      let run = try bench.run([RunBench.job(ladder: ["openai/gpt-4o-mini"])])
+      let ended = Rest<RunEnding>()
+      Thread.detachNewThread { ended.wake(run.work()) }
+      while bench.count({ if case .paused = $0 { true } else { false } }) == 0 { usleep(1000) }
+      let (_, answer) = Self.hand(.cancel(CancelSelection(role: "rewrite")), to: run)
+      #expect(throws: Never.self) { try answer.wait().get() }
+      #expect(ended.wait() == .finished)
+      #expect(try bench.figures().cancelled == 8)
+    }
+  }
+
+  @Test func `a run with nothing left ends although an operator's pause is in force`()
+    async throws
+  {
+    try await OwnThread.run {
+      let bench = try RunBench(count: 3)
+      #expect(try bench.run([RunBench.job()]).work() == .finished)
+      let pause = Pause(
+        scope: .queue, reason: .operator, since: Timestamp(Date()), message: "m", remedy: "r")
+      try bench.store.change(begin: [pause], end: [], now: Timestamp(Date()))
+      #expect(try bench.run([RunBench.job()]).work() == .finished)
+    }
+  }
+
+  @Test func `what is cancelled in parts is not sent meanwhile, and told once`() async throws {
+    try await OwnThread.run {
+      let bench = try RunBench(count: 2500)
+      let run = try bench.run([RunBench.job(), RunBench.job("deep")])
+      var parts: [CancelledTasks] = []
+      repeat {
+        let (_, answer) = Self.hand(.cancel(CancelSelection(role: "rewrite")), to: run)
+        guard case .success(.cancelled(let part)) = answer.wait() else { break }
+        parts.append(part)
+      } while parts.last?.isPartial == true
+      #expect(parts.map(\.count) == [1000, 1000, 500])
+      let told = bench.events.compactMap { event -> Int? in
+        if case .cancelled(let tasks) = event { tasks.count } else { nil }
+      }
+      #expect(told == [2500])
+    }
+  }
+
+  @Test func `cancelling another role's work takes its new articles out too`() async throws {
+    try await OwnThread.run {
+      let bench = try RunBench(count: 3)
+      let deep = try RunBench.job("deep")
+      #expect(try bench.run([deep]).work() == .finished)
+      _ = try bench.store.enqueue([Article(id: "n", title: "t", body: "b")], update: false)
+      let run = try bench.run([RunBench.job()])
+      let (_, answer) = Self.hand(.cancel(CancelSelection(role: "deep")), to: run)
+      #expect(answer.wait() == .success(.cancelled(CancelledTasks(count: 1, inFlight: 0))))
+    }
+  }
 }

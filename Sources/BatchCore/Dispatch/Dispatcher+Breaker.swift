@@ -53,7 +53,7 @@ extension Dispatcher {
       }
       return Pause(
         scope: .model(lane.model), reason: .modelFails, since: since, until: breaker.probeAt,
-        message: failingSentence(lane.model),
+        message: "\(lane.model) fails (\(breaker.row) \(breaker.words) in a row).",
         remedy: "Run again later; if it lasts over 30 minutes, see https://status.openrouter.ai.")
     }
     return nil
@@ -85,6 +85,7 @@ extension Dispatcher {
       message: "\(whom) is rate limited for \(Wording.span(seconds: Int(hint.inSeconds))).",
       remedy: "Nothing: it goes on by itself. Another model may be faster: batch run --model ID.")
     pauses.removeAll { $0.key == pause.key }
+    lifted.remove(pause.key)
     pauses.append(pause)
     begun.append(pause)
   }

@@ -6,8 +6,9 @@ extension Dispatcher {
       return flights.isEmpty ? .end(.limitReached) : .rest(until: nil)
     }
     if open == 0, flights.isEmpty { return .end(.finished) }
-    if let pause = pauseOfQueue { return standing(at: pause, now: now) }
     let lanes = unpausedLanes
+    if lanes.isEmpty, let end = held.values.min() { return .rest(until: end) }
+    if let pause = pauseOfQueue { return standing(at: pause, now: now) }
     if lanes.isEmpty, let pause = pauseOfLanes { return standing(at: pause, now: now) }
     let wishes = wishes(resting: resting, lanes: lanes, now: now)
     if !wishes.isEmpty, !isShort(of: wishes, now: now) { return .claim(wishes) }
@@ -25,19 +26,25 @@ extension Dispatcher {
     return hopeless ?? all.first { !$0.needsPerson } ?? all.first
   }
 
+  /// A pause that lets nothing be started; nil if something may be.
+  package var standstill: Pause? {
+    pauseOfQueue ?? (unpausedLanes.isEmpty ? pauseOfLanes : nil)
+  }
+
   /// The pause that decides where every lane is paused: the first lane to open again keeps the run.
   private var pauseOfLanes: Pause? {
-    let person = pauses.first(where: \.needsPerson)
-    let soonest = pauses.filter { !$0.needsPerson }
+    let person = holding.first(where: \.needsPerson)
+    let soonest = holding.filter { !$0.needsPerson }
       .min { ($0.until ?? $0.since) < ($1.until ?? $1.since) }
     return settings.patience == .noWait ? person ?? soonest : soonest ?? person
   }
 
   private var unpausedLanes: [DispatchSettings.Lane] {
     settings.lanes.filter { lane in
-      !pauses.contains {
-        $0.scope != .queue && $0.scope.holds(role: lane.lane.role, model: lane.model)
-      }
+      held[lane.lane.role] == nil
+        && !holding.contains {
+          $0.scope != .queue && $0.scope.holds(role: lane.lane.role, model: lane.model)
+        }
     }
   }
 
@@ -50,6 +57,7 @@ extension Dispatcher {
       return standing
     }
     if let until = pause.until, settings.patience != .noWait { return .rest(until: until) }
+    if let end = held.values.min() { return .rest(until: end) }
     // An operator resumes a run that waits; a job file it does not read again.
     return settings.patience == .wait && pause.reason == .operator
       ? .rest(until: nil) : .end(.paused(pause))
@@ -116,17 +124,18 @@ extension Dispatcher {
     if isLeaving, let pause = breakerPause(of: lanes.filter { closed.contains($0.model) }) {
       return .end(.paused(pause))
     }
-    var moments = [shortage?.due, pacer.opening(of: closed, now: now)].compactMap { $0 }
-    if settings.patience != .noWait { moments += pauses.compactMap(\.until) }
+    var moments =
+      held.values + [shortage?.due, pacer.opening(of: closed, now: now)].compactMap { $0 }
+    if settings.patience != .noWait { moments += holding.compactMap(\.until) }
     if let moment = moments.filter({ $0 > now }).min() { return .rest(until: moment) }
     guard flights.isEmpty, closed.isEmpty else { return .rest(until: nil) }
     // How much of a paused role is left is not known here: its lanes were not asked.
-    if let pause = pauses.first(where: \.needsPerson) ?? pauses.first {
+    if let pause = holding.first(where: \.needsPerson) ?? holding.first {
       // An operator resumes a run that waits.
-      let isResumed = settings.patience == .wait && pauses.contains { $0.reason == .operator }
+      let isResumed = settings.patience == .wait && holding.contains { $0.reason == .operator }
       return isResumed ? .rest(until: nil) : .end(.paused(pause))
     }
-    if let open, open > 0 { return .end(.stuck(open)) }
+    if let open, open > 0, shortage != nil { return .end(.stuck(open)) }
     return .rest(until: nil)
   }
 }

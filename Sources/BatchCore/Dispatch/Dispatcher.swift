@@ -43,6 +43,10 @@ package struct Dispatcher: Sendable {
   var shortage: Shortage?
   /// The lanes that a wish for any task at all found empty.
   var exhausted: Set<ClaimWish.Lane>?
+  /// Pauses in force that hold nothing, because one request of their model finds out about them.
+  var lifted: Set<Pause.Key> = []
+  /// Roles whose tasks are being cancelled in several transactions, and how long that holds them.
+  var held: [String: Timestamp] = [:]
   /// What was not told yet.
   package var news: [PaceNews] = []
   /// Pauses that the pace began, not written yet.
@@ -104,7 +108,8 @@ package struct Dispatcher: Sendable {
     if case .escalate(_, let rung, _) = kept.decision {
       escalated[ClaimWish.Lane(role: flight.lane.role, rung: rung), default: 0] += 1
     }
-    return (kept, ends(kept.decision, flight, signal: signal, now: now))
+    let ended = ends(kept.decision, flight, signal: signal, now: now)
+    return (kept, ended + (signal == .served ? endLifted(by: model) : []))
   }
 
   private mutating func tell(_ effect: Pacer.Effect, _ model: String) {
@@ -144,6 +149,11 @@ package struct Dispatcher: Sendable {
   ///
   /// - Parameter now: when the wishes were made.
   package mutating func claimed(_ result: TurnResult, for wishes: [ClaimWish], now: Timestamp) {
+    let roles = Set(settings.lanes.map(\.lane.role))
+    if roles.isSubset(of: result.open.keys) {
+      open = result.open.filter { roles.contains($0.key) }.values.reduce(0, +)
+    }
+    openOfRoles.merge(result.open) { $1 }
     guard !wishes.isEmpty else { return }
     let isAnyTask = wishes.contains { $0.order == .cheapest || $0.order == .soonest }
     let isProbe = isAnyTask && pauses.contains { $0.scope == .queue }
@@ -155,9 +165,6 @@ package struct Dispatcher: Sendable {
           model(of: claim.task) ?? claim.shape.model, tokens: claim.body.count / 4, now: now),
         lane: lane, isProbe: isProbe)
     }
-    openOfRoles.merge(result.open) { $1 }
-    let roles = Set(settings.lanes.map(\.lane.role))
-    open = roles.isSubset(of: result.open.keys) ? result.open.values.reduce(0, +) : nil
     // Only the lanes of a wish that found nothing have nothing.
     let short = zip(wishes, result.claims).filter { $0.1 == nil }.flatMap(\.0.lanes)
     exhausted = isAnyTask && !short.isEmpty ? Set(short) : nil
@@ -168,9 +175,11 @@ package struct Dispatcher: Sendable {
   ///
   /// - Returns: their scopes, for the store.
   package mutating func expire(now: Timestamp) -> [Pause.Key] {
+    held = held.filter { $0.value > now }
     let over = pauses.filter { $0.until.map { $0 <= now } ?? false }
     guard !over.isEmpty else { return [] }
     pauses.removeAll { over.contains($0) }
+    lifted.subtract(over.map(\.key))
     shortage = nil
     return over.map(\.key)
   }

@@ -109,6 +109,12 @@ package struct Gate: Sendable, Equatable {
     trustedAt = nil
   }
 
+  /// Opens before its time, for one request.
+  mutating func lift() {
+    until = nil
+    doubt()
+  }
+
   /// A request that started in the given epoch was served.
   ///
   /// - Parameter now: a longer hint may have come meanwhile, from a request of an older epoch.

@@ -10,10 +10,12 @@ package struct Turn: Sendable {
   package var wishes: [ClaimWish]
   /// Each replaces the document of the same name.
   package var keep: [KeptDocument]
+  /// Roles whose open tasks are to be counted; those of the wishes are in any case.
+  package var counted: [String]
 
   package init(
     now: Timestamp, settlements: [Settlement] = [], begin: [Pause] = [], end: [Pause.Key] = [],
-    wishes: [ClaimWish] = [], keep: [KeptDocument] = []
+    wishes: [ClaimWish] = [], keep: [KeptDocument] = [], counted: [String] = []
   ) {
     self.now = now
     self.settlements = settlements
@@ -21,6 +23,7 @@ package struct Turn: Sendable {
     self.end = end
     self.wishes = wishes
     self.keep = keep
+    self.counted = counted
   }
 }
 
@@ -69,7 +72,7 @@ package struct TurnResult: Sendable {
   package var refused: [ClaimNumber]
   /// When the next waiting task of the wishes' lanes may start; nil if none waits.
   package var nextDue: Timestamp?
-  /// Ready and claimed tasks of each role named in the wishes.
+  /// Ready and claimed tasks of each role that was counted or is named in the wishes.
   package var open: [String: Int]
 
   package init(
@@ -138,5 +141,6 @@ extension Turn {
   /// There is nothing to write and nothing to claim.
   package var isEmpty: Bool {
     settlements.isEmpty && begin.isEmpty && end.isEmpty && wishes.isEmpty && keep.isEmpty
+      && counted.isEmpty
   }
 }

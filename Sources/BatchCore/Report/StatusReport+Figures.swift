@@ -18,11 +18,14 @@ extension StatusReport {
   package init(
     _ figures: QueueFigures, _ pace: PaceRecord = PaceRecord(), database: String, now: Timestamp
   ) {
-    let isPaused = figures.pauses.contains { $0.scope == .queue }
     self.init(
       database: database, articles: figures.articles,
-      roles: figures.roles.map {
-        Role($0, isPaused: isPaused, runSince: figures.run?.startedAt, now)
+      roles: figures.roles.map { role in
+        // Where the model that does most of the work stands still, the rest says nothing.
+        let isPaused = figures.pauses.contains {
+          $0.scope.holds(role: role.role, model: role.models.first?.model ?? "")
+        }
+        return Role(role, isPaused: isPaused, runSince: figures.run?.startedAt, now)
       },
       pacing: Pacing.all(of: pace, now: now), pauses: figures.pauses.map(PauseInForce.init),
       run: figures.run.map {
@@ -34,7 +37,7 @@ extension StatusReport {
 
 extension StatusReport.Role {
   /// - Parameters:
-  ///   - isPaused: the queue stands still, so nobody can say when it ends.
+  ///   - isPaused: the role stands still, so nobody can say when it ends.
   ///   - runSince: when the live run began; without one there is no pace.
   init(_ figures: RoleFigures, isPaused: Bool, runSince: Timestamp?, _ now: Timestamp) {
     let perMinute = runSince.flatMap { figures.perMinute(since: $0, now: now) }

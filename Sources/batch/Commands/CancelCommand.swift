@@ -34,7 +34,8 @@ struct Cancel: ParsableCommand {
         guard case .cancelled(let tasks) = try steering.carryOut(.cancel(selection)).report
         else { return .internalFault }
         sum.count += tasks.count
-        sum.inFlight += tasks.inFlight
+        // Each part counts them anew.
+        sum.inFlight = tasks.inFlight
         sum.isPartial = tasks.isPartial
       } while sum.isPartial
       if json {

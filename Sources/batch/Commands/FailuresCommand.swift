@@ -23,7 +23,7 @@ struct Failures: ParsableCommand {
   func run() throws {
     try reporting {
       let reader = try QueueFile.reader(queue)
-      if let role { try KnownRoles(of: reader).check(role) }
+      if let role { try KnownRoles(of: reader).check(role, changes: false) }
       let report = try FailuresReport(
         of: reader, role: role, database: queue.path, now: Timestamp(Date()))
       if json { try Terminal.emit(json: report) } else { try Terminal.emit(report.lines) }

@@ -29,6 +29,7 @@ struct PauseCommand: ParsableCommand {
     try reporting {
       let roles = try KnownRoles(of: QueueFile.reader(queue))
       if let role = scope.role, !JobShelf(jobs).roles.contains(role) { try roles.check(role) }
+      if let model = scope.model { warn(of: model, roles) }
       let scope = scope.scope ?? .queue
       let resume = NextSteps(database: queue.path).resume(scope)
       let pause = Pause(
@@ -45,8 +46,25 @@ struct PauseCommand: ParsableCommand {
     }
   }
 
+  /// A model that nobody here works with is paused all the same: a job may come to use it.
+  private func warn(of model: String, _ roles: KnownRoles) {
+    let shelf = JobShelf(jobs)
+    let known = Set(roles.models + shelf.models(of: roles.names + shelf.usedRoles)).sorted()
+    guard !known.contains(model) else { return }
+    let near = nearest(model, in: known).map { " Did you mean \($0)?" } ?? ""
+    Terminal.talk(printable("warning: no job here uses the model \(model).\(near)"))
+  }
+
   private struct Document: Encodable {
     var paused: String
     var run: Int32?
+
+    func encode(to encoder: any Encoder) throws {
+      var members = encoder.container(keyedBy: CodingKeys.self)
+      try members.encode(paused, forKey: .paused)
+      try members.encode(run, forKey: .run)
+    }
+
+    private enum CodingKeys: String, CodingKey { case paused, run }
   }
 }

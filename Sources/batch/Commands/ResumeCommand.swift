@@ -58,5 +58,14 @@ struct ResumeCommand: ParsableCommand {
     var ended: [String]
     var probed: [String]
     var run: Int32?
+
+    func encode(to encoder: any Encoder) throws {
+      var members = encoder.container(keyedBy: CodingKeys.self)
+      try members.encode(ended, forKey: .ended)
+      try members.encode(probed, forKey: .probed)
+      try members.encode(run, forKey: .run)
+    }
+
+    private enum CodingKeys: String, CodingKey { case ended, probed, run }
   }
 }

@@ -34,6 +34,14 @@ struct JobShelf {
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
   }
 
+  /// The models of these roles' ladders, as far as their job files can be read.
+  func models(of roles: [String]) -> [String] {
+    Set(roles).flatMap { role -> [String] in
+      guard let file = try? text(for: role) else { return [] }
+      return (try? JobFile.read(file.text, file: file.name))?.job.ladder ?? []
+    }
+  }
+
   /// Reads and checks one role's job file; prints its warnings.
   func job(for role: String) throws -> Job {
     let file = try text(for: role)

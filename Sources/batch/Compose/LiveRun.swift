@@ -39,6 +39,10 @@ final class LiveRun {
       method: .post, url: "http://localhost" + ControlAddress.changes,
       headers: [HTTPHeader("Content-Type", "application/json")], body: Array(body))
     let exchange = transport.exchange(request, limits: Self.limits, abort: AbortFlag())
+    // It was heard and not answered: whatever becomes of it, it must not be said again.
+    if let failure = exchange.failure, failure.kind == .timedOut, failure.wasSent {
+      return ChangeAnswer(.failure(.notWriting(isOpen: true)))
+    }
     guard exchange.failure == nil, let response = exchange.response else { return nil }
     return try? JSONDecoder().decode(ChangeAnswer.self, from: Data(response.body))
   }

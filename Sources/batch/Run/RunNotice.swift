@@ -16,7 +16,9 @@ enum RunNotice {
       "\(Wording.counted(count, "new task")) for \(role)."
     case .paused(let pause):
       "Paused\(pause.until.map { " until \($0.iso)" } ?? ""): \(pause.message)"
-    case .resumed:
+    case .resumed(_, still: let pause?):
+      "A pause is over, but another still holds everything: \(pause.message)"
+    case .resumed(_, still: nil):
       "The pause is over; work goes on."
     case .probing(let pause):
       "Paused before: \(pause.message) Trying one request."

@@ -14,6 +14,8 @@ enum RunSummary {
     case .finished: "Finished: nothing is left to do."
     case .limitReached: "The limit is reached."
     // The notice has told what happened; a run told not to wait at a dated pause had none.
+    case .paused(let pause) where pause.reason == .modelFails:
+      "The run ends here, as it is not to wait: \(pause.message) \(pause.remedy)"
     case .paused(let pause):
       pause.until.map { "Paused until \($0.iso): \(pause.message) \(pause.remedy)" }
         ?? "The run ends here; every article waits, nothing is lost. \(pause.remedy)"

@@ -83,6 +83,87 @@ struct SteeringDecisionTests {
     #expect(dispatcher.pacer.allowance(for: "b/b", now: Self.now) ?? 5 > 1)
   }
 
+  /// A claim on the second rung.
+  private static func claimed(_ number: Int64) -> TurnResult {
+    let shape = AttemptShape(
+      job: "d", model: "b/b", maxTokens: 100, format: .none, parameters: [], stream: false,
+      adjustment: .none, revision: 1, builder: 1, bodySHA256: "")
+    let task = TaskRecord(
+      id: TaskID(number), role: "rewrite", article: number,
+      state: .claimed(ClaimNumber(number)), rung: 1)
+    return TurnResult(claims: [
+      Claim(
+        number: ClaimNumber(number), task: task, articleID: "\(number)", shape: shape, body: [],
+        isResend: false)
+    ])
+  }
+
+  private static func settlement(_ number: Int64) -> Settlement {
+    Settlement(
+      task: TaskID(number), claim: ClaimNumber(number),
+      decision: .postpone(.interrupted, .interrupted, notBefore: nil), facts: AttemptFacts(),
+      finishedAt: now)
+  }
+
+  @Test(arguments: [true, false])
+  func `a long rate limit is tried at once, and stays in force until a request is answered`(
+    _ isServed: Bool
+  ) throws {
+    var dispatcher = Self.dispatcher(.ordinary)
+    let limit = PaceSignal.throttled(hint: .seconds(3600), isAccountWide: false, limit: nil)
+    let wish = ClaimWish(lanes: [.init(role: "rewrite", rung: 1)])
+    dispatcher.claimed(Self.claimed(1), for: [wish], now: Self.now)
+    _ = dispatcher.settled(Self.settlement(1), signal: limit, now: Self.now, chance: 0)
+    let parked = try #require(dispatcher.pauses.first)
+    #expect(dispatcher.pacer.allowance(for: "b/b", now: Self.now) == 0)
+    let resumption = dispatcher.resumption(of: nil)
+    #expect(resumption == .init(ended: [], probed: [parked.key]))
+    dispatcher.resume(resumption, now: Self.now)
+    #expect(dispatcher.pauses == [parked])
+    #expect(dispatcher.pacer.allowance(for: "b/b", now: Self.now) == 1)
+    guard case .claim(let wishes) = dispatcher.standing(resting: 5, now: Self.now) else {
+      Issue.record("does not try")
+      return
+    }
+    #expect(wishes.count { $0.lanes.contains { $0.rung == 1 } } == 1)
+    dispatcher.claimed(Self.claimed(2), for: [wish], now: Self.now)
+    let (_, ended) = dispatcher.settled(
+      Self.settlement(2), signal: isServed ? .served : limit, now: Self.now, chance: 0)
+    #expect(ended == (isServed ? [parked.key] : []))
+    #expect(dispatcher.pauses.isEmpty == isServed)
+    if !isServed { #expect(dispatcher.pacer.allowance(for: "b/b", now: Self.now) == 0) }
+  }
+
+  @Test func `a role that is being cancelled is held until it is let go, or too long`() {
+    var dispatcher = Self.dispatcher(.ordinary)
+    let end = Self.now + .seconds(5)
+    dispatcher.hold(role: "rewrite", until: end)
+    #expect(dispatcher.standing(resting: 5, now: Self.now) == .rest(until: end))
+    #expect(dispatcher.expire(now: Self.now) == [])
+    #expect(dispatcher.isHeld("rewrite"))
+    #expect(dispatcher.expire(now: end) == [])
+    #expect(!dispatcher.isHeld("rewrite"))
+    guard case .claim = dispatcher.standing(resting: 5, now: end) else {
+      Issue.record("does not go on")
+      return
+    }
+    dispatcher.hold(role: "deep", until: end)
+    guard case .claim = dispatcher.standing(resting: 5, now: Self.now) else {
+      Issue.record("another role's work holds it")
+      return
+    }
+  }
+
+  @Test func `nothing left ends a run at any pause`() {
+    for pause in [
+      Self.pause(.queue, .operator), Self.pause(.model("a/a"), .rateLimited, until: Self.now),
+    ] {
+      var dispatcher = Self.dispatcher(pauses: [pause])
+      dispatcher.claimed(TurnResult(open: ["rewrite": 0]), for: [], now: Self.now)
+      #expect(dispatcher.standing(resting: 5, now: Self.now) == .end(.finished))
+    }
+  }
+
   @Test func `a resumption touches no other scope`() {
     let pauses = [Self.pause(.role("deep"), .operator), Self.pause(.model("a/a"), .operator)]
     let dispatcher = Self.dispatcher(pauses: pauses)

@@ -38,13 +38,26 @@ struct StatusReportTests {
     #expect(report(figures()).roles[0].perMinute == nil)
   }
 
-  @Test func `time left is what is open at that pace, and nobody knows it under a pause`() {
-    #expect(report(figures(run: run(startedAt: 60))).roles[0].etaSeconds == 90)
-    let pause = Pause(
-      scope: .queue, reason: .insufficientCredits, since: now, message: "m", remedy: "r")
-    let paused = report(figures(run: run(startedAt: 60), pauses: [pause]))
-    #expect(paused.roles[0].etaSeconds == nil)
-    #expect(paused.roles[0].ready == 60)
+  @Test(
+    arguments: [
+      (nil, 90), (.queue, nil), (.role("rewrite"), nil), (.role("deep"), 90),
+      (.model("a/a"), nil), (.model("b/b"), 90),
+    ] as [(Pause.Scope?, Int?)])
+  func `time left is what is open at that pace, and nobody knows it under a pause`(
+    _ scope: Pause.Scope?, _ left: Int?
+  ) {
+    let pauses = scope.map {
+      [Pause(scope: $0, reason: .operator, since: now, message: "m", remedy: "r")]
+    }
+    let report = report(
+      figures(run: run(startedAt: 60), pauses: pauses ?? []) {
+        $0.models = [
+          .init(model: "a/a", done: 39, failed: 0, cost: .zero),
+          .init(model: "b/b", done: 1, failed: 0, cost: .zero),
+        ]
+      })
+    #expect(report.roles[0].etaSeconds == left)
+    #expect(report.roles[0].ready == 60)
   }
 
   @Test func `what all will cost is projected from what the finished cost`() {
