@@ -6,6 +6,7 @@ extension Dispatcher {
       return flights.isEmpty ? .end(.limitReached) : .rest(until: nil)
     }
     if open == 0, flights.isEmpty { return .end(.finished) }
+    if let pause = unreachablePause(now: now) { return .end(.paused(pause)) }
     if let pause = pauseOfQueue { return standing(at: pause, now: now) }
     let lanes = unpausedLanes
     if lanes.isEmpty, let pause = pauseOfLanes { return standing(at: pause, now: now) }
