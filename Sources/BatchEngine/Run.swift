@@ -33,15 +33,22 @@ package final class Run: Steerable {
       if !keepsRungs { try parts.store.alignLadder(role: job.role, models: job.ladder) }
     }
     let (pauses, doubted) = try Run.pausesLeft(settings, parts)
-    if let pause = pauses.first(where: { $0.scope == .queue && $0.reason != .operator }) {
+    for pause in pauses where pause.isHint { parts.say(.paused(pause)) }
+    if let pause = pauses.first(where: { $0.scope == .queue && $0.reason != .operator }),
+      !pauses.contains(where: { $0.scope == .queue && $0.isHint })
+    {
       parts.say(.probing(pause))
+    }
+    var settings = settings
+    for job in record.jobs {
+      if case .json = job.output { settings.jsonJobs[job.role] = job.digest }
     }
     let kept = try parts.reader.document(named: PaceRecord.name)
     let pace = PaceRecord(kept)
     var pacer = Pacer(pace, savedAt: kept?.fetchedAt, now: parts.now())
     pacer.doubt(doubted)
     let dispatcher = Dispatcher(
-      settings: settings, pauses: pauses, pacer: pacer, passedOver: Set(pace.passedOver),
+      settings: settings, pauses: pauses, pacer: pacer, passedOver: pace.passedOver,
       now: parts.now())
     let lessons = planner.lessons(
       try parts.reader.document(named: planner.lessonsName), now: parts.now())
@@ -95,14 +102,18 @@ package final class Run: Steerable {
   }
 
   /// A role's or a model's pause may have been mended, in the job file or with credits: it ends, and
-  /// one request to each of its models finds out.
+  /// one request to each of its models finds out. A moment that the provider named is waited for.
   ///
   /// - Returns: the queue's pauses, and the models in doubt.
   private static func pausesLeft(
     _ settings: DispatchSettings, _ parts: RunParts
   ) throws(StoreFailure) -> (pauses: [Pause], doubted: [String]) {
     let pauses = try parts.reader.pauses()
-    let mended = pauses.filter { $0.scope != .queue && $0.reason != .operator }.map(\.key)
+    let now = parts.now()
+    let mended = pauses.filter { pause in
+      let isHeld = pause.isHint && pause.until.map { $0 > now } ?? false
+      return pause.scope != .queue && pause.reason != .operator && !isHeld
+    }.map(\.key)
     guard !mended.isEmpty else { return (pauses, []) }
     _ = try parts.store.turn(Turn(now: parts.now(), end: mended), prepare: nothingToPrepare)
     let doubted = settings.lanes.filter { lane in

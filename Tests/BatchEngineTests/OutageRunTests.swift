@@ -78,10 +78,11 @@ struct OutageRunTests {
       #expect(RunBench.work(first, within: 60) == .limitReached)
       #expect(bench.count { if case .pace(.startMoved) = $0 { true } else { false } } == 1)
       let asked = bench.provider.simulator.ledger.rows.count { $0.model == "openai/gpt-4o-mini" }
-      #expect((20...25).contains(asked), "\(asked)")
+      #expect((20...29).contains(asked), "\(asked)")
       #expect(RunBench.work(try bench.run([job]), within: 60) == .finished)
       let later = bench.provider.simulator.ledger.rows.count { $0.model == "openai/gpt-4o-mini" }
-      #expect(later == asked, "kept for the next run")
+      #expect(later <= asked + 4, "kept for the next run, but for one in twenty")
+      #expect(bench.count { if case .pace(.startMoved) = $0 { true } else { false } } == 2)
       #expect(try bench.done().count == 100)
     }
   }

@@ -30,6 +30,8 @@ package struct Pause: Sendable, Equatable, Codable {
     case unreachable
     /// The provider asked to wait for more than ten minutes.
     case rateLimited
+    /// The same of a model that has no capacity.
+    case overloaded
     /// The model's breaker is open, and the run was not to wait.
     case modelFails
     case `operator`
@@ -71,6 +73,11 @@ extension Pause {
   }
 
   package var key: Key { Key(scope, reason) }
+
+  /// The provider named its end: nobody asks before, unless told to.
+  package var isHint: Bool {
+    until != nil && (reason == .rateLimited || reason == .overloaded)
+  }
 
   /// It does not end by itself.
   package var needsPerson: Bool { until == nil }

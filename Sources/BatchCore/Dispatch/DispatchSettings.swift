@@ -27,6 +27,8 @@ package struct DispatchSettings: Sendable, Equatable {
   package var patience: Patience
   /// Tasks to finish before the run ends by itself; nil: all.
   package var limit: Int?
+  /// The digest of each role's job whose answers are to be JSON.
+  package var jsonJobs: [String: String] = [:]
   /// Between two probes while waiting for a person: the first span, doubled up to the second.
   package var probing: Gate.Delays
   /// Closings of the gate after which a provider that was never reached is given up: with the

@@ -75,14 +75,20 @@ extension Dispatcher {
 
   /// A wait of more than ten minutes is a pause of the model or the queue.
   mutating func park(_ signal: PaceSignal, model: String, now: Timestamp) {
-    guard case .throttled(let hint?, let isAccountWide, _) = signal, hint > Self.longestWait else {
-      return
-    }
+    guard let hint = longHint(signal) else { return }
+    var isAccountWide = false
+    if case .throttled(_, true, _) = signal { isAccountWide = true }
+    var isOverloaded = false
+    if case .failing = signal { isOverloaded = true }
     let whom = isAccountWide ? "The account" : model
+    let span = Wording.span(seconds: Int(hint.inSeconds))
+    let what =
+      isOverloaded ? "is overloaded and asks to wait \(span)" : "is rate limited for \(span)"
+    let until = now + hint
     let pause = Pause(
-      scope: isAccountWide ? .queue : .model(model), reason: .rateLimited, since: now,
-      until: now + hint,
-      message: "\(whom) is rate limited for \(Wording.span(seconds: Int(hint.inSeconds))).",
+      scope: isAccountWide ? .queue : .model(model),
+      reason: isOverloaded ? .overloaded : .rateLimited, since: now, until: until,
+      message: "\(whom) \(what): asks again at \(Wording.clock(until, now: now)).",
       remedy: "Nothing: it goes on by itself. Another model may be faster: batch run --model ID.")
     pauses.removeAll { $0.key == pause.key }
     lifted.remove(pause.key)
@@ -90,5 +96,25 @@ extension Dispatcher {
     begun.append(pause)
   }
 
+  /// More than ten minutes, as the provider says.
+  func longHint(_ signal: PaceSignal) -> Duration? {
+    switch signal {
+    case .throttled(let hint?, _, _), .failing(let hint?): hint > Self.longestWait ? hint : nil
+    default: nil
+    }
+  }
+
   private static let longestWait: Duration = .seconds(600)
+
+  /// The network is gone, for a run that leaves at every pause.
+  func unreachablePause(now: Timestamp) -> Pause? {
+    let gate = pacer.account.gate
+    guard settings.patience == .noWait, isReached, flights.isEmpty,
+      pacer.accountReason == .unreachable, gate.streak >= 3, !gate.isOpen(at: now)
+    else { return nil }
+    return Pause(
+      scope: .queue, reason: .unreachable, since: now, until: gate.until,
+      message: "The provider cannot be reached any more (\(gate.streak) times in a row).",
+      remedy: "Run again when the network is back.")
+  }
 }

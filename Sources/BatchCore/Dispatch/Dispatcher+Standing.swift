@@ -6,6 +6,7 @@ extension Dispatcher {
       return flights.isEmpty ? .end(.limitReached) : .rest(until: nil)
     }
     if open == 0, flights.isEmpty { return .end(.finished) }
+    if let pause = unreachablePause(now: now) { return .end(.paused(pause)) }
     let lanes = unpausedLanes
     if lanes.isEmpty, let end = held.values.min() { return .rest(until: end) }
     if let pause = pauseOfQueue { return standing(at: pause, now: now) }

@@ -51,23 +51,26 @@ package struct Dispatcher: Sendable {
   package var news: [PaceNews] = []
   /// Pauses that the pace began, not written yet.
   package var begun: [Pause] = []
-  /// How readable each model's last answers were.
-  var answers: [String: AnswerShare] = [:]
-  /// Models that new tasks do not start with any more.
-  package internal(set) var passedOver: Set<String> = []
+  /// How readable the last answers were.
+  var answers: [ClaimWish.Lane: AnswerShare] = [:]
+  /// Models that new tasks do not start with any more; those of other jobs are only kept.
+  package internal(set) var passedOver: [MovedStart] = []
 
   /// - Parameter pauses: those in force when the run begins; the queue's are probed at once with one
-  ///   ordinary request ("top up, run again"), also those that would end by themselves.
+  ///   ordinary request ("top up, run again"), also those that would end by themselves, but none
+  ///   before the moment that the provider named.
   /// - Parameter passedOver: models that an earlier run has found not to answer in JSON.
   package init(
     settings: DispatchSettings, pauses: [Pause], pacer: Pacer = Pacer(),
-    passedOver: Set<String> = [], now: Timestamp
+    passedOver: [MovedStart] = [], now: Timestamp
   ) {
-    self.passedOver = passedOver
+    self.passedOver = passedOver.filter { $0.isInForce(at: now) }
     self.settings = settings
     self.pauses = pauses
     self.pacer = pacer
-    probeAt = pauses.contains { $0.scope == .queue } ? now : nil
+    let isHeld = pauses.contains { $0.scope == .queue && $0.isHint }
+    probeAt = !isHeld && pauses.contains { $0.scope == .queue } ? now : nil
+    tellMovedStarts()
   }
 
   package var inFlight: Int { flights.count }
@@ -91,15 +94,17 @@ package struct Dispatcher: Sendable {
       return (settlement, [])
     }
     let model = flight.ticket.model
-    let fault = settlement.decision.failure.map {
-      Breaker.Fault(task: settlement.task, kind: $0.kind)
-    }
+    // Who says when to come back is not asked before, so there is nothing to find out.
+    let fault =
+      longHint(signal) != nil
+      ? nil
+      : settlement.decision.failure.map { Breaker.Fault(task: settlement.task, kind: $0.kind) }
     let effect = pacer.end(
       flight.ticket, signal: signal, task: settlement.task, fault: fault,
       tokens: settlement.facts.usage.totalTokens, now: now, chance: chance)
     tell(effect, model)
     park(signal, model: model, now: now)
-    countAnswer(settlement.decision, signal: signal, model: model)
+    countAnswer(settlement.decision, signal: signal, flight: flight, now: now)
     open = nil
     shortage = nil
     exhausted = nil
@@ -176,6 +181,7 @@ package struct Dispatcher: Sendable {
   /// - Returns: their scopes, for the store.
   package mutating func expire(now: Timestamp) -> [Pause.Key] {
     held = held.filter { $0.value > now }
+    passedOver.removeAll { !$0.isInForce(at: now) }
     let over = pauses.filter { $0.until.map { $0 <= now } ?? false }
     guard !over.isEmpty else { return [] }
     pauses.removeAll { over.contains($0) }
@@ -240,7 +246,7 @@ extension Dispatcher {
   /// What is kept of the pace, for `status` and the next run.
   package func paceRecord(now: Timestamp) -> PaceRecord {
     var record = pacer.record(now: now)
-    record.passedOver = passedOver.sorted()
+    record.passedOver = passedOver
     return record
   }
 

@@ -53,15 +53,19 @@ package struct PaceRecord: Sendable, Equatable, Codable {
 
   package var closed: [Closed]
   package var rates: [Rate]
+  /// Tokens a second.
+  package var tokenRates: [Rate]
   package var failing: [Failing]
   /// Models that new tasks do not start with, as they too often answer without JSON.
-  package var passedOver: [String]
+  package var passedOver: [MovedStart]
 
   package init(
-    closed: [Closed] = [], rates: [Rate] = [], failing: [Failing] = [], passedOver: [String] = []
+    closed: [Closed] = [], rates: [Rate] = [], tokenRates: [Rate] = [], failing: [Failing] = [],
+    passedOver: [MovedStart] = []
   ) {
     self.closed = closed
     self.rates = rates
+    self.tokenRates = tokenRates
     self.failing = failing
     self.passedOver = passedOver
   }
@@ -97,6 +101,9 @@ extension Pacer {
         record.closed.append(.init(model: model, until: until, reason: .rateLimited))
       }
       if let rate = pace.rate.rounded { record.rates.append(.init(model: model, perSecond: rate)) }
+      if let tokens = pace.tokens.perSecond {
+        record.tokenRates.append(.init(model: model, perSecond: tokens.rounded()))
+      }
       let breaker = pace.breaker
       if let since = breaker.openSince, let probeAt = breaker.probeAt {
         record.failing.append(
@@ -108,19 +115,26 @@ extension Pacer {
   }
 
   private static let longestRestored: Duration = .seconds(600)
+  /// By so much a clock may be set back without anybody caring.
+  private static let clockNoise: Duration = .seconds(5)
 
   /// A pacer that goes on where an earlier run's stopped.
   ///
   /// - Parameter savedAt: when the record was written; what was learned longer than ten minutes
-  ///   before is not believed any more.
+  ///   before is not believed any more, and nothing that was written in the future.
   package init(_ record: PaceRecord, savedAt: Timestamp? = nil, now: Timestamp) {
     self.init()
+    guard (savedAt ?? now) - now <= Self.clockNoise else { return }
     for gate in record.inForce(at: now) {
       // An unreachable provider is simply tried again.
       guard gate.reason == .rateLimited else { continue }
       // What holds that long may have been lifted since: one request finds out.
       guard gate.until - now <= Self.longestRestored else {
-        if let model = gate.model, model != Self.freeModels { doubt([model]) }
+        if let model = gate.model {
+          if model != Self.freeModels { doubt([model]) }
+        } else {
+          account.gate.doubt()
+        }
         continue
       }
       reclose(gate, now: now)
@@ -129,6 +143,13 @@ extension Pacer {
     for failing in record.failing {
       models[failing.model, default: Pace()].breaker.restore(
         row: failing.row, words: failing.words, since: failing.since, now: now)
+    }
+    for rate in record.tokenRates {
+      if rate.model == Self.freeModels {
+        free.tokens.restore(rate.perSecond)
+      } else if let model = rate.model {
+        models[model, default: Pace()].tokens.restore(rate.perSecond)
+      }
     }
     for rate in record.rates {
       if rate.model == Self.freeModels {

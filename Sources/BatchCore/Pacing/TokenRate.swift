@@ -47,6 +47,12 @@ package struct TokenRate: Sendable {
     next += Double(used - estimate) / perSecond * 1000
   }
 
+  /// Goes on with what an earlier run had learned.
+  mutating func restore(_ level: Double) {
+    guard level.isFinite, level >= 1 else { return }
+    perSecond = level
+  }
+
   /// - Parameter told: the limit, if the refusal names it.
   package mutating func refuse(_ told: Double?, now: Timestamp) {
     let seconds = Double(now.milliseconds % 60_000) / 1000

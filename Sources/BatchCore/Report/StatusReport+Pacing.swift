@@ -22,10 +22,10 @@ extension StatusReport.Pacing {
         model: $0.model, ratePerSecond: nil, gateUntil: $0.probeAt.iso,
         reason: "fails (\($0.row) \($0.words) in a row)")
     }
-    all += pace.passedOver.map {
+    all += pace.passedOver.filter { $0.isInForce(at: now) }.map {
       Self(
-        model: $0, ratePerSecond: nil, gateUntil: nil,
-        reason: "too often answers without JSON; new tasks start with the next model")
+        model: $0.model, ratePerSecond: nil, gateUntil: nil,
+        reason: "too often answers without JSON; new \($0.role) tasks start with the next model")
     }
     return all
   }

@@ -21,8 +21,10 @@ package struct StatusText {
   package func lines(_ style: Style = .plain) -> [String] {
     var lines = [Painted(heading)]
     for role in report.roles { lines += [""] + Self.lines(of: role) }
-    if report.run != nil, !report.pacing.isEmpty {
-      lines += [""] + report.pacing.map { Painted(waiting($0), .held) }
+    // Without a run nobody waits; what the next one goes by is told all the same.
+    let pacing = report.run == nil ? report.pacing.filter { $0.gateUntil == nil } : report.pacing
+    if !pacing.isEmpty {
+      lines += [""] + pacing.map { Painted(waiting($0), .held) }
     }
     for pause in report.pauses { lines += [""] + self.lines(of: pause) }
     lines += nextSteps.map { Painted($0) }

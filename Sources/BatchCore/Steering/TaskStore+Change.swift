@@ -20,7 +20,9 @@ extension TaskStore {
     case .resume(let scope):
       let meant = pauses.filter { scope == nil || $0.scope == scope }
       let ended = meant.filter { $0.reason == .operator }.map(\.key)
-      try self.change(begin: [], end: ended, now: now)
+      // The next run asks about the others by itself, but not before a moment that was named.
+      let asked = meant.filter(\.isHint).map(\.key)
+      try self.change(begin: [], end: ended + asked, now: now)
       return .resumed(ended: ended, probed: meant.map(\.key).filter { !ended.contains($0) })
     case .concurrency:
       return nil

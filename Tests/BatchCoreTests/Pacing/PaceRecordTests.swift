@@ -50,6 +50,24 @@ struct PaceRecordTests {
     #expect(record.rates.map { ($0.perSecond * 1000).rounded() } == [123])
   }
 
+  @Test func `a ceiling in tokens is gone on with`() {
+    var pacer = Pacer()
+    let told = ToldLimit(tokensPerSecond: 500, namesTokens: true)
+    pacer.end(
+      pacer.start("a", tokens: 100, now: now),
+      signal: .throttled(hint: nil, isAccountWide: false, limit: told), now: now, chance: 0)
+    let record = PaceRecord(pacer.record(now: now).document(now: now))
+    #expect(Pacer(record, savedAt: now, now: now).models["a"]?.tokens.perSecond == 500)
+  }
+
+  @Test func `a record from the future is not believed`() {
+    let record = PaceRecord(closed: [
+      .init(model: "a", until: now + .seconds(500), reason: .rateLimited)
+    ])
+    let pacer = Pacer(record, savedAt: now + .seconds(60), now: now)
+    #expect(pacer.allowance(for: "a", now: now) == 5)
+  }
+
   @Test func `what is over, unreadable or was only unreachable holds nothing back`() {
     let records = [
       PaceRecord(closed: [.init(model: "a", until: now, reason: .rateLimited)]),
