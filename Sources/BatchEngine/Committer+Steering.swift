@@ -117,7 +117,8 @@ extension Committer {
     let probed = desk.dispatcher.pauses.filter { resumption.probed.contains($0.key) }
     try parts.store.change(begin: [], end: resumption.ended, now: now)
     desk.dispatcher.resume(resumption, now: now)
-    desk.pausesTold.subtract(resumption.ended)
+    // What the request finds out is told anew.
+    desk.pausesTold.subtract(resumption.ended + resumption.probed)
     let over = resumption.ended.filter { !resumption.probed.contains($0) }
     if !over.isEmpty { parts.say(.resumed(over, still: desk.dispatcher.standstill)) }
     for pause in probed { parts.say(.probing(pause)) }

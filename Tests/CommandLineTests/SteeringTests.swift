@@ -53,6 +53,13 @@ struct SteeringTests {
       #expect(resume.status == 0, "\(resume.talk)")
       #expect(resume.talk == "Resumed: the queue.\nGo on: batch run --role rewrite\n")
       #expect(try batch.run("resume").talk == "Nothing is paused there.\n")
+      #expect(try batch.run("resume", "--json").output.contains("\"run\" : null"))
+      let mistyped = try batch.run("pause", "--model", "openai/gpt-4o-mni", "--json")
+      #expect(mistyped.status == 0 && mistyped.output.contains("\"run\" : null"))
+      #expect(mistyped.talk.contains("Did you mean openai/gpt-4o-mini?"), "\(mistyped.talk)")
+      #expect(try batch.run("resume").status == 0)
+      let unknown = try batch.run("failures", "--role", "rewrit")
+      #expect(unknown.talk == "batch: The role rewrit was never run here. Did you mean rewrite?\n")
       #expect(try batch.run("run", "--role", "rewrite").status == 0)
       try batch.expectRewritten(60)
     }

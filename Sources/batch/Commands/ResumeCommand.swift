@@ -8,8 +8,8 @@ struct ResumeCommand: ParsableCommand {
     commandName: "resume",
     abstract: "End a pause: yours at once, any other by trying one request.",
     discussion: """
-      What batch pause began is over at once. Where credits, a key or the network were the \
-      reason, a run at work tries one request now; without one, the next run does.
+      What batch pause began is over at once. Where credits, a key, a rate limit or the network \
+      were the reason, a run at work tries one request now; without one, the next run does.
 
         batch resume
         batch resume --role rewrite
