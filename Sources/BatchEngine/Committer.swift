@@ -23,6 +23,7 @@ final class Committer: Sendable {
   /// do; nil: the run is over.
   func next(after carried: CarriedClaim?, at seat: Seat) -> Claim? {
     desk.post { [parts] desk in
+      let carried = carried.map { self.reconsidered($0, desk.lessons) }
       desk.receive(carried, from: seat, now: parts.now(), chance: parts.chance())
       if let carried { self.learn(from: carried, &desk) }
       self.postTurn(&desk)
@@ -30,10 +31,18 @@ final class Committer: Sendable {
     return seat.wait()
   }
 
+  private func reconsidered(_ carried: CarriedClaim, _ lessons: ModelLessons) -> CarriedClaim {
+    var carried = carried
+    carried.settlement.decision = planner.reconsidered(
+      carried.settlement.decision, about: carried.outcome, task: carried.task, shape: carried.shape,
+      articleID: carried.articleID, lessons: lessons, now: parts.now())
+    return carried
+  }
+
   private func learn(from carried: CarriedClaim, _ desk: inout Desk) {
     let lesson = planner.learn(
-      carried.outcome, carried.settlement.decision, from: carried.shape, into: &desk.lessons,
-      now: parts.now())
+      carried.outcome, carried.settlement.decision, of: carried.task.id, from: carried.shape,
+      into: &desk.lessons, now: parts.now())
     if let lesson { parts.say(.learned(model: carried.shape.model, lesson)) }
   }
 
@@ -74,12 +83,13 @@ final class Committer: Sendable {
     tellCancelled(&desk)
     if !turn.isEmpty {
       do throws(StoreFailure) {
-        let lessons = desk.lessons
+        var lessons = desk.lessons
         let dispatcher = desk.dispatcher
         let result = try parts.store.turn(turn) {
           dispatcher.preparation(of: $0.task)
-            ?? planner.prepare($0, lessons: lessons, now: now)
+            ?? planner.prepare($0, lessons: &lessons, now: now)
         }
+        desk.lessons = lessons
         tell(turn, result, &desk)
         for (seat, claim) in desk.written(turn, result) { seat.wake(claim) }
       } catch {

@@ -12,6 +12,9 @@ struct CarriedClaim: Sendable {
   var outcome: Outcome
   /// What shaped the request.
   var shape: AttemptShape
+  /// As it was when it was claimed.
+  var task: TaskRecord
   var articleID: String
-  var role: String
+
+  var role: String { task.role }
 }

@@ -28,8 +28,9 @@ struct Worker {
       task: claim.task.id, claim: claim.number, decision: decision, facts: reading.facts,
       finishedAt: now)
     return CarriedClaim(
-      settlement: settlement, signal: PaceSignal(reading, response: exchange.response),
-      outcome: reading.outcome, shape: claim.shape, articleID: claim.articleID,
-      role: claim.task.role)
+      settlement: settlement,
+      signal: PaceSignal(reading, decision: decision, response: exchange.response),
+      outcome: reading.outcome, shape: claim.shape, task: claim.task,
+      articleID: claim.articleID)
   }
 }

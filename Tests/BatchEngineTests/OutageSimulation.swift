@@ -112,7 +112,7 @@ struct OutageSimulation {
     desk.receive(
       CarriedClaim(
         settlement: settlement, signal: signal, outcome: outcome, shape: flight.claim.shape,
-        articleID: flight.claim.articleID, role: "rewrite"), from: flight.seat, now: now,
+        task: flight.claim.task, articleID: flight.claim.articleID), from: flight.seat, now: now,
       chance: luck.unit())
   }
 }

@@ -173,7 +173,29 @@ struct RefusalFamilyTests {
     }
   }
 
-  @Test(arguments: [403, 429, 503]) func `a block of the edge closes the way for a minute`(
+  @Test func `an article that the edge refuses holds up no other, and fails alone`() async throws {
+    try await OwnThread.run {
+      let run = try AnswersBench(
+        count: 40, .article(1, .cloudflare(status: 403)), .article(2, .cloudflare(status: 403)))
+      let job = try AnswersBench.job("stream: false", ladder: [Self.first])
+      _ = try run.work(job, within: 4)
+      #expect(run.done == 38)
+      #expect(try run.outcomes(1).allSatisfy { $0 == "edgeBlocked" })
+      #expect(run.bench.count { if case .pace(.rate) = $0 { true } else { false } } == 0)
+    }
+  }
+
+  @Test func `a block of the edge for everyone fails no article at once`() async throws {
+    try await OwnThread.run {
+      let run = try AnswersBench(count: 20, FaultRule(.cloudflare(status: 403)))
+      #expect(try run.work(within: 1) == nil)
+      #expect((1...10).contains(run.requests))
+      #expect(try run.bench.figures().ready == 20)
+      #expect(try run.bench.figures().failed == 0)
+    }
+  }
+
+  @Test(arguments: [429, 503]) func `a block of the edge closes the way for a minute`(
     status: Int
   ) async throws {
     try await OwnThread.run {

@@ -169,7 +169,7 @@ struct Schedule {
       CarriedClaim(
         settlement: settlement, signal: signal,
         outcome: .answered(Answer(output: "{}", extraction: .whole)), shape: flight.claim.shape,
-        articleID: flight.claim.articleID, role: flight.claim.task.role), from: flight.seat,
+        task: flight.claim.task, articleID: flight.claim.articleID), from: flight.seat,
       now: now, chance: luck.unit())
     return true
   }

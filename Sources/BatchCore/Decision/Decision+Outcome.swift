@@ -21,10 +21,11 @@ struct Deliberation {
     case .insufficientCredits: pause(.queue, .insufficientCredits)
     case .keyLimit: pause(.queue, .keyLimit, until: circumstance.resetsAt)
     case .budgetExceeded: pause(.queue, .budgetExceeded, until: circumstance.resetsAt)
-    case .badRequest: circumstance.isArticles ? giveUp : pause(.queue, .badRequest)
+    case .badRequest: circumstance.isArticles ? oddArticle : pause(.queue, .badRequest)
     case .freeDailyLimit: pause(freeScope, .freeDailyLimit, until: nextFreeDay)
     case .unaffordable: unaffordable
-    case .throttled, .inFlightBudget, .edgeBlocked: postponeBehindOthers
+    case .throttled, .inFlightBudget: postponeBehindOthers
+    case .edgeBlocked: circumstance.isAccountWide ? postponeBehindOthers : atEdge
     case .overloaded:
       relaxed ?? (circumstance.wait == nil ? again(.overload) : postponeBehindOthers)
     case .timedOut: again(.overload)
@@ -43,7 +44,7 @@ struct Deliberation {
     case .tooLong: inRoom ?? giveUp
     case .tooLarge, .oversized: giveUp
     case .truncated: retryLonger(times: 2)
-    case .reasoningOnly: retryLonger(times: 3)
+    case .reasoningOnly: retryLonger(times: Adjustment.reasoningFactor)
     case .notJSON: escalate ?? retryWithComplaint(notJSONComplaint)
     case .offSchema: offSchema
     }

@@ -11,6 +11,29 @@ extension Deliberation {
       failure, .throttled, notBefore: situation.now + wait + behind * situation.chance)
   }
 
+  /// S19 where the article, not the job, is the matter.
+  var oddArticle: Decision {
+    var failure = failure
+    failure.remedy = """
+      Something in this one article is not accepted. Read it, change what is odd and queue it again \
+      with batch enqueue --update; or try another model: batch retry, then batch run --model ID.
+      """
+    return Deliberation(failure: failure, circumstance: circumstance, situation: situation).giveUp
+  }
+
+  /// S27 as 403: the network in front may dislike the article's text. A third time is enough; while
+  /// it blocks everyone the breaker of the model lets hardly any come to that.
+  var atEdge: Decision {
+    guard situation.task.throttles >= 2 else { return postponeBehindOthers }
+    var failure = failure
+    failure.remedy = """
+      The network in front of OpenRouter refused this article three times: perhaps something in its \
+      text looks like an attack, such as code. Read it, shorten or change that part, queue it again \
+      with batch enqueue --update; or try later: batch retry.
+      """
+    return Deliberation(failure: failure, circumstance: circumstance, situation: situation).giveUp
+  }
+
   /// S15 to S17 with nothing left to give up.
   var withoutModel: Decision { escalate ?? pauseModel(.unknownModel) }
 

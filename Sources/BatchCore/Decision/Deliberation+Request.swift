@@ -76,8 +76,10 @@ extension Deliberation {
   /// Half of the planned room is about what the answer needs: `auto` plans up to twice the input.
   private func shortened(to maxTokens: Int) -> Decision? {
     var adjustment = situation.adjustment
+    // What the model was given for its reasoning because another article needed it is no need.
+    let learnt = adjustment.maxTokens == nil ? adjustment.reasoningRoom ?? 1 : 1
     guard adjustment.isShortened != true, situation.hasTryLeft,
-      maxTokens >= max(situation.shape.maxTokens / 2, 64)
+      maxTokens >= max(situation.shape.maxTokens / learnt / 2, 64)
     else { return nil }
     adjustment.maxTokens = min(maxTokens, situation.shape.maxTokens)
     adjustment.isShortened = true

@@ -30,7 +30,7 @@ extension Deliberation {
   /// always said.
   var retryElsewhere: Decision {
     var adjustment = situation.adjustment
-    if let provider = circumstance.provider {
+    if let provider = circumstance.provider, Adjustment.slug(of: provider) != nil {
       guard adjustment.ignore(provider) else { return giveUp }
     } else if failure.kind == .unsupportedParameter {
       return giveUp
@@ -56,9 +56,12 @@ extension Deliberation {
     return repeated(adjustment, after: circumstance.repeatLimit == 2 ? .fault : .silence)
   }
 
-  /// S38, S42: once with more room; on the last rung again for as long as the room really grows.
+  /// S38, S42: once with more room, if there is any; on the last rung again for as long as the room really grows.
   func retryLonger(times factor: Int) -> Decision {
     var adjustment = situation.adjustment
+    guard situation.longestAnswer.map({ $0 > situation.shape.maxTokens }) ?? true else {
+      return atLongest.giveUp
+    }
     if let asked = adjustment.maxTokens {
       let hasGrown = situation.shape.maxTokens >= asked
       guard situation.nextRung == nil, hasGrown else { return giveUp }
@@ -68,10 +71,21 @@ extension Deliberation {
     adjustment.maxTokens = tokens
     adjustment.isShortened = nil
     if failure.kind == .reasoningOnly {
-      adjustment.reasoningRoom = min(adjustment.reasoningRoom ?? 1, 100) * factor
+      adjustment.reasoningRoom = Adjustment.reasoningFactor
     }
     adjustment.clearCache = true
     return retry(adjustment)
+  }
+
+  /// The same bytes would be cut off, and billed, again.
+  private var atLongest: Deliberation {
+    var failure = failure
+    failure.remedy = """
+      \(situation.shape.model) has no room for more than these \(situation.shape.maxTokens) tokens: \
+      add a model with a longer answer to the job's models, lower request.reasoning, or split the \
+      article.
+      """
+    return Deliberation(failure: failure, circumstance: circumstance, situation: situation)
   }
 
   /// S44: once back to the same model with the complaint; on the last rung while tries are left.
@@ -108,10 +122,20 @@ extension Deliberation {
 }
 
 extension Adjustment {
-  /// Passes over a provider; false if it was passed over before.
-  fileprivate mutating func ignore(_ provider: String) -> Bool {
-    // `provider.ignore` takes slugs, errors carry names: "Google AI Studio" is google-ai-studio.
+  /// `provider.ignore` takes slugs, errors carry names: "Google AI Studio" is google-ai-studio.
+  ///
+  /// - Returns: nil for what can be no slug: a bad one may have every request refused.
+  static func slug(of provider: String) -> String? {
     let slug = provider.lowercased().replacing(" ", with: "-")
+    let isSlug = slug.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "./-".utf8.contains(byte)
+    }
+    return isSlug && (1...64).contains(slug.utf8.count) ? slug : nil
+  }
+
+  /// Passes over a provider; false if it was passed over before or has no slug.
+  fileprivate mutating func ignore(_ provider: String) -> Bool {
+    guard let slug = Self.slug(of: provider) else { return false }
     let ignored = ignoredProviders ?? []
     guard !ignored.contains(slug) else { return false }
     ignoredProviders = ignored + [slug]

@@ -7,18 +7,21 @@ package struct Situation: Sendable {
   package var ladder: [String]
   /// Tries per rung, from `retry.attempts`.
   package var attempts: Int
+  /// The longest answer that the model has room for here, in tokens; nil: not known.
+  package var longestAnswer: Int?
   package var now: Timestamp
   /// From 0 up to 1, drawn anew for every decision.
   package var chance: Double
 
   package init(
-    task: TaskRecord, shape: AttemptShape, ladder: [String], attempts: Int, now: Timestamp,
-    chance: Double
+    task: TaskRecord, shape: AttemptShape, ladder: [String], attempts: Int,
+    longestAnswer: Int? = nil, now: Timestamp, chance: Double
   ) {
     self.task = task
     self.shape = shape
     self.ladder = ladder
     self.attempts = attempts
+    self.longestAnswer = longestAnswer
     self.now = now
     self.chance = chance
   }

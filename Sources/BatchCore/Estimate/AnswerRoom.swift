@@ -38,7 +38,8 @@ package enum AnswerRoom: Sendable, Equatable {
       (wanted, needed) = (grown(count), min(count, leastAuto))
     case (nil, .auto):
       wanted = grown(withReasoning(max(leastAuto, answer + (answer + 1) / 2)))
-      needed = withReasoning(answer)
+      // How much a model thinks is a generous guess: no reason to send nothing.
+      needed = answer
     }
     guard limit >= max(needed, leastFixed) else {
       return .tooLong(needed: max(needed, leastFixed), limit: limit)

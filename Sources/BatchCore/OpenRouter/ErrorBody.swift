@@ -12,6 +12,8 @@ package struct ErrorBody: Sendable, Equatable {
   package var raw: String
   /// Message and raw words in lower case, for comparison.
   package var said: String
+  /// The codes and types in what the provider said, in lower case, each in a line.
+  package var rawCodes: String
   package var providerName: String?
   package var limitSource: String?
   /// `metadata.reason`, such as `in_flight_budget_exhausted`.
@@ -54,6 +56,7 @@ package struct ErrorBody: Sendable, Equatable {
     self.message = Self.shortened(root.text ?? root[member: "message"]?.text ?? "")
     self.raw = Self.words(in: metadata?[member: "raw"] ?? .null)
     self.said = "\(message)\n\(raw)".lowercased()
+    self.rawCodes = Self.codes(in: metadata?[member: "raw"] ?? .null).joined(separator: "\n")
     self.providerName = metadata?[member: "provider_name"]?.text.flatMap { $0.isEmpty ? nil : $0 }
     self.limitSource = metadata?[member: "limit_source"]?.text
     self.reason = metadata?[member: "reason"]?.text
@@ -94,6 +97,31 @@ package struct ErrorBody: Sendable, Equatable {
   /// Whether one of the phrases, in lower case, is in what was said.
   package func says(_ phrases: String...) -> Bool {
     phrases.contains { said.utf8.firstRange(of: $0.utf8) != nil }
+  }
+
+  private static func codes(in value: JSONValue, depth: Int = 0) -> [String] {
+    guard depth < 4 else { return [] }
+    if let text = value.text {
+      let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+      guard trimmed.utf8.count <= wordsLimit, trimmed.hasPrefix("{"),
+        let inner = try? JSONReader.document(Array(trimmed.utf8)[...])
+      else { return [] }
+      return codes(in: inner, depth: depth + 1)
+    }
+    let own = ["code", "type", "status", "error_code"].compactMap { value[member: $0]?.text }
+    let inner = ["error", "innererror", "detail", "data"].compactMap { value[member: $0] }
+      .flatMap { codes(in: $0, depth: depth + 1) }
+    return own.map { $0.lowercased() } + inner
+  }
+
+  /// The provider's filter refused the content, in its own words or codes (S12).
+  package var isContentRefusal: Bool {
+    says(
+      "content policy", "content_policy", "content management policy", "content exists risk",
+      "usage policy", "usage policies", "usage guidelines", "inappropriate content",
+      "data_inspection_failed", "content_filter")
+      || ["content_filter", "content_policy", "data_inspection_failed", "datainspectionfailed"]
+        .contains { rawCodes.utf8.firstRange(of: $0.utf8) != nil }
   }
 
   /// The first words decide; a body of megabytes must not be searched for each phrase.

@@ -142,10 +142,33 @@ struct AnswerJudge {
 
   /// Some models think aloud before they answer; a thought is never the answer.
   private func withoutThoughts(_ text: String) -> String {
+    let text = afterUnopenedThought(text)
     let begin = text.drop(while: \.isWhitespace)
     guard begin.hasPrefix("<think>") else { return text }
     guard let end = begin.firstRange(of: "</think>") else { return "" }
     return String(begin[end.upperBound...])
+  }
+
+  /// What stands after the last `</think>` that nothing opens: the opening is often part of the
+  /// prompt's form, and only the end is written. An article about such marks keeps them.
+  private func afterUnopenedThought(_ text: String) -> String {
+    let (open, close) = ("<think>", "</think>")
+    guard text.utf8.firstRange(of: close.utf8) != nil, request.firstRange(of: close.utf8) == nil
+    else { return text }
+    if case .json = shape, let first = text.first(where: { !$0.isWhitespace }), "{[".contains(first)
+    {
+      return text
+    }
+    var rest = text[...]
+    var answer = rest
+    var depth = 0
+    while let end = rest.firstRange(of: close) {
+      depth += rest[..<end.lowerBound].ranges(of: open).count
+      rest = rest[end.upperBound...]
+      if depth == 0 { answer = rest }
+      depth = max(0, depth - 1)
+    }
+    return String(answer)
   }
 
   /// NUL and U+FFFD are accents and quotes that were lost on the way.

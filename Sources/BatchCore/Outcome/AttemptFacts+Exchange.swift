@@ -4,19 +4,23 @@ extension AttemptFacts {
   /// Notes what status line and headers show.
   mutating func note(_ response: HTTPResponse) {
     httpStatus = response.status
-    generationID = response[header: "X-Generation-Id"]
-    provider = response[header: "X-Provider-Name"]
+    generationID = Excerpt.name(response[header: "X-Generation-Id"])
+    provider = Excerpt.name(response[header: "X-Provider-Name"])
     isCacheHit = response[header: "X-OpenRouter-Cache-Status"]?.uppercased() == "HIT"
   }
 
   /// Notes what the body of a 200 shows.
   mutating func note(_ completion: Completion) {
-    finishReason = completion.finishReason
-    provider = completion.provider ?? provider
-    if let error = completion.error { provider = provider ?? ErrorBody(error).providerName }
-    servedModel = completion.model
+    finishReason = Excerpt.name(completion.finishReason)
+    provider = Excerpt.name(completion.provider) ?? provider
+    if let error = completion.error {
+      provider = provider ?? Excerpt.name(ErrorBody(error).providerName)
+    }
+    servedModel = Excerpt.name(completion.model)
     // On a cache hit header and body both carry the new id; odd providers put their own in the body.
-    if let id = completion.id, id.hasPrefix("gen-") || generationID == nil { generationID = id }
+    if let id = Excerpt.name(completion.id), id.hasPrefix("gen-") || generationID == nil {
+      generationID = id
+    }
     if let usage = completion.usage { self.usage = Usage(usage) }
   }
 }

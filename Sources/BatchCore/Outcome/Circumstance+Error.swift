@@ -6,7 +6,8 @@ extension Circumstance {
     var circumstance = Circumstance()
     circumstance.wait = WaitHint.of(response, error: error, now: now)
     if kind == .edgeBlocked {
-      circumstance.wait = max(circumstance.wait ?? edgeWait, edgeWait)
+      let least = isOfOneRequest(response) ? shortEdgeWait : edgeWait
+      circumstance.wait = max(circumstance.wait ?? least, least)
     }
     circumstance.isForFreeModels = isForFreeModels(kind, error)
     circumstance.isAccountWide =
@@ -17,6 +18,10 @@ extension Circumstance {
       error.limitSource == "openrouter_key_limit" || error.says("settings/keys")
     circumstance.exceedsInFlightBudget = error.reason == "weight_exceeds_budget"
     circumstance.isGuardrail = error.isGuardrail
+    circumstance.isKeyRefused = kind == .upstreamRefused && (error.code ?? response.status) == 401
+    circumstance.isFormats =
+      kind == .noEndpoints
+      || error.says("response_format", "json_schema", "structured output", "structured_output")
     circumstance.isArticles = error.type == "invalid_prompt"
     circumstance.needsImages = kind == .noEndpoints && error.says("output modalities")
     circumstance.constraint = Constraint(error, of: kind)
@@ -28,6 +33,10 @@ extension Circumstance {
   /// S27: Cloudflare's own blocks last that long at least.
   package static let edgeWait = Duration.seconds(60)
 
+  /// A 403 of the edge may be about the text of one request; 429 and 503 are about us.
+  private static func isOfOneRequest(_ response: HTTPResponse) -> Bool { response.status == 403 }
+  private static let shortEdgeWait = Duration.seconds(5)
+
   /// S24: 20 a minute over all `:free` models of the account.
   private static func isForFreeModels(_ kind: FailureKind, _ error: ErrorBody?) -> Bool {
     guard kind == .throttled, let error else { return false }
@@ -38,7 +47,8 @@ extension Circumstance {
     _ kind: FailureKind, _ error: ErrorBody?, _ response: HTTPResponse
   ) -> Bool {
     switch kind {
-    case .edgeBlocked, .inFlightBudget: return true
+    case .inFlightBudget: return true
+    case .edgeBlocked: return !isOfOneRequest(response)
     case .throttled:
       guard let error else { return response[header: "X-RateLimit-Limit"] != nil }
       let isModels =

@@ -31,6 +31,10 @@ package struct Circumstance: Sendable, Equatable {
   package var exceedsInFlightBudget = false
   /// The account's own guardrail: no model would be asked (S11).
   package var isGuardrail = false
+  /// The provider refused the key that OpenRouter gave it: whatever the article (S2).
+  package var isKeyRefused = false
+  /// The words name the way to ask for JSON, or the routing found nobody for it: no article's matter.
+  package var isFormats = false
   /// The article is the matter, not the job.
   package var isArticles = false
   /// The model makes images only (S46).

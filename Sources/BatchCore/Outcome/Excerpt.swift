@@ -18,6 +18,11 @@ package enum Excerpt {
     return short.utf8.count < printable(clean, bytes: limit * 2).utf8.count ? short + "…" : short
   }
 
+  /// A name that someone else gave, such as a provider's or a model's; nil if nothing is left.
+  package static func name(_ text: String?) -> String? {
+    text.flatMap { of(Array($0.utf8.prefix(4096)), limit: 200) }
+  }
+
   /// The text with everything masked that looks like a key, a bearer token or an account's id.
   package static func redacted(_ text: String) -> String {
     let bytes = Array(text.utf8)

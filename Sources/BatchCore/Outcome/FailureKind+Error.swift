@@ -110,9 +110,7 @@ extension FailureKind {
       return .upstreamRefused
     }
     if error.isModeration { return .moderated }
-    if error.says("content policy", "content_policy", "safety", "terms of service") {
-      return .declined
-    }
+    if error.isContentRefusal || error.says("safety", "terms of service") { return .declined }
     if error.says("reasoning is mandatory", "reasoning cannot be disabled") {
       return .unsupportedParameter
     }
@@ -134,7 +132,7 @@ extension FailureKind {
     if error.says("key limit exceeded") { return .keyLimit }
     if error.says("budget") && error.says("exceeded") { return .budgetExceeded }
     if error.isModeration || error.says("request blocked") { return .moderated }
-    if error.says("terms of service", "content policy", "prohibited") { return .declined }
+    if error.isContentRefusal || error.says("terms of service", "prohibited") { return .declined }
     if error.isRelayed { return .upstreamRefused }
     if error.says("management key") { return .badRequest }
     return error.says("api key", "disabled", "expired") ? .badKey : .moderated

@@ -57,7 +57,7 @@ extension Reading {
         .of(kind, error: nil, response: response, now: now))
     }
     let error = ErrorBody(value)
-    facts.provider = facts.provider ?? error.providerName
+    facts.provider = facts.provider ?? Excerpt.name(error.providerName)
     let kind = FailureKind.of(error, status: response.status)
     return .failed(
       Failure(kind, error: error, status: response.status, model: model),

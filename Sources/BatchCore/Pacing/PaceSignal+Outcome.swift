@@ -1,12 +1,20 @@
 extension PaceSignal {
   /// What an exchange says about the pace.
-  package init(_ reading: Reading, response: HTTPResponse? = nil) {
+  ///
+  /// - Parameter decision: what is done about it.
+  package init(_ reading: Reading, decision: Decision? = nil, response: HTTPResponse? = nil) {
     switch reading.outcome {
     case .answered:
       self = .served
     case .failed(let failure, let circumstance):
       let isBlank = reading.facts.usage.completionTokens ?? 0 == 0
       self.init(failure.kind, circumstance, isBlank: isBlank, response)
+      guard failure.kind == .edgeBlocked, !circumstance.isAccountWide else { return }
+      switch decision {
+      // The article is the matter.
+      case .escalate, .fail: self = .silent
+      default: break
+      }
     }
   }
 
@@ -17,6 +25,9 @@ extension PaceSignal {
     switch kind {
     case .throttled where circumstance.isForFreeModels:
       self = .throttledFree(hint: circumstance.wait, limit: response.flatMap(ToldLimit.init))
+    // S27 as 403: about one request or about all, nothing about the rate.
+    case .edgeBlocked where !circumstance.isAccountWide:
+      self = .failing(hint: nil)
     case .throttled, .inFlightBudget, .edgeBlocked:
       self = .throttled(
         hint: circumstance.wait,

@@ -15,6 +15,8 @@ package struct ModelLesson: Sendable, Equatable, Codable {
   package var longestAnswer: Int?
   /// It makes images and nothing else (S46).
   package var needsImages: Bool?
+  /// Why it is hardly asked at all, where that was just found out (S14, S15); never kept.
+  package var absence: FailureKind?
   package var learnedAt: Timestamp
   /// What the model list said of it; another word of the list's makes this void.
   package var listing: String
@@ -26,24 +28,30 @@ package struct ModelLesson: Sendable, Equatable, Codable {
 }
 
 extension ModelLesson {
-  /// Takes in what a retry does differently from the request before it.
+  /// Takes in what a retry does differently from the request before it, and nothing that the task
+  /// did before.
   mutating func note(
     _ failure: FailureKind, _ circumstance: Circumstance, _ adjustment: Adjustment,
     insteadOf shape: AttemptShape
   ) {
     switch failure {
     case .noEndpoints, .unsupportedParameter, .overloaded:
-      if let format = adjustment.format, shape.format.orWeaker(format) != shape.format {
+      let before = shape.adjustment
+      if circumstance.isFormats, let format = adjustment.format,
+        shape.format.orWeaker(format) != shape.format
+      {
         // A request that left before the lesson may be refused for more than is sent by now.
         self.format = format.orWeaker(self.format)
       }
-      if adjustment.isLax == true { isLax = true }
-      if let names = adjustment.omitted { omitted = Self.union(omitted, names) }
-      passOver(adjustment)
+      if adjustment.isLax == true, before.isLax != true { isLax = true }
+      let names = Set(adjustment.omitted ?? []).subtracting(before.omitted ?? [])
+      if !names.isEmpty { omitted = Self.union(omitted, names) }
+      passOver(adjustment, insteadOf: before)
     case .upstreamRefused:
-      passOver(adjustment)
+      passOver(adjustment, insteadOf: shape.adjustment)
     case .reasoningOnly:
-      reasoningRoom = [reasoningRoom, adjustment.reasoningRoom].compactMap { $0 }.max()
+      // What is not enough yet is the one article's matter.
+      if adjustment.reasoningRoom != nil { reasoningRoom = Adjustment.reasoningFactor }
     case .tooLong:
       longestAnswer = [longestAnswer, circumstance.longestAnswer].compactMap { $0 }.min()
     default:
@@ -51,10 +59,17 @@ extension ModelLesson {
     }
   }
 
-  /// None at all, once passing over some has left nobody.
-  private mutating func passOver(_ adjustment: Adjustment) {
+  /// None at all, once passing over those learnt here, and no others, has left nobody.
+  private mutating func passOver(_ adjustment: Adjustment, insteadOf before: Adjustment) {
     guard let names = adjustment.ignoredProviders else { return }
-    ignoredProviders = names.isEmpty ? [] : Self.union(ignoredProviders, names)
+    let new = Set(names).subtracting(before.ignoredProviders ?? [])
+    if names.isEmpty, let learnt = ignoredProviders, !learnt.isEmpty,
+      Set(before.ignoredProviders ?? []).isSubset(of: learnt)
+    {
+      ignoredProviders = []
+    } else if !new.isEmpty {
+      ignoredProviders = Self.union(ignoredProviders, new)
+    }
   }
 
   /// Whether a request did all that this says.
@@ -63,18 +78,21 @@ extension ModelLesson {
     let isLaxEnough = isLax != true || shape.adjustment.isLax == true
     let omits = Set(omitted ?? []).isDisjoint(with: shape.parameters)
     let passedOver = Set(shape.adjustment.ignoredProviders ?? [])
-    let hasRoom = reasoningRoom ?? 0 <= shape.adjustment.reasoningRoom ?? 0
+    let hasRoom = reasoningRoom == nil || shape.adjustment.reasoningRoom != nil
     return isPlain && isLaxEnough && omits && hasRoom
       && passedOver.isSuperset(of: ignoredProviders ?? [])
       && shape.maxTokens <= longestAnswer ?? .max
   }
 
-  private static func union(_ first: [String]?, _ second: [String]) -> [String] {
+  private static func union(_ first: [String]?, _ second: Set<String>) -> [String] {
     Set(first ?? []).union(second).sorted()
   }
 
   /// For the user: what is done differently from now on.
   package var sentence: String {
+    if let absence {
+      return "asked once a minute at most (\(absence.cause)), and the next model instead,"
+    }
     var parts: [String] = []
     switch format {
     case .jsonObject: parts.append("without a JSON schema")
@@ -108,7 +126,7 @@ extension Adjustment {
     }
     adjustment.ignoredProviders = ignoredProviders ?? lesson.ignoredProviders
     if let room = lesson.reasoningRoom {
-      adjustment.reasoningRoom = max(reasoningRoom ?? 1, room)
+      adjustment.reasoningRoom = reasoningRoom ?? min(room, Self.reasoningFactor)
     }
     return adjustment
   }

@@ -39,6 +39,10 @@ package struct RequestBuilder: Sendable {
       card.maxCompletionTokens = min(longest, card.maxCompletionTokens ?? .max)
     }
     var adjustment = candidate.task.adjustment.following(lesson)
+    // The user's own figure is made larger only for an article that needs it.
+    if case .fixed = job.request.maxTokens {
+      adjustment.reasoningRoom = candidate.task.adjustment.reasoningRoom
+    }
     if !card.canAnswerWithoutReasoning { adjustment.withoutReasoning = nil }
     let format = schema == nil ? .none : card.strongestFormat.orWeaker(adjustment.format)
     let messages = messages(candidate.article, format: format, adjustment)

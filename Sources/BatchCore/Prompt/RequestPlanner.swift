@@ -1,7 +1,7 @@
 /// What stands between a claim and the wire: builds requests from jobs and articles, reads what
 /// comes back and decides about it. No effects.
 package struct RequestPlanner: Sendable {
-  private let builders: [String: RequestBuilder]
+  let builders: [String: RequestBuilder]
   private let catalogue: ModelCatalogue
   private let base: BaseURL
   private let headers: RequestHeaders
@@ -32,28 +32,30 @@ package struct RequestPlanner: Sendable {
   ///
   /// - Returns: the lesson, if it is a new one.
   package func learn(
-    _ outcome: Outcome, _ decision: Decision, from shape: AttemptShape,
+    _ outcome: Outcome, _ decision: Decision, of task: TaskID, from shape: AttemptShape,
     into lessons: inout ModelLessons, now: Timestamp
   ) -> ModelLesson? {
-    lessons.learn(outcome, decision, from: shape, catalogue: catalogue, now: now)
+    lessons.learn(outcome, decision, of: task, from: shape, catalogue: catalogue, now: now)
   }
 
   /// A candidate's request; or, where it fits no model as it stands or its model is not there, what
   /// becomes of it unsent.
   package func prepare(
-    _ candidate: Candidate, lessons: ModelLessons, now: Timestamp
+    _ candidate: Candidate, lessons: inout ModelLessons, now: Timestamp
   ) -> Preparation {
     guard let builder = builders[candidate.task.role] else { return .settle(.fail(.noJob)) }
     let ladder = builder.job.ladder
     let rung = min(candidate.task.rung, ladder.count - 1)
     let above = ladder.indices.dropFirst(rung + 1)
+    let known = lessons
     func plan(_ rung: Int) -> RequestPlan {
       builder.plan(
         candidate, model: ladder[rung], catalogue: catalogue,
-        lesson: lessons.lesson(of: ladder[rung], now: now))
+        lesson: known.lesson(of: ladder[rung], now: now))
     }
     if candidate.resend == nil, let kind = lessons.absence(of: ladder[rung], now: now),
-      let next = above.first(where: { lessons.absence(of: ladder[$0], now: now) == nil })
+      let next = above.first(where: { known.absence(of: ladder[$0], now: now) == nil }),
+      !lessons.mayAskAgain(ladder[rung], now: now)
     {
       let failure = Failure(kind, model: ladder[rung], words: "found out a moment ago")
       return .settle(.escalate(failure, rung: next, model: ladder[next]))
@@ -129,7 +131,17 @@ package struct RequestPlanner: Sendable {
     return .about(
       outcome,
       in: Situation(
-        task: claim.task, shape: claim.shape, ladder: job.ladder, attempts: job.attempts, now: now,
-        chance: chance))
+        task: claim.task, shape: claim.shape, ladder: job.ladder, attempts: job.attempts,
+        longestAnswer: longestAnswer(outcome, to: claim), now: now, chance: chance))
+  }
+
+  /// What the model can write after this request, where it was cut off.
+  private func longestAnswer(_ outcome: Outcome, to claim: Claim) -> Int? {
+    guard case .failed(let failure, _) = outcome,
+      failure.kind == .truncated || failure.kind == .reasoningOnly
+    else { return nil }
+    let card = catalogue[claim.shape.model]
+    let prompt = TokenEstimate.tokens(in: String(decoding: claim.body, as: UTF8.self))
+    return min(card.maxCompletionTokens ?? .max, card.contextLength - prompt)
   }
 }

@@ -61,4 +61,6 @@ package struct Adjustment: Sendable, Equatable, Codable {
   }
 
   package static let none = Adjustment()
+  /// So much more room is given where reasoning used it up.
+  package static let reasoningFactor = 3
 }

@@ -130,6 +130,32 @@ import Testing
   }
 
   @Test
+  func `room that other articles' reasoning needed is no need of this one`() {
+    let learnt = Situation.example(maxTokens: 12_000, adjustment: Adjustment(reasoningRoom: 3))
+    let decision = decide(.unaffordable, Circumstance { $0.affordableTokens = 5000 }, in: learnt)
+    #expect(adjustment(decision)?.maxTokens == 4500)
+    let own = Situation.example(
+      tries: 1, maxTokens: 12_000, adjustment: Adjustment(maxTokens: 12_000, reasoningRoom: 3))
+    let needed = decide(.unaffordable, Circumstance { $0.affordableTokens = 5000 }, in: own)
+    #expect(Scenario.Move(needed) == .pauseQueue(.insufficientCredits))
+  }
+
+  @Test
+  func `where the model has no more room the same is not asked and paid again`() {
+    for kind in [FailureKind.truncated, .reasoningOnly] {
+      var situation = Situation.example(maxTokens: 4000)
+      situation.longestAnswer = 4000
+      #expect(Scenario.Move(decide(kind, in: situation)) == .escalate)
+      situation.ladder = ["a/small"]
+      let failure = decide(kind, in: situation).failure
+      #expect(failure?.remedy.contains("no room for more than these 4000 tokens") == true)
+      #expect(Scenario.Move(decide(kind, in: situation)) == .fail)
+      situation.longestAnswer = 4001
+      #expect(Scenario.Move(decide(kind, in: situation)) == .retry)
+    }
+  }
+
+  @Test
   func `one request over the budget never pauses`() {
     let circumstance = Circumstance { $0.exceedsInFlightBudget = true }
     #expect(adjustment(decide(.unaffordable, circumstance))?.maxTokens == 2000)
@@ -214,6 +240,32 @@ import Testing
     let other = decide(
       .upstreamRefused, Circumstance { $0.provider = "Google AI Studio" }, in: again)
     #expect(adjustment(other)?.ignoredProviders == ["novita", "google-ai-studio"])
+  }
+
+  @Test
+  func `what can be no provider's slug is never sent`() {
+    for name in ["a\nb", "Mancer (private)", String(repeating: "x", count: 65), "", "Ünlü"] {
+      let next = decide(.upstreamRefused, Circumstance { $0.provider = name })
+      #expect(adjustment(next) == Adjustment.none, "\(name)")
+      let again = decide(
+        .providerError, Circumstance { $0.provider = name }, in: .example(tries: 1))
+      #expect(adjustment(again) == Adjustment.none)
+    }
+  }
+
+  @Test
+  func `an article that the network in front refuses three times is given up`() {
+    for throttles in 0...3 {
+      let first = decide(.edgeBlocked, in: .example(throttles: throttles))
+      #expect(Scenario.Move(first) == (throttles < 2 ? .postpone(.throttled) : .escalate))
+      let last = decide(.edgeBlocked, in: .example(rung: 1, throttles: throttles))
+      #expect(Scenario.Move(last) == (throttles < 2 ? .postpone(.throttled) : .fail))
+      let everyone = decide(
+        .edgeBlocked, Circumstance { $0.isAccountWide = true }, in: .example(throttles: throttles))
+      #expect(Scenario.Move(everyone) == .postpone(.throttled))
+    }
+    let failure = decide(.edgeBlocked, in: .example(rung: 1, throttles: 2)).failure
+    #expect(failure?.remedy.contains("this article") == true)
   }
 
   @Test

@@ -36,7 +36,8 @@ import Testing
     // Thinking takes its share on top.
     Row(reasoning: 50, room: .tokens(3000)),
     Row(answer: 800, reasoning: 95, room: .tokens(16_384)),
-    Row(answer: 1000, reasoning: 95, most: 10_000, room: .tooLong(needed: 20_000, limit: 10_000)),
+    Row(answer: 1000, reasoning: 95, most: 10_000, room: .tokens(10_000)),
+    Row(answer: 1000, reasoning: 95, most: 999, room: .tooLong(needed: 1000, limit: 999)),
     // A size of the job's own is taken as it is.
     Row(wish: .fixed(2000), answer: 50_000, room: .tokens(2000)),
     Row(wish: .fixed(100_000), room: .tokens(16_384)),

@@ -63,6 +63,10 @@ extension Scenario {
       .completion(#""content":"```json\n{\"title\":\"a\",\"body\":\"b\"}\n```""#), kind: nil,
       first: .succeed),
     .plain(
+      "S43 a thought that only ends",
+      .completion(#""content":"Let me think of {}…\n</think>\n{\"title\":\"a\",\"body\":\"b\"}""#),
+      kind: nil, first: .succeed),
+    .plain(
       "S44 a field is missing", .completion(#""content":"{\"title\":\"a\"}""#), kind: .offSchema,
       first: .retry, last: .retry, spent: .fail),
     .plain(

@@ -59,8 +59,8 @@ extension Scenario {
       isAccountWide: true, first: .postpone(.throttled)),
     .refused(
       "S27 the edge, in HTML", 403, "<!DOCTYPE html><html><title>Attention Required!</title>",
-      headers: [HTTPHeader("cf-ray", "8f1")], kind: .edgeBlocked, wait: .seconds(60),
-      isAccountWide: true, first: .postpone(.throttled)),
+      headers: [HTTPHeader("cf-ray", "8f1")], kind: .edgeBlocked, wait: .seconds(5),
+      first: .postpone(.throttled)),
     .refused(
       "S27 the edge, with its own wait", 503, "<html></html>",
       headers: [HTTPHeader("Retry-After", "90")], kind: .edgeBlocked, wait: .seconds(90),

@@ -23,6 +23,24 @@ extension Scenario {
       "S12 terms of service", 403,
       #"{"error":{"code":403,"message":"The request is prohibited due to a violation of provider Terms Of Service.","metadata":{"provider_name":null}}}"#,
       kind: .declined, first: .escalate, last: .fail),
+    .refused(
+      "S12 a filter's code as 400", 400,
+      #"""
+      {"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"The response was filtered\",\"param\":\"prompt\",\"code\":\"content_filter\",\"status\":400}}","provider_name":"Azure"}}}
+      """#,
+      kind: .declined, first: .escalate, last: .fail),
+    .refused(
+      "S12 a risk as 400", 400,
+      #"{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"Content Exists Risk\",\"type\":\"invalid_request_error\"}}","provider_name":"DeepSeek"}}}"#,
+      kind: .declined, first: .escalate, last: .fail),
+    .refused(
+      "S12 an inspection as 400", 400,
+      #"{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"code\":\"data_inspection_failed\",\"message\":\"Input data may contain something.\"}","provider_name":"Alibaba"}}}"#,
+      kind: .declined, first: .escalate, last: .fail),
+    .refused(
+      "S12 a usage policy, relayed as 403", 403,
+      #"{"error":{"message":"Provider returned error","code":403,"metadata":{"raw":"Content violates usage guidelines.","provider_name":"xAI"}}}"#,
+      kind: .declined, first: .escalate, last: .fail),
     .plain(
       "S12 refusal inside a 200",
       #"{"id":"gen-1","error":{"code":403,"message":"Refused","metadata":{"error_type":"refusal"}}}"#,

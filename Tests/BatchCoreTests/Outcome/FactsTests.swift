@@ -1,4 +1,5 @@
 import BatchCore
+import Foundation
 import Testing
 
 @Suite struct FactsTests {
@@ -22,6 +23,44 @@ import Testing
           usage: Usage(
             promptTokens: 40, completionTokens: 120, reasoningTokens: 0, cachedTokens: nil,
             cost: Money(picodollars: 71_000_000)), milliseconds: 1500))
+  }
+
+  @Test
+  func `names that others give are short, printable and without secrets`() {
+    let bell = "\u{7}\u{1B}[2J" + String(repeating: "x", count: 5000)
+    let body = """
+      {"id":"gen-\\u0007\(String(repeating: "1", count: 999))","provider":"A\\u001bB",\
+      "model":"sk-or-v1-abcdefghijk","choices":[{"message":{"content":"x"},\
+      "finish_reason":"\(String(repeating: "s", count: 999))"}]}
+      """
+    let facts = facts(body, headers: [HTTPHeader("X-Provider-Name", bell)])
+    #expect(facts.provider == "A B")
+    #expect(facts.servedModel == "sk-***")
+    #expect(facts.finishReason?.utf8.count == 200)
+    #expect(facts.generationID?.utf8.count == 200)
+    #expect(facts.generationID?.unicodeScalars.contains("\u{7}") == false)
+    let refused = self.facts("{}", status: 500, headers: [HTTPHeader("X-Provider-Name", bell)])
+    #expect(refused.provider?.utf8.count == 200)
+  }
+
+  @Test(arguments: [
+    ("Let me think…\n</think>\nHello.", "Hello."), ("<think>a</think>b</think>Hello.", "Hello."),
+    ("<think>a</think>Hello.", "Hello."), ("Hello <think>a</think>.", "Hello <think>a</think>."),
+  ])
+  func `a thought that is only closed is no text`(text: String, kept: String) {
+    let written = text.replacing("\n", with: "\\n")
+    func answer(_ request: String) -> String? {
+      let reading = Reading.of(
+        Exchange(200, .completion("\"content\":\"\(written)\"")), expecting: .text, model: "a/b",
+        now: Scenario.noon, request: Array(request.utf8))
+      guard case .answered(let answer) = reading.outcome else { return nil }
+      return (try? JSONValue(parsing: Array(answer.output.utf8)))?.text?
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    #expect(answer("") == kept)
+    if !text.hasPrefix("<think>") {
+      #expect(answer("about </think>") == text, "an article about such marks keeps them")
+    }
   }
 
   @Test

@@ -10,9 +10,12 @@ import Testing
 
   private func plan(
     _ lesson: ModelLesson?, adjustment: Adjustment = .none,
-    resend: (shape: AttemptShape, jobSource: String)? = nil
+    resend: (shape: AttemptShape, jobSource: String)? = nil, room: String = "2000"
   ) throws -> (shape: AttemptShape, body: [UInt8]) {
-    let plan = try RequestBuilder(RequestTexts.job()).plan(
+    let job = try RequestTexts.job {
+      $0.replacing("maxTokens: 2000", with: "maxTokens: \(room)")
+    }
+    let plan = try RequestBuilder(job).plan(
       RequestTexts.candidate(adjustment: adjustment, resend: resend), model: model,
       catalogue: catalogue, lesson: lesson)
     guard case .send(let shape, let body) = plan else { throw CancellationError() }
@@ -22,14 +25,16 @@ import Testing
   /// One refused request, and what is decided about it.
   private func refuse(
     _ kind: FailureKind, _ circumstance: Circumstance, _ shape: AttemptShape,
-    _ lessons: inout ModelLessons, ladder: [String]? = nil, at moment: Timestamp? = nil
+    _ lessons: inout ModelLessons, ladder: [String]? = nil, of task: Int64 = 1,
+    catalogue: ModelCatalogue? = nil, at moment: Timestamp? = nil
   ) -> (lesson: ModelLesson?, decision: Decision) {
     var situation = Situation.example(ladder: ladder ?? [model])
     situation.shape = shape
     let outcome = Outcome.failed(Failure(kind), circumstance)
     let decision = Decision.about(outcome, in: situation)
     let lesson = lessons.learn(
-      outcome, decision, from: shape, catalogue: catalogue, now: moment ?? now)
+      outcome, decision, of: TaskID(task), from: shape, catalogue: catalogue ?? self.catalogue,
+      now: moment ?? now)
     return (lesson, decision)
   }
 
@@ -38,7 +43,8 @@ import Testing
   ) {
     let answer = Answer(output: "{}", extraction: .whole)
     _ = lessons.learn(
-      .answered(answer), .succeed(answer), from: shape, catalogue: catalogue, now: moment ?? now)
+      .answered(answer), .succeed(answer), of: TaskID(9), from: shape, catalogue: catalogue,
+      now: moment ?? now)
   }
 
   @Test(
@@ -58,7 +64,11 @@ import Testing
     var lessons = ModelLessons()
     let first = try plan(nil)
     for word in words { #expect(String(decoding: first.body, as: UTF8.self).contains(word)) }
-    let learnt = refuse(kind, Circumstance { $0.constraint = constraint }, first.shape, &lessons)
+    let circumstance = Circumstance {
+      $0.constraint = constraint
+      $0.isFormats = true
+    }
+    let learnt = refuse(kind, circumstance, first.shape, &lessons)
     #expect(learnt.lesson != nil)
     let next = try plan(lessons.lesson(of: model, now: now))
     for word in words { #expect(!String(decoding: next.body, as: UTF8.self).contains(word)) }
@@ -68,29 +78,76 @@ import Testing
       return
     }
     #expect(try plan(nil, adjustment: adjustment).body == next.body)
-    let again = refuse(kind, Circumstance { $0.constraint = constraint }, first.shape, &lessons)
+    let again = refuse(kind, circumstance, first.shape, &lessons)
     #expect(again.lesson == nil, "one that was in flight teaches nothing new")
   }
 
   @Test func `a provider that refuses is passed over by all, until that leaves nobody`() throws {
     var lessons = ModelLessons()
     let first = try plan(nil)
-    _ = refuse(
-      .upstreamRefused, Circumstance { $0.provider = "Novita" }, first.shape, &lessons)
+    let refused = Circumstance { $0.provider = "Novita" }
+    for task: Int64 in [1, 1, 2] {
+      #expect(lessons.lesson(of: model, now: now) == nil, "one article's matter, perhaps")
+      _ = refuse(.upstreamRefused, refused, first.shape, &lessons, of: task)
+    }
     let next = try plan(lessons.lesson(of: model, now: now))
     #expect(next.shape.adjustment.ignoredProviders == ["novita"])
     _ = refuse(.noEndpoints, Circumstance { $0.constraint = .providers }, next.shape, &lessons)
     #expect(try plan(lessons.lesson(of: model, now: now)).body == first.body)
   }
 
+  @Test func `what a task avoids by itself is not taken for a lesson`() throws {
+    var lessons = ModelLessons()
+    let own = Adjustment(isLax: true, omitted: ["reasoning"], ignoredProviders: ["azure"])
+    let shape = try plan(nil, adjustment: own).shape
+    let circumstance = Circumstance { $0.constraint = .parameters(["temperature"]) }
+    for kind in [FailureKind.unsupportedParameter, .noEndpoints] {
+      let lesson = refuse(kind, circumstance, shape, &lessons).lesson
+      #expect(lesson?.omitted == ["temperature"] || lesson == nil)
+      #expect(lessons.lesson(of: model, now: now)?.ignoredProviders == nil)
+      #expect(lessons.lesson(of: model, now: now)?.isLax == nil)
+    }
+    lessons = ModelLessons()
+    _ = refuse(.overloaded, Circumstance { $0.constraint = .providers }, shape, &lessons)
+    #expect(lessons.lesson(of: model, now: now) == nil, "its own list left nobody")
+  }
+
+  @Test func `a format is learnt only where it is named`() throws {
+    var lessons = ModelLessons()
+    let circumstance = Circumstance { $0.constraint = .parameters([]) }
+    let learnt = refuse(.unsupportedParameter, circumstance, try plan(nil).shape, &lessons)
+    #expect(learnt.lesson == nil)
+    guard case .retry(_, _, let adjustment) = learnt.decision else {
+      Issue.record("no retry")
+      return
+    }
+    #expect(adjustment.format == .jsonObject)
+  }
+
   @Test func `reasoning that ate the room makes it larger for all`() throws {
     var lessons = ModelLessons()
-    let first = try plan(nil)
+    let first = try plan(nil, room: "auto")
     _ = refuse(.reasoningOnly, Circumstance(), first.shape, &lessons)
-    let next = try plan(lessons.lesson(of: model, now: now))
+    let next = try plan(lessons.lesson(of: model, now: now), room: "auto")
     #expect(next.shape.maxTokens == 3 * first.shape.maxTokens)
-    _ = refuse(.reasoningOnly, Circumstance(), next.shape, &lessons)
-    #expect(try plan(lessons.lesson(of: model, now: now)).shape.maxTokens == 16_384)
+    let more = refuse(.reasoningOnly, Circumstance(), next.shape, &lessons)
+    guard case .retry(_, _, let adjustment) = more.decision else {
+      Issue.record("no retry")
+      return
+    }
+    let lesson = lessons.lesson(of: model, now: now)
+    #expect(more.lesson == nil, "one article that thinks longer still is alone with it")
+    #expect(try plan(lesson, room: "auto").shape.maxTokens == next.shape.maxTokens)
+    let own = try plan(lesson, adjustment: adjustment, room: "auto")
+    #expect(own.shape.maxTokens == min(3 * next.shape.maxTokens, 16_384))
+  }
+
+  @Test func `the user's own room is made larger only for the article that needs it`() throws {
+    var lesson = ModelLesson(learnedAt: now, listing: "")
+    lesson.reasoningRoom = 300
+    for (adjustment, room) in [(Adjustment.none, 300), (Adjustment(maxTokens: 900), 900)] {
+      #expect(try plan(lesson, adjustment: adjustment, room: "300").shape.maxTokens == room)
+    }
   }
 
   @Test func `an answer that is too long for the provider is not asked for again`() throws {
@@ -103,8 +160,13 @@ import Testing
   @Test func `a fault, a throttle and one article's trouble teach nothing`() throws {
     var lessons = ModelLessons()
     let first = try plan(nil)
+    let circumstance = Circumstance {
+      $0.provider = "Novita"
+      $0.isKeyRefused = true
+      $0.isFormats = true
+    }
     for kind in FailureKind.allCases {
-      let learnt = refuse(kind, Circumstance { $0.provider = "Novita" }, first.shape, &lessons)
+      let learnt = refuse(kind, circumstance, first.shape, &lessons)
       let isOfModel = [.upstreamRefused, .reasoningOnly, .unsupportedParameter].contains(kind)
       #expect((learnt.lesson != nil) == isOfModel, "\(kind)")
       lessons = ModelLessons()
@@ -126,7 +188,10 @@ import Testing
 
   private func proven() throws -> ModelLessons {
     var lessons = ModelLessons()
-    let circumstance = Circumstance { $0.constraint = .parameters([Constraint.format]) }
+    let circumstance = Circumstance {
+      $0.constraint = .parameters([Constraint.format])
+      $0.isFormats = true
+    }
     _ = refuse(.unsupportedParameter, circumstance, try plan(nil).shape, &lessons)
     answer(try plan(lessons.lesson(of: model, now: now)).shape, &lessons)
     return lessons
@@ -172,15 +237,24 @@ import Testing
     let ladder = [model, "a/next"]
     var lessons = ModelLessons()
     let shape = try plan(nil).shape
-    _ = refuse(.unknownModel, Circumstance(), shape, &lessons, ladder: ladder)
+    let told = refuse(
+      .unknownModel, Circumstance(), shape, &lessons, ladder: ladder,
+      catalogue: ModelCatalogue([]))
+    #expect(told.lesson?.sentence.contains("once a minute") == true)
+    let again = refuse(
+      .unknownModel, Circumstance(), shape, &lessons, ladder: ladder,
+      catalogue: ModelCatalogue([]))
+    #expect(again.lesson == nil, "said once")
     #expect(lessons.absence(of: model, now: later(599)) == .unknownModel)
     #expect(lessons.absence(of: model, now: later(600)) == nil)
     #expect(lessons.absence(of: "a/next", now: now) == nil)
-    // A 404 may be about one long article: three in a row are not.
-    lessons = ModelLessons()
-    for count in 1...3 {
-      _ = refuse(.noEndpoints, Circumstance(), shape, &lessons, ladder: ladder)
-      #expect((lessons.absence(of: model, now: now) != nil) == (count == 3))
+    // A 404 may be about one long article, and a listed model is hardly unknown: three in a row are.
+    for kind in [FailureKind.unknownModel, .noEndpoints] {
+      lessons = ModelLessons()
+      for count in 1...3 {
+        _ = refuse(kind, Circumstance(), shape, &lessons, ladder: ladder)
+        #expect((lessons.absence(of: model, now: now) != nil) == (count == 3))
+      }
     }
     answer(shape, &lessons)
     #expect(lessons.absence(of: model, now: now) == nil)
