@@ -68,7 +68,7 @@ struct DatabaseTests {
       try batch.enqueueSamples(3)
       _ = try batch.run("run", "--role", "rewrite")
       let disk = try SmallDisk(for: batch)
-      try disk.shell("cp ../batch.sqlite . && mount -o remount,ro .")
+      try disk.shell("cp ../batch.sqlite . && mount -o remount,bind,ro .")
       expectComplaint(
         try disk.run("enqueue", "../articles.jsonl"), 73, "cannot be created", "Read-only",
         "Choose a folder")

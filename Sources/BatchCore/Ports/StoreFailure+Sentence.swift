@@ -9,7 +9,7 @@ extension StoreFailure {
     case .newer(let path, let version):
       "\(path) was made by a newer batch (format \(version)). Use that version; nothing was changed."
     case .cannotCreate(let path, let reason):
-      "\(path) cannot be created: \(reason). Choose another name, or a folder that you may write to."
+      "\(path) cannot be created: \(reason). Choose a folder that you may write to, or another name."
     case .busy(let path, let holder, let isRun):
       isRun
         ? "\(path) is in use by \(holder). Wait for it to end or stop it with Ctrl-C, then try again."
