@@ -22,11 +22,10 @@ package struct ShippedParts {
 
   /// - Parameter say: is told what happens, as it happens.
   package func parts(say: @escaping @Sendable (RunEvent) -> Void) -> RunParts {
-    let clock = RunClock()
-    return RunParts(
+    RunParts(
       store: store, reader: reader, spool: AnswerFile(database: database),
       makeTransport: { CurlTransport(userAgent: ProductVersion.userAgent) },
-      now: { clock.now }, chance: { Double.random(in: 0..<1) }, say: say)
+      clock: RunClock(), chance: { Double.random(in: 0..<1) }, say: say)
   }
 
   /// The planner of these jobs, with the provider's model list.

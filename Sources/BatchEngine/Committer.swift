@@ -122,7 +122,7 @@ final class Committer: Sendable {
   private func wake(_ desk: inout Desk, at moment: Timestamp, now: Timestamp) {
     if let alarm = desk.alarm, alarm > now, alarm <= moment { return }
     desk.alarm = moment
-    self.desk.post(after: moment - now) { desk in
+    self.desk.post(after: parts.clock.length(of: moment - now)) { desk in
       if desk.alarm == moment { desk.alarm = nil }
       self.postTurn(&desk)
     }
@@ -157,15 +157,23 @@ final class Committer: Sendable {
         let path = try parts.spool.keep(settlements)
         parts.say(.putAside(count: settlements.count, path: path))
       } catch {
-        let retryAt = parts.now() + .seconds(1)
-        desk.trouble = (error, retryAt)
-        return wake(&desk, at: retryAt, now: parts.now())
+        guard desk.dispatcher.isAborting else { return keepAside(&desk, error) }
+        // Their claims stay in force, so that the next run asks again with the same bytes.
+        parts.say(.leftUnwritten(settlements.count))
       }
     }
     desk.ending = .unsaved(failure)
     desk.resting += desk.unwritten.map(\.seat)
     desk.unwritten = []
     release(&desk)
+  }
+
+  private func keepAside(_ desk: inout Desk, _ failure: StoreFailure) {
+    if !desk.isSpoolTold { parts.say(.spoolFailed(failure, waiting: desk.unwritten.count)) }
+    desk.isSpoolTold = true
+    let retryAt = parts.now() + .seconds(1)
+    desk.trouble = (failure, retryAt)
+    wake(&desk, at: retryAt, now: parts.now())
   }
 
   private func tell(_ turn: Turn, _ result: TurnResult, _ desk: inout Desk) {

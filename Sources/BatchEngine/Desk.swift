@@ -18,6 +18,8 @@ struct Desk {
   var alarm: Timestamp?
   /// The queue refused the last turn; the next try is at that moment.
   var trouble: (failure: StoreFailure, retryAt: Timestamp)?
+  /// The user knows that answers can be put nowhere.
+  var isSpoolTold = false
   var ending: RunEnding?
   /// What the queue holds of the pacer and of the lessons.
   var writtenPace = PaceRecord()

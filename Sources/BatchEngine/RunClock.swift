@@ -8,15 +8,24 @@ import Foundation
 package struct RunClock: Sendable {
   private let began: Timestamp
   private let instant: ContinuousClock.Instant
+  private let speed: Int
 
-  package init(began: Timestamp = Timestamp(Date()), at instant: ContinuousClock.Instant = .now) {
+  /// - Parameter speed: how many times faster than the clock on the wall it goes, to see in a moment
+  ///   what becomes of minutes.
+  package init(
+    began: Timestamp = Timestamp(Date()), at instant: ContinuousClock.Instant = .now, speed: Int = 1
+  ) {
     self.began = began
     self.instant = instant
+    self.speed = speed
   }
 
   package var now: Timestamp { moment(at: .now) }
 
   func moment(at instant: ContinuousClock.Instant) -> Timestamp {
-    began + self.instant.duration(to: instant)
+    began + self.instant.duration(to: instant) * speed
   }
+
+  /// How long a span of this clock takes.
+  func length(of span: Duration) -> Duration { span / speed }
 }

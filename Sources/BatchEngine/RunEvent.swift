@@ -26,6 +26,10 @@ package enum RunEvent: Sendable {
   case learned(model: String, ModelLesson)
   /// Answers were put aside at exit.
   case putAside(count: Int, path: String)
+  /// Nor can answers be put aside; it is tried again until the user wants to leave at any price.
+  case spoolFailed(StoreFailure, waiting: Int)
+  /// The user wanted to leave at any price: answers that the next run asks for again.
+  case leftUnwritten(Int)
   case stopping(inFlight: Int)
   /// Tasks were put back from another terminal.
   case retried(Int)

@@ -7,7 +7,7 @@ package struct RunParts: Sendable {
   package var spool: any AnswerSpool
   /// Called on each worker's own thread.
   package var makeTransport: @Sendable () -> any Transport
-  package var now: @Sendable () -> Timestamp
+  package var clock: RunClock
   /// 0 ..< 1.
   package var chance: @Sendable () -> Double
   /// What is worth telling the user, as it happens.
@@ -16,15 +16,17 @@ package struct RunParts: Sendable {
   package init(
     store: any TaskStore, reader: any QueueReader, spool: any AnswerSpool,
     makeTransport: @escaping @Sendable () -> any Transport,
-    now: @escaping @Sendable () -> Timestamp, chance: @escaping @Sendable () -> Double,
+    clock: RunClock, chance: @escaping @Sendable () -> Double,
     say: @escaping @Sendable (RunEvent) -> Void
   ) {
     self.store = store
     self.reader = reader
     self.spool = spool
     self.makeTransport = makeTransport
-    self.now = now
+    self.clock = clock
     self.chance = chance
     self.say = say
   }
+
+  func now() -> Timestamp { clock.now }
 }

@@ -2,8 +2,9 @@ import BatchCore
 import Foundation
 import Glibc
 
-/// Settlements that the queue could not take, beside it in `<database>.unsaved`, or in the temporary
-/// folder where not even that can be written.
+/// Settlements that the queue could not take, beside it in `<database>.unsaved`, or in a temporary
+/// folder where not even that can be written: `TMPDIR`, `/tmp` or `/var/tmp`, whose files are found
+/// again whatever `TMPDIR` is by then.
 ///
 /// One JSON document a line, so that a line torn by a second fault costs that line only.
 package struct AnswerFile: AnswerSpool {
@@ -65,8 +66,11 @@ package struct AnswerFile: AnswerSpool {
   private var paths: [String] {
     var about = stat()
     guard stat(database, &about) == 0 else { return [beside] }
-    let folder = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
-    return [beside, "\(folder)/batch-\(about.st_dev)-\(about.st_ino).unsaved"]
+    let own = ProcessInfo.processInfo.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 }
+    var folders: [String] = []
+    for folder in [own, "/tmp", "/var/tmp"].compactMap({ $0 }).map(FileSystem.resolved)
+    where !folders.contains(folder) { folders.append(folder) }
+    return [beside] + folders.map { "\($0)/batch-\(about.st_dev)-\(about.st_ino).unsaved" }
   }
 
   private static func append(_ bytes: [UInt8], to path: String) -> Bool {

@@ -3,20 +3,21 @@ import BatchEngine
 import Foundation
 import Simulator
 
-/// What a run over faulty answers came to.
+/// What a run over faulty answers came to, waits and all, on a clock that goes twenty times as fast.
 struct AnswersBench {
   let bench: RunBench
   static let first = "openai/gpt-4o-mini"
   static let second = "anthropic/claude-haiku-4.5"
 
-  init(count: Int, _ rules: FaultRule..., adjust: (inout SimulatorSettings) -> Void = { _ in })
-    throws
-  {
+  init(
+    count: Int, _ rules: FaultRule..., speed: Int = 20,
+    adjust: (inout SimulatorSettings) -> Void = { _ in }
+  ) throws {
     var settings = SimulatorSettings()
     settings.latency = .fixed(3)
     settings.faults = rules
     adjust(&settings)
-    bench = try RunBench(settings, count: count)
+    bench = try RunBench(settings, count: count, speed: speed)
   }
 
   /// A job like the stock one; `request` is the inside of its request block.

@@ -102,4 +102,43 @@ struct FullStoreTests {
       #expect(try bench.reader.verify() == [])
     }
   }
+
+  /// A spool on a full disk.
+  private struct FullSpool: AnswerSpool {
+    func keep(_ settlements: [Settlement]) throws(StoreFailure) -> String { throw full }
+    func kept() throws(StoreFailure) -> [Settlement] { [] }
+    func discard(keepCopy: Bool) throws(StoreFailure) -> [String] { [] }
+  }
+
+  @Test
+  func `answers that can be put nowhere are kept until the user leaves at any price`()
+    async throws
+  {
+    try await OwnThread.run {
+      let bench = try Self.bench(count: 10)
+      bench.store.fail { turn in turn.settlements.isEmpty ? nil : Self.full }
+      let run = try bench.run([RunBench.job()], spool: FullSpool())
+      Thread.detachNewThread {
+        while bench.count({ if case .storeFailed = $0 { true } else { false } }) == 0 {
+          usleep(2000)
+        }
+        run.stop()
+        while bench.count({ if case .spoolFailed = $0 { true } else { false } }) == 0 {
+          usleep(2000)
+        }
+        run.stop()
+      }
+      #expect(RunBench.work(run, within: 20) == .unsaved(Self.full))
+      let asked = bench.provider.simulator.summary.requests
+      #expect(
+        bench.count { if case .leftUnwritten(asked) = $0 { true } else { false } } == 1)
+      bench.store.fail { _ in nil }
+      #expect(RunBench.work(try bench.run([RunBench.job()]), within: 20) == .finished)
+      #expect(bench.count { if case .recovered(asked) = $0 { true } else { false } } == 1)
+      let rows = bench.provider.simulator.ledger.rows
+      #expect(rows.count == 10 + asked)
+      #expect(rows.count(where: \.isHit) == asked, "free, as they were finished")
+      #expect(try bench.done().count == 10)
+    }
+  }
 }

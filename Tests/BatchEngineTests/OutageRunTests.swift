@@ -4,30 +4,34 @@ import Foundation
 import Simulator
 import Testing
 
-/// A model that fails for everyone, over a real socket: few requests, no try, told, and over by
-/// itself.
+/// A model that fails for everyone, over a real socket, on a clock that goes ten times as fast: few
+/// requests, no try, told, and over by itself.
 struct OutageRunTests {
+  private static func refused(_ simulator: Simulator) -> [LedgerRow] {
+    simulator.ledger.rows.filter { $0.verdict == "outage" }
+  }
+
   @Test func `an outage takes few requests, no task, and is told`() async throws {
     try await OwnThread.run {
       var settings = SimulatorSettings()
       settings.latency = .fixed(20)
-      let bench = try RunBench(settings, count: 120)
+      let bench = try RunBench(settings, count: 120, speed: 10)
       let simulator = bench.provider.simulator
       let run = try bench.run([RunBench.job(attempts: 2)])
-      let ended = Moment()
       Thread.detachNewThread {
         while simulator.summary.requests < 30 { usleep(1000) }
         simulator.beginOutage(.overloaded(retryAfter: nil))
-        usleep(7_000_000)
+        // Those of five workers, and then one probe after another.
+        while Self.refused(simulator).count < 11 { usleep(1000) }
         simulator.endOutage()
-        ended.start()
       }
       #expect(RunBench.work(run, within: 60) == .finished)
-      let refused = simulator.ledger.rows.filter { $0.verdict == "outage" }
-      #expect((5...10).contains(refused.count), "\(refused.count)")
+      let refused = Self.refused(simulator)
+      #expect(refused.count == 11)
       let last = try #require(refused.last)
+      #expect(last.arrived - refused[9].arrived > 450, "one request each 5 s finds out")
       let next = try #require(simulator.ledger.rows.first { $0.number > last.number })
-      #expect(next.arrived - last.arrived < 6000)
+      #expect(next.arrived - last.arrived < 2000)
       #expect(try bench.done().count == 120)
       #expect(try bench.figures().failed == 0)
       #expect(try bench.figures().escalated == 0)
@@ -42,7 +46,7 @@ struct OutageRunTests {
     try await OwnThread.run {
       var settings = SimulatorSettings()
       settings.latency = .fixed(20)
-      let bench = try RunBench(settings, count: 40)
+      let bench = try RunBench(settings, count: 40, speed: 10)
       let simulator = bench.provider.simulator
       simulator.beginOutage(.internalError)
       let first = try bench.run([RunBench.job()]) { $0.patience = .noWait }

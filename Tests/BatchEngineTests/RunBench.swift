@@ -15,9 +15,15 @@ final class RunBench: Sendable {
   let store: WatchedStore
   let reader: SQLiteQueueReader
   let catalogue: ModelCatalogue
+  /// One for all runs, as the next one must not begin before the last one's end.
+  let clock: RunClock
   private let said = Mutex<[RunEvent]>([])
 
-  init(_ settings: SimulatorSettings = SimulatorSettings(), articles: [Article]) throws {
+  /// - Parameter speed: of the runs' clock; for what a server says about time it is to be 1.
+  init(
+    _ settings: SimulatorSettings = SimulatorSettings(), articles: [Article], speed: Int = 1
+  ) throws {
+    clock = RunClock(speed: speed)
     folder = try TemporaryFolder()
     provider = try Simulator.launch(settings)
     let path = folder.file("batch.sqlite")
@@ -31,19 +37,21 @@ final class RunBench: Sendable {
     catalogue = try ModelCatalogue(parsing: models.response?.body ?? [])
   }
 
-  convenience init(_ settings: SimulatorSettings = SimulatorSettings(), count: Int) throws {
+  convenience init(
+    _ settings: SimulatorSettings = SimulatorSettings(), count: Int, speed: Int = 1
+  ) throws {
     try self.init(
       settings,
       articles: (1...count).map {
         Article(id: "a\($0)", title: SampleArticles.title($0), body: SampleArticles.body($0))
-      })
+      }, speed: speed)
   }
 
   deinit { provider.stop() }
 
-  /// A run of these jobs; `base` is the simulator's unless given.
+  /// A run of these jobs; `base` is the simulator's and `spool` the shipped one unless given.
   func run(
-    _ jobs: [Job], concurrency: Int = 5, base: String? = nil,
+    _ jobs: [Job], concurrency: Int = 5, base: String? = nil, spool: (any AnswerSpool)? = nil,
     adjust: (inout DispatchSettings) -> Void = { _ in }
   ) throws -> Run {
     var settings = DispatchSettings(
@@ -53,14 +61,15 @@ final class RunBench: Sendable {
       jobs: jobs, catalogue: catalogue, base: BaseURL(base ?? provider.baseURL),
       key: APIKey("sk-or-test"))
     let record = RunRecord(
-      pid: 1, host: "host", startedAt: Timestamp(Date()), concurrency: concurrency, jobs: jobs)
-    return try Run(record, settings: settings, planner: planner, parts: parts)
+      pid: 1, host: "host", startedAt: clock.now, concurrency: concurrency, jobs: jobs)
+    return try Run(record, settings: settings, planner: planner, parts: parts(spool))
   }
 
-  private var parts: RunParts {
+  private func parts(_ spool: (any AnswerSpool)?) -> RunParts {
     RunParts(
-      store: store, reader: reader, spool: AnswerFile(database: folder.file("batch.sqlite")),
-      makeTransport: { CurlTransport(userAgent: "test") }, now: { Timestamp(Date()) },
+      store: store, reader: reader,
+      spool: spool ?? AnswerFile(database: folder.file("batch.sqlite")),
+      makeTransport: { CurlTransport(userAgent: "test") }, clock: clock,
       chance: { Double.random(in: 0..<1) },
       say: { event in self.said.withLock { $0.append(event) } }
     )
@@ -72,7 +81,7 @@ final class RunBench: Sendable {
   func count(_ isMeant: (RunEvent) -> Bool) -> Int { events.count(where: isMeant) }
 
   func figures(_ role: String = "rewrite") throws -> RoleFigures {
-    try reader.figures(now: Timestamp(Date())).roles.first { $0.role == role }
+    try reader.figures(now: clock.now).roles.first { $0.role == role }
       ?? RoleFigures(role: role)
   }
 

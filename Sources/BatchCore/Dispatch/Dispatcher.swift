@@ -243,6 +243,9 @@ extension Dispatcher {
   /// The run was told to end.
   package var isStopping: Bool { stopping != nil }
 
+  /// It was told twice.
+  package var isAborting: Bool { stopping == .aborted }
+
   /// What is kept of the pace, for `status` and the next run.
   package func paceRecord(now: Timestamp) -> PaceRecord {
     var record = pacer.record(now: now)

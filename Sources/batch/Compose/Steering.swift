@@ -40,7 +40,7 @@ final class Steering {
         if let report = try handOver(change, to: holder, since: start) {
           return Ending(report: report, run: holder.pid)
         }
-        usleep(20_000)
+        WriterLock.Patience.block(.milliseconds(20))
       } else if let report = try write(change) {
         return Ending(report: report, run: nil)
       }

@@ -29,6 +29,12 @@ enum RunNotice {
       "The queue can be written again; nothing was lost."
     case .putAside(let count, let path):
       "Put aside in \(path), for the next run to take in: \(Wording.counted(count, "answer"))."
+    case .spoolFailed(let failure, let waiting):
+      "\(failure.sentence) \(Wording.counted(waiting, "answer")) can be put nowhere yet: trying again "
+        + "every second. Make room, or press Ctrl-C again to leave without them."
+    case .leftUnwritten(let count):
+      "Left without \(Wording.counted(count, "answer")) that could be written nowhere. The next run "
+        + "asks for them again, byte for byte."
     case .stopping(let inFlight):
       inFlight == 0
         ? "Stopping."
@@ -55,7 +61,7 @@ enum RunNotice {
   static func tone(_ event: RunEvent) -> Style.Tone {
     switch event {
     case .paused, .pace(.fails), .pace(.startMoved): .held
-    case .storeFailed: .bad
+    case .storeFailed, .spoolFailed, .leftUnwritten: .bad
     default: .quiet
     }
   }
