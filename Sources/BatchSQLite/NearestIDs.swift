@@ -30,24 +30,9 @@ enum NearestIDs {
         return (abs(other.count - letters.count), candidate)
       }
       guard abs(other.count - letters.count) <= limit else { return nil }
-      let distance = distance(letters, other)
+      let distance = editDistance(letters, other, limit: limit)
       return distance <= limit ? (1000 + distance, candidate) : nil
     }
     return ranked.sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }.prefix(5).map(\.id)
-  }
-
-  /// Levenshtein's distance.
-  private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var row = Array(0...right.count)
-    for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, b) in right.enumerated() {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-        diagonal = above
-      }
-    }
-    return row[right.count]
   }
 }

@@ -85,25 +85,7 @@ final class Bench {
   }
 
   private static func job(attempts: Int) throws -> Job {
-    try JobFile.read(
-      """
-      role: rewrite
-      models: [openai/gpt-4o-mini, anthropic/claude-haiku-4.5]
-      request: { stream: false }
-      prompt:
-        system: Rewrite the article. Answer with one JSON object and nothing else.
-        user: |
-          <title>{{title}}</title>
-          <body>{{body}}</body>
-      output:
-        format: json
-        schema:
-          type: object
-          properties: { title: { type: string }, body: { type: string } }
-          required: [title, body]
-          additionalProperties: false
-      retry: { attempts: \(attempts) }
-      """, file: "rewrite.yaml"
-    ).job
+    let file = SampleJob.file(request: "stream: false", attempts: attempts)
+    return try JobFile.read(file, file: "rewrite.yaml").job
   }
 }

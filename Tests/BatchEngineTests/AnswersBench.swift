@@ -24,26 +24,8 @@ struct AnswersBench {
   static func job(_ request: String = "", ladder: [String] = [first, second], attempts: Int = 4)
     throws -> Job
   {
-    try JobFile.read(
-      """
-      role: rewrite
-      models: [\(ladder.joined(separator: ", "))]
-      request: { \(request) }
-      prompt:
-        system: Rewrite the article. Answer with one JSON object and nothing else.
-        user: |
-          <title>{{title}}</title>
-          <body>{{body}}</body>
-      output:
-        format: json
-        schema:
-          type: object
-          properties: { title: { type: string, minLength: 1 }, body: { type: string, minLength: 1 } }
-          required: [title, body]
-          additionalProperties: false
-      retry: { attempts: \(attempts) }
-      """, file: "rewrite.yaml"
-    ).job
+    let file = SampleJob.file(ladder: ladder, request: request, attempts: attempts)
+    return try JobFile.read(file, file: "rewrite.yaml").job
   }
 
   func work(_ job: Job? = nil, concurrency: Int = 5, within seconds: Double = 40) throws

@@ -110,24 +110,7 @@ final class RunBench: Sendable {
     _ role: String = "rewrite",
     ladder: [String] = ["openai/gpt-4o-mini", "anthropic/claude-haiku-4.5"], attempts: Int = 4
   ) throws -> Job {
-    try JobFile.read(
-      """
-      role: \(role)
-      models: [\(ladder.joined(separator: ", "))]
-      prompt:
-        system: Rewrite the article. Answer with one JSON object and nothing else.
-        user: |
-          <title>{{title}}</title>
-          <body>{{body}}</body>
-      output:
-        format: json
-        schema:
-          type: object
-          properties: { title: { type: string }, body: { type: string } }
-          required: [title, body]
-          additionalProperties: false
-      retry: { attempts: \(attempts) }
-      """, file: "\(role).yaml"
-    ).job
+    let file = SampleJob.file(role: role, ladder: ladder, attempts: attempts)
+    return try JobFile.read(file, file: "\(role).yaml").job
   }
 }

@@ -4,24 +4,17 @@ package func compactElement(_ record: [UInt8]) -> [UInt8] {
   guard record.contains(0x0A) else { return record }
   var line: [UInt8] = []
   line.reserveCapacity(record.count)
-  var isString = false
-  var isEscaped = false
+  var string = JSONStringState()
   for byte in record {
-    if byte == 0x0A {
-      // A backslash before it is already the first half of its escape.
-      if isString, !isEscaped { line.append(UInt8(ascii: "\\")) }
-      line.append(isString ? UInt8(ascii: "n") : 0x20)
-      isEscaped = false
+    guard byte == 0x0A else {
+      line.append(byte)
+      string.take(byte)
       continue
     }
-    line.append(byte)
-    if isEscaped {
-      isEscaped = false
-    } else if byte == UInt8(ascii: "\\") {
-      isEscaped = isString
-    } else if byte == UInt8(ascii: "\"") {
-      isString.toggle()
-    }
+    // A backslash before it is already the first half of its escape.
+    if string.isInside, !string.isEscaped { line.append(UInt8(ascii: "\\")) }
+    line.append(string.isInside ? UInt8(ascii: "n") : 0x20)
+    string.endEscape()
   }
   return line
 }

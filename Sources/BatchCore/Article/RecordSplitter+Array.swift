@@ -11,8 +11,7 @@ struct ArrayState: Equatable {
 
   var place = Place.before(first: true)
   var depth = 0
-  var isString = false
-  var isEscaped = false
+  var string = JSONStringState()
 }
 
 extension RecordSplitter {
@@ -84,18 +83,8 @@ extension RecordSplitter {
 extension ArrayState {
   /// Follows strings and brackets; true at the comma or bracket that ends the element.
   fileprivate mutating func endsElement(at byte: UInt8) -> Bool {
-    if isString {
-      if isEscaped {
-        isEscaped = false
-      } else if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-      } else if byte == UInt8(ascii: "\"") {
-        isString = false
-      }
-      return false
-    }
+    if string.take(byte) { return false }
     switch byte {
-    case UInt8(ascii: "\""): isString = true
     case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
     case UInt8(ascii: ","): return depth == 0
     case UInt8(ascii: "]"):

@@ -15,28 +15,14 @@ struct SchemaFilter {
   private var index = 0
 
   static func text(of schema: String, without words: Set<String>) -> String {
-    var filter = SchemaFilter(source: withoutSpace(schema), unwanted: words)
+    // Without white space, so that nothing has to skip it.
+    var filter = SchemaFilter(source: compactJSON(schema.utf8), unwanted: words)
     return String(decoding: filter.value(in: .schema), as: UTF8.self)
   }
 
   private init(source: [UInt8], unwanted: Set<String>) {
     self.source = source
     self.unwanted = unwanted
-  }
-
-  /// White space between the parts is dropped, so that nothing has to skip it.
-  private static func withoutSpace(_ json: String) -> [UInt8] {
-    var isInString = false
-    var isEscaped = false
-    return json.utf8.filter { byte in
-      if isInString {
-        if !isEscaped, byte == UInt8(ascii: "\"") { isInString = false }
-        isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
-        return true
-      }
-      isInString = byte == UInt8(ascii: "\"")
-      return byte > 0x20
-    }
   }
 
   private mutating func value(in place: Place) -> [UInt8] {

@@ -47,32 +47,8 @@ struct OutputFields {
     case .null: .null
     case .bool(let flag): .flag(flag)
     case .string(let text): .text(text)
-    case .number: .number(compact(bytes))
-    case .array, .object: .nested(compact(bytes))
+    case .number: .number(String(decoding: compactJSON(bytes), as: UTF8.self))
+    case .array, .object: .nested(String(decoding: compactJSON(bytes), as: UTF8.self))
     }
-  }
-
-  /// Without white space between tokens; everything else keeps its bytes.
-  private static func compact(_ bytes: ArraySlice<UInt8>) -> String {
-    var kept: [UInt8] = []
-    kept.reserveCapacity(bytes.count)
-    var isString = false
-    var isEscaped = false
-    for byte in bytes {
-      if isString {
-        if isEscaped {
-          isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          isEscaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          isString = false
-        }
-      } else {
-        if byte.isJSONSpace { continue }
-        isString = byte == UInt8(ascii: "\"")
-      }
-      kept.append(byte)
-    }
-    return String(decoding: kept, as: UTF8.self)
   }
 }

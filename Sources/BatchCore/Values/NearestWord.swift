@@ -18,8 +18,8 @@ package func nearest(_ word: String, in words: some Sequence<String>) -> String?
 
 /// Insertions, deletions, changes and swaps of neighbours (optimal string alignment) that turn one
 /// word into the other; more than `limit` if it needs more.
-private func editDistance(
-  _ from: [Unicode.Scalar], _ to: [Unicode.Scalar], limit: Int
+package func editDistance<Letter: Equatable>(
+  _ from: [Letter], _ to: [Letter], limit: Int
 ) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...to.count)
