@@ -16,6 +16,7 @@ final class RunBench: Sendable {
   let reader: SQLiteQueueReader
   let catalogue: ModelCatalogue
   private let said = Mutex<[RunEvent]>([])
+  private let ahead = Mutex<Duration>(.zero)
 
   init(_ settings: SimulatorSettings = SimulatorSettings(), articles: [Article]) throws {
     folder = try TemporaryFolder()
@@ -60,11 +61,17 @@ final class RunBench: Sendable {
   private var parts: RunParts {
     RunParts(
       store: store, reader: reader, spool: AnswerFile(database: folder.file("batch.sqlite")),
-      makeTransport: { CurlTransport(userAgent: "test") }, now: { Timestamp(Date()) },
+      makeTransport: { CurlTransport(userAgent: "test") }, now: { self.now },
       chance: { Double.random(in: 0..<1) },
       say: { event in self.said.withLock { $0.append(event) } }
     )
   }
+
+  /// The runs' time.
+  var now: Timestamp { Timestamp(Date()) + ahead.withLock { $0 } }
+
+  /// The runs' time goes on by so much at once.
+  func advance(by span: Duration) { ahead.withLock { $0 += span } }
 
   /// What the runs have told so far.
   var events: [RunEvent] { said.withLock { $0 } }
