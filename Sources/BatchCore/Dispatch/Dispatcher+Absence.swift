@@ -68,6 +68,22 @@ extension Dispatcher {
     lanes.compactMap { askMoment(of: $0.model) }.min()
   }
 
+  /// Whether another model of a role's ladder is there, as far as is known.
+  private func isAnyLeft(of role: String, besides model: String) -> Bool {
+    settings.lanes.contains { lane in
+      lane.lane.role == role && lane.model != model && !isAbsent(lane.model)
+        && !pauses.contains { $0.key == Pause.Key(.model(lane.model), .unknownModel) }
+    }
+  }
+
+  /// What an earlier run found counts for nothing where it would leave a role without a model.
+  mutating func forgetAbsenceOfAll() {
+    let lonely = settings.lanes.filter { lane in
+      isAbsent(lane.model) && !isAnyLeft(of: lane.lane.role, besides: lane.model)
+    }
+    forgetAbsence(of: lonely.map(\.model))
+  }
+
   /// What a settlement becomes where no model of its role's ladder is there: the task keeps its
   /// rung, and the role waits for a person.
   func stoppingRole(
@@ -81,13 +97,9 @@ extension Dispatcher {
       failure = found
     default: return settlement
     }
+    guard !isAnyLeft(of: role, besides: model) else { return settlement }
     let ladder = settings.lanes.filter { $0.lane.role == role }
       .sorted { $0.lane.rung < $1.lane.rung }.map(\.model)
-    let isAnyLeft = ladder.contains { other in
-      other != model && !isAbsent(other)
-        && !pauses.contains { $0.key == Pause.Key(.model(other), .unknownModel) }
-    }
-    guard !isAnyLeft else { return settlement }
     var settlement = settlement
     settlement.decision = .pause(
       failure,

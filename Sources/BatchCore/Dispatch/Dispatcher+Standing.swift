@@ -34,10 +34,16 @@ extension Dispatcher {
 
   /// The pause that decides where every lane is paused: the first lane to open again keeps the run.
   private var pauseOfLanes: Pause? {
-    let person = holding.first(where: \.needsPerson)
+    let person = pauseForPerson
     let soonest = holding.filter { !$0.needsPerson }
       .min { ($0.until ?? $0.since) < ($1.until ?? $1.since) }
     return settings.patience == .noWait ? person ?? soonest : soonest ?? person
+  }
+
+  /// The first pause that needs a person, a role's before that of one of its models.
+  private var pauseForPerson: Pause? {
+    let all = holding.filter(\.needsPerson)
+    return all.first { if case .role = $0.scope { true } else { false } } ?? all.first
   }
 
   private var unpausedLanes: [DispatchSettings.Lane] {
@@ -160,7 +166,7 @@ extension Dispatcher {
     if let moment = moments.filter({ $0 > now }).min() { return .rest(until: moment) }
     guard flights.isEmpty, closed.isEmpty else { return .rest(until: nil) }
     // How much of a paused role is left is not known here: its lanes were not asked.
-    if let pause = holding.first(where: \.needsPerson) ?? holding.first {
+    if let pause = pauseForPerson ?? holding.first {
       // An operator resumes a run that waits.
       let isResumed = settings.patience == .wait && holding.contains { $0.reason == .operator }
       return isResumed ? .rest(until: nil) : .end(.paused(pause))

@@ -75,6 +75,7 @@ package struct Dispatcher: Sendable {
     self.pacer = pacer
     let isHeld = pauses.contains { $0.scope == .queue && $0.isHint }
     probeAt = !isHeld && pauses.contains { $0.scope == .queue } ? now : nil
+    forgetAbsenceOfAll()
     tellMovedStarts()
   }
 

@@ -29,6 +29,8 @@ package struct OtherModels: Sendable, Equatable {
 
   /// The name under which the queue keeps them.
   package static let name = "other models"
+  /// Pairs that one run tells: a provider may name what it likes.
+  private static let most = 20
   /// What was not seen for so long is shown no more.
   private static let span: Duration = .seconds(7 * 86_400)
 
@@ -50,8 +52,8 @@ package struct OtherModels: Sendable, Equatable {
   ///
   /// - Returns: the pair, if it is one and this run has not met it yet.
   package mutating func note(asked: String, served: String?, now: Timestamp) -> OtherModel? {
-    guard let served, served != asked, !ModelFamily.isSame(served, as: asked),
-      told.insert("\(asked) \(served)").inserted
+    guard let served, served != asked, told.count < Self.most,
+      !ModelFamily.isSame(served, as: asked), told.insert("\(asked) \(served)").inserted
     else { return nil }
     let pair = OtherModel(asked: asked, served: served, since: now)
     pairs.removeAll { $0.asked == asked && $0.served == served }

@@ -237,9 +237,20 @@ struct AbsenceTests {
       return
     }
     #expect(found.scope == .role("rewrite"))
+    #expect(dispatcher.standing(resting: 5, now: start) == .end(.paused(found)))
     // Resumed, it is asked as if nothing was known.
     dispatcher.resume(dispatcher.resumption(of: nil), now: at(1))
     #expect(!dispatcher.isAbsent("a"))
+  }
+
+  @Test(arguments: [(["a"], ["a"]), (["a", "a"], ["a"]), (["a", "b"], ["a", "b"])])
+  func `what an earlier run found does not leave a run without a model`(
+    ladder: [String], absent: [String]
+  ) {
+    let dispatcher = dispatcher(ladder, passedOver: absent.map { absence($0) })
+    #expect(!dispatcher.isAbsent("a"))
+    #expect(dispatcher.news.isEmpty)
+    #expect(lanes(dispatcher.standing(resting: 1, now: start)).first?.contains(first) == true)
   }
 
   @Test func `a third model takes over where two are not there`() {

@@ -60,6 +60,8 @@ struct OtherModelsTests {
     #expect(next.note(asked: "a/b", served: "c/d", now: now + .seconds(86_400)) != nil)
     let later = OtherModels(next.document(now: now), now: now + .seconds(7 * 86_400))
     #expect(later.pairs.map(\.served) == ["c/d"])
+    let told = (1...100).count { others.note(asked: "a/b", served: "x/y\($0)z", now: now) != nil }
+    #expect(told == 18, "with the two before, twenty")
     #expect(OtherModels(KeptDocument(name: "x", fetchedAt: now, text: "{"), now: now).pairs.isEmpty)
   }
 }
