@@ -22,8 +22,8 @@ struct Desk {
   /// The queue refused the last turn; the next try is at that moment.
   var trouble: (failure: StoreFailure, retryAt: Timestamp)?
   var ending: RunEnding?
-  /// What the queue holds of the pacer, of the lessons and of who else answered.
-  var writtenPace = PaceRecord()
+  /// What the queue holds of the pacer, of the lessons and of who else answered; nil: another run's.
+  var writtenPace: PaceRecord? = PaceRecord()
   var writtenLessons: [String: ModelLesson]
   var writtenOthers: [OtherModel]
   /// The end of the wait that was told last.

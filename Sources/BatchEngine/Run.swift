@@ -54,10 +54,11 @@ package final class Run: Steerable {
     let learnt = try parts.reader.document(named: planner.lessonsName)
     let others = OtherModels(
       try parts.reader.document(named: OtherModels.name), now: parts.now())
-    let desk = Desk(
+    var desk = Desk(
       dispatcher: dispatcher, concurrency: record.concurrency,
       lessons: planner.lessons(learnt, now: parts.now()), kept: learnt,
       lessonsName: planner.lessonsName, others: others)
+    if kept != nil { desk.writtenPace = nil }
     committer = Committer(desk: desk, number: number, planner: planner, parts: parts)
   }
 

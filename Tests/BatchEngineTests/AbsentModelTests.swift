@@ -22,7 +22,7 @@ struct AbsentModelTests {
         simulator.setFaults([])
         run.bench.advance(by: .seconds(61))
       }
-      #expect(RunBench.work(live, within: 60) == .finished)
+      #expect(RunBench.work(live, within: 120) == .finished)
       #expect(run.done == 300)
       #expect((3...8).contains(run.rows("noEndpoints")), "\(run.rows("noEndpoints"))")
       let escalated = try run.bench.figures().escalated
@@ -38,7 +38,7 @@ struct AbsentModelTests {
       let run = try AnswersBench(count: 300, FaultRule(.noEndpoints, model: Self.first))
       let job = try AnswersBench.job("stream: false")
       func work(_ limit: Int?) throws -> RunEnding? {
-        RunBench.work(try run.bench.run([job]) { $0.limit = limit }, within: 40)
+        RunBench.work(try run.bench.run([job]) { $0.limit = limit }, within: 120)
       }
       #expect(try work(20) == .limitReached)
       let refused = run.rows("noEndpoints")
@@ -75,9 +75,14 @@ struct AbsentModelTests {
       #expect(run.requests <= 15, "\(run.requests)")
       #expect(try run.bench.figures().ready == 100)
       #expect(try run.bench.figures().escalated <= 8)
+      func shown() throws -> [StatusReport.Pacing] {
+        try StatusReport(of: run.bench.reader, database: "q", now: run.bench.now).pacing
+      }
+      #expect(try shown().map(\.model) == [Self.first])
       run.bench.provider.simulator.setFaults([])
       #expect(try run.work() == .finished)
       #expect(run.done == 100)
+      #expect(try shown().isEmpty, "what is mended is shown no more")
       #expect(try run.bench.figures().escalated <= 8)
     }
   }

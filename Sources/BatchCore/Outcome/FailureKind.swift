@@ -74,8 +74,8 @@ package enum FailureKind: String, Sendable, Codable, CaseIterable {
   /// Somebody serves the model: an answer came from there, if not a usable one.
   var showsProvider: Bool {
     switch self {
-    case .upstreamRefused, .moderated, .declined, .providerError, .cut, .reasoningOnly, .empty,
-      .truncated, .notJSON, .offSchema, .noImage, .oversized:
+    case .upstreamRefused, .moderated, .declined, .unsupportedParameter, .providerError, .cut,
+      .reasoningOnly, .empty, .truncated, .notJSON, .offSchema, .noImage, .oversized:
       true
     default:
       false

@@ -182,7 +182,7 @@ struct AbsenceTests {
     #expect(dispatcher.standing(resting: 5, now: at(61)) == .rest(until: at(121)))
   }
 
-  @Test(arguments: [nil, FailureKind.notJSON, .providerError, .declined])
+  @Test(arguments: [nil, FailureKind.notJSON, .providerError, .declined, .unsupportedParameter])
   func `an answer of any kind brings it back at once`(kind: FailureKind?) {
     var dispatcher = dispatcher(passedOver: [absence()])
     send(&dispatcher, 1, at: at(60))
