@@ -25,7 +25,7 @@ package struct ShippedParts {
     RunParts(
       store: store, reader: reader, spool: AnswerFile(database: database),
       makeTransport: { CurlTransport(userAgent: ProductVersion.userAgent) },
-      clock: RunClock(), chance: { Double.random(in: 0..<1) }, say: say)
+      clock: SteadyClock(), chance: { Double.random(in: 0..<1) }, say: say)
   }
 
   /// The planner of these jobs, with the provider's model list.

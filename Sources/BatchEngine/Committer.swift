@@ -23,7 +23,7 @@ final class Committer: Sendable {
   /// do; nil: the run is over.
   func next(after carried: CarriedClaim?, at seat: Seat) -> Claim? {
     desk.post { [parts] desk in
-      let carried = carried.map { self.reconsidered($0, desk.lessons) }
+      let carried = carried.map { self.reconsidered($0, &desk) }
       desk.receive(carried, from: seat, now: parts.now(), chance: parts.chance())
       if let carried { self.learn(from: carried, &desk) }
       self.postTurn(&desk)
@@ -31,11 +31,13 @@ final class Committer: Sendable {
     return seat.wait()
   }
 
-  private func reconsidered(_ carried: CarriedClaim, _ lessons: ModelLessons) -> CarriedClaim {
+  private func reconsidered(_ carried: CarriedClaim, _ desk: inout Desk) -> CarriedClaim {
     var carried = carried
+    let decision = desk.guardrail.reconsidered(
+      carried.settlement.decision, about: carried.outcome, task: carried.task.id, now: parts.now())
     carried.settlement.decision = planner.reconsidered(
-      carried.settlement.decision, about: carried.outcome, task: carried.task, shape: carried.shape,
-      articleID: carried.articleID, lessons: lessons, now: parts.now())
+      decision, about: carried.outcome, task: carried.task, shape: carried.shape,
+      articleID: carried.articleID, lessons: desk.lessons, now: parts.now())
     return carried
   }
 
@@ -44,6 +46,10 @@ final class Committer: Sendable {
       carried.outcome, carried.settlement.decision, of: carried.task.id, from: carried.shape,
       into: &desk.lessons, now: parts.now())
     if let lesson { parts.say(.learned(model: carried.shape.model, lesson)) }
+    guard case .succeed = carried.settlement.decision else { return }
+    let other = desk.others.note(
+      asked: carried.shape.model, served: carried.settlement.facts.servedModel, now: parts.now())
+    if let other { parts.say(.answeredByOther(other)) }
   }
 
   /// Claims nothing more; the run ends when what is in flight is on disk.
@@ -83,13 +89,14 @@ final class Committer: Sendable {
     tellCancelled(&desk)
     if !turn.isEmpty {
       do throws(StoreFailure) {
-        var lessons = desk.lessons
-        let dispatcher = desk.dispatcher
-        let result = try parts.store.turn(turn) {
-          dispatcher.preparation(of: $0.task)
-            ?? planner.prepare($0, lessons: &lessons, now: now)
+        var dispatcher = desk.dispatcher
+        let lessons = desk.lessons
+        let result = try parts.store.turn(turn) { candidate in
+          dispatcher.preparation(of: candidate.task, now: now) {
+            planner.prepare(candidate, lessons: lessons, now: now)
+          }
         }
-        desk.lessons = lessons
+        desk.dispatcher = dispatcher
         tell(turn, result, &desk)
         for (seat, claim) in desk.written(turn, result) { seat.wake(claim) }
       } catch {

@@ -7,6 +7,9 @@ struct Desk {
   /// What was learnt of the models, and the name under which the queue keeps it.
   var lessons: ModelLessons
   let lessonsName: String
+  /// Who else answered than was asked.
+  var others: OtherModels
+  var guardrail: GuardrailWatch
   /// Workers without a task.
   var resting: [Seat] = []
   /// Carried out, not yet on disk; their workers' slots stay taken until they are.
@@ -21,9 +24,10 @@ struct Desk {
   /// The user knows that answers can be put nowhere.
   var isSpoolTold = false
   var ending: RunEnding?
-  /// What the queue holds of the pacer and of the lessons.
-  var writtenPace = PaceRecord()
+  /// What the queue holds of the pacer, of the lessons and of who else answered; nil: another run's.
+  var writtenPace: PaceRecord? = PaceRecord()
   var writtenLessons: [String: ModelLesson]
+  var writtenOthers: [OtherModel]
   /// The end of the wait that was told last.
   var waitTold: Timestamp?
   /// Pauses in force that were told: of five requests in flight, each may find out the same.
@@ -31,14 +35,20 @@ struct Desk {
   /// What was cancelled of a role, until its last part is.
   var cancelled: [String: CancelledTasks] = [:]
 
+  /// - Parameter kept: the lessons that the queue holds, those included that are in force no more.
   init(
-    dispatcher: Dispatcher, concurrency: Int, lessons: ModelLessons, lessonsName: String
+    dispatcher: Dispatcher, concurrency: Int, lessons: ModelLessons, kept: KeptDocument?,
+    lessonsName: String, others: OtherModels
   ) {
     self.dispatcher = dispatcher
     crew = Crew(wanted: concurrency)
     self.lessons = lessons
     self.lessonsName = lessonsName
-    writtenLessons = lessons.proven
+    self.others = others
+    guardrail = GuardrailWatch(
+      isDoubted: dispatcher.pauses.contains { $0.reason == .guardrail })
+    writtenLessons = ModelLessons.kept(kept)
+    writtenOthers = others.pairs
   }
 
   /// Workers that may have a claim now, those included whose settlement the next turn writes.
@@ -92,6 +102,7 @@ struct Desk {
     if lessons.proven != writtenLessons {
       turn.keep.append(lessons.document(name: lessonsName, now: now))
     }
+    if others.pairs != writtenOthers { turn.keep.append(others.document(now: now)) }
     return turn
   }
 
@@ -113,6 +124,7 @@ struct Desk {
     for document in turn.keep {
       if document.name == PaceRecord.name { writtenPace = PaceRecord(document) }
       if document.name == lessonsName { writtenLessons = lessons.proven }
+      if document.name == OtherModels.name { writtenOthers = others.pairs }
     }
     return result.claims.compactMap { $0 }.map { (resting.removeFirst(), $0) }
   }

@@ -47,14 +47,18 @@ package final class Run: Steerable {
     let pace = PaceRecord(kept)
     var pacer = Pacer(pace, savedAt: kept?.fetchedAt, now: parts.now())
     pacer.doubt(doubted)
+    // What stopped a role for want of a model may be mended.
+    let passedOver = pace.passedOver.filter { !($0.isAbsence && doubted.contains($0.model)) }
     let dispatcher = Dispatcher(
-      settings: settings, pauses: pauses, pacer: pacer, passedOver: pace.passedOver,
-      now: parts.now())
-    let lessons = planner.lessons(
-      try parts.reader.document(named: planner.lessonsName), now: parts.now())
-    let desk = Desk(
-      dispatcher: dispatcher, concurrency: record.concurrency, lessons: lessons,
-      lessonsName: planner.lessonsName)
+      settings: settings, pauses: pauses, pacer: pacer, passedOver: passedOver, now: parts.now())
+    let learnt = try parts.reader.document(named: planner.lessonsName)
+    let others = OtherModels(
+      try parts.reader.document(named: OtherModels.name), now: parts.now())
+    var desk = Desk(
+      dispatcher: dispatcher, concurrency: record.concurrency,
+      lessons: planner.lessons(learnt, now: parts.now()), kept: learnt,
+      lessonsName: planner.lessonsName, others: others)
+    if kept != nil { desk.writtenPace = nil }
     committer = Committer(desk: desk, number: number, planner: planner, parts: parts)
   }
 

@@ -24,6 +24,8 @@ package enum RunEvent: Sendable {
   case storeRecovered
   /// A refusal has taught how a model is to be asked.
   case learned(model: String, ModelLesson)
+  /// Another model answers than the one that is asked.
+  case answeredByOther(OtherModel)
   /// Answers were put aside at exit.
   case putAside(count: Int, path: String)
   /// Nor can answers be put aside; it is tried again until the user wants to leave at any price.

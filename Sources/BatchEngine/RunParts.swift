@@ -7,7 +7,7 @@ package struct RunParts: Sendable {
   package var spool: any AnswerSpool
   /// Called on each worker's own thread.
   package var makeTransport: @Sendable () -> any Transport
-  package var clock: RunClock
+  package var clock: any RunClock
   /// 0 ..< 1.
   package var chance: @Sendable () -> Double
   /// What is worth telling the user, as it happens.
@@ -16,7 +16,7 @@ package struct RunParts: Sendable {
   package init(
     store: any TaskStore, reader: any QueueReader, spool: any AnswerSpool,
     makeTransport: @escaping @Sendable () -> any Transport,
-    clock: RunClock, chance: @escaping @Sendable () -> Double,
+    clock: any RunClock, chance: @escaping @Sendable () -> Double,
     say: @escaping @Sendable (RunEvent) -> Void
   ) {
     self.store = store

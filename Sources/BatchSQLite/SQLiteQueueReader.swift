@@ -116,6 +116,21 @@ package final class SQLiteQueueReader: QueueReader {
     }
   }
 
+  package func documents(namedWith prefix: String) throws(StoreFailure) -> [KeptDocument] {
+    try read { db in
+      try db.all(
+        """
+        SELECT name, fetched_at, CAST(text AS BLOB) FROM document
+        WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name
+        """, [prefix]
+      ).map { row in
+        KeptDocument(
+          name: Column.text(row[0]), fetchedAt: Timestamp(milliseconds: row[1]),
+          text: Column.text(row[2]))
+      }
+    }
+  }
+
   package func pauses() throws(StoreFailure) -> [Pause] {
     try read { db in try PauseRow.all(db) }
   }

@@ -46,7 +46,8 @@ struct OutageSimulation {
       lanes: DispatchSettings.lanes(role: "rewrite", ladder: ["a", "b"]), patience: patience)
     desk = Desk(
       dispatcher: Dispatcher(settings: settings, pauses: [], now: now), concurrency: workers,
-      lessons: ModelLessons(), lessonsName: "lessons")
+      lessons: ModelLessons(), kept: nil, lessonsName: "lessons",
+      others: OtherModels(nil, now: now))
     for _ in 0..<workers { desk.receive(nil, from: Seat(), now: now, chance: 0.5) }
   }
 

@@ -16,14 +16,14 @@ final class RunBench: Sendable {
   let reader: SQLiteQueueReader
   let catalogue: ModelCatalogue
   /// One for all runs, as the next one must not begin before the last one's end.
-  let clock: RunClock
+  private let clock: FastClock
   private let said = Mutex<[RunEvent]>([])
 
   /// - Parameter speed: of the runs' clock; for what a server says about time it is to be 1.
   init(
     _ settings: SimulatorSettings = SimulatorSettings(), articles: [Article], speed: Int = 1
   ) throws {
-    clock = RunClock(speed: speed)
+    clock = FastClock(speed: speed)
     folder = try TemporaryFolder()
     provider = try Simulator.launch(settings)
     let path = folder.file("batch.sqlite")
@@ -74,6 +74,12 @@ final class RunBench: Sendable {
       say: { event in self.said.withLock { $0.append(event) } }
     )
   }
+
+  /// The runs' time.
+  var now: Timestamp { clock.now }
+
+  /// The runs' time goes on by so much at once.
+  func advance(by span: Duration) { clock.advance(by: span) }
 
   /// What the runs have told so far.
   var events: [RunEvent] { said.withLock { $0 } }

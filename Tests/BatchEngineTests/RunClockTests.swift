@@ -6,7 +6,7 @@ import Testing
 struct RunClockTests {
   @Test func `it counts on from its beginning, whatever the wall clock says meanwhile`() {
     let instant = ContinuousClock.now
-    let clock = RunClock(began: Timestamp(milliseconds: 5_000), at: instant)
+    let clock = SteadyClock(began: Timestamp(milliseconds: 5_000), at: instant)
     #expect(clock.moment(at: instant) == Timestamp(milliseconds: 5_000))
     #expect(clock.moment(at: instant + .seconds(60)) == Timestamp(milliseconds: 65_000))
     let earlier = clock.now

@@ -63,7 +63,8 @@ struct Schedule {
       luck.chance(0.3) ? [Self.pause(.queue, .insufficientCredits, since: now, until: nil)] : []
     desk = Desk(
       dispatcher: Dispatcher(settings: settings, pauses: left, now: now), concurrency: workers,
-      lessons: ModelLessons(), lessonsName: "lessons")
+      lessons: ModelLessons(), kept: nil, lessonsName: "lessons",
+      others: OtherModels(nil, now: now))
   }
 
   /// Works as the committer does, until the run ends; nil if it never would.

@@ -4,7 +4,9 @@ import Simulator
 import Testing
 
 struct StatusTests {
-  static let members: Set = ["version", "database", "articles", "roles", "pacing", "pauses", "run"]
+  static let members: Set = [
+    "version", "database", "articles", "roles", "pacing", "lessons", "otherModels", "pauses", "run",
+  ]
   static let roleMembers: Set = [
     "role", "total", "ready", "waiting", "claimed", "done", "failed", "cancelled", "escalated",
     "attempts", "throttled", "stale", "perMinute", "etaSeconds", "costUSD", "costUnknown",

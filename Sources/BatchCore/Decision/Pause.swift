@@ -24,6 +24,8 @@ package struct Pause: Sendable, Equatable, Codable {
     case keyLimit
     case budgetExceeded
     case badRequest
+    /// The account's own guardrail refuses every article (S11).
+    case guardrail
     case unknownModel
     case freeDailyLimit
     case edgeBlocked

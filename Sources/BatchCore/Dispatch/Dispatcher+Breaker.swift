@@ -63,7 +63,7 @@ extension Dispatcher {
   func breakerWish(_ lanes: [DispatchSettings.Lane], resting: Int, now: Timestamp) -> ClaimWish? {
     guard slots(resting) > 0 else { return nil }
     let failing = lanes.filter { lane in
-      pacer.models[lane.model]?.breaker.isOpen == true
+      pacer.models[lane.model]?.breaker.isOpen == true && movedStart(lane) == nil
         && pacer.allowance(for: lane.model, now: now) != 0
     }
     let asked = failing.map(\.lane)
@@ -84,7 +84,8 @@ extension Dispatcher {
     let span = Wording.span(seconds: Int(hint.inSeconds))
     let what =
       isOverloaded ? "is overloaded and asks to wait \(span)" : "is rate limited for \(span)"
-    let until = now + hint
+    let gate = isAccountWide ? pacer.account.gate : pacer.models[model]?.gate
+    let until = max(now + hint, gate?.until ?? now)
     let pause = Pause(
       scope: isAccountWide ? .queue : .model(model),
       reason: isOverloaded ? .overloaded : .rateLimited, since: now, until: until,

@@ -34,18 +34,26 @@ extension Dispatcher {
 
   /// The pause that decides where every lane is paused: the first lane to open again keeps the run.
   private var pauseOfLanes: Pause? {
-    let person = holding.first(where: \.needsPerson)
+    let person = pauseForPerson
     let soonest = holding.filter { !$0.needsPerson }
       .min { ($0.until ?? $0.since) < ($1.until ?? $1.since) }
     return settings.patience == .noWait ? person ?? soonest : soonest ?? person
   }
 
+  /// The first pause that needs a person, a role's before that of one of its models.
+  private var pauseForPerson: Pause? {
+    let all = holding.filter(\.needsPerson)
+    return all.first { if case .role = $0.scope { true } else { false } } ?? all.first
+  }
+
   private var unpausedLanes: [DispatchSettings.Lane] {
-    settings.lanes.filter { lane in
-      held[lane.lane.role] == nil
-        && !holding.contains {
-          $0.scope != .queue && $0.scope.holds(role: lane.lane.role, model: lane.model)
-        }
+    settings.lanes.filter { held[$0.lane.role] == nil && !isPaused($0) }
+  }
+
+  /// Whether a pause of its role or its model holds a lane.
+  func isPaused(_ lane: DispatchSettings.Lane) -> Bool {
+    holding.contains {
+      $0.scope != .queue && $0.scope.holds(role: lane.lane.role, model: lane.model)
     }
   }
 
@@ -69,13 +77,14 @@ extension Dispatcher {
     if probeAt > now { return .rest(until: min(probeAt, pause.until ?? probeAt)) }
     let unpaused = unpausedLanes
     if unpaused.isEmpty { return nil }
-    let lanes = unpaused.filter { pacer.allowance(for: $0.model, now: now) != 0 }
-    if lanes.isEmpty { return .rest(until: pacer.opening(of: unpaused.map(\.model), now: now)) }
+    let lanes = offered(
+      unpaused, asking: asking(unpaused, now: now), allowances: allowances(unpaused, 1, now: now))
+    if lanes.isEmpty { return .rest(until: opening(of: unpaused, now: now)) }
     let wish = ClaimWish(lanes: lanes.map(\.lane), order: .cheapest)
     guard isShort(of: [wish], now: now) else { return .claim([wish]) }
     // The open lanes have no task; those that the pace holds closed may have.
     return lanes.count == unpaused.count
-      ? nil : .rest(until: pacer.opening(of: unpaused.map(\.model), now: now))
+      ? nil : .rest(until: opening(of: unpaused, now: now))
   }
 
   /// How many of the resting workers may get a task, what was asked for as the run's limit in mind.
@@ -95,19 +104,44 @@ extension Dispatcher {
   ) -> [ClaimWish] {
     let slots = slots(resting)
     guard slots > 0 else { return [] }
-    var allowances: [String: Int] = [:]
-    for lane in lanes {
-      allowances[lane.model] = pacer.allowance(for: lane.model, now: now) ?? slots
-    }
+    var allowances = allowances(lanes, slots, now: now)
+    var asking = asking(lanes, now: now).sorted()
     let most = pacer.account.allowanceOfAll(now: now) ?? slots
     var wishes: [ClaimWish] = []
     for _ in 0..<min(slots, most) {
-      let open = lanes.filter { allowances[$0.model, default: 0] > 0 }
-      if open.isEmpty { break }
+      // A model that is asked whether it is back comes first, one a wish.
+      let asked = asking.popLast()
+      let offered = offered(
+        lanes, asking: asked.map { [$0] } ?? [], allowances: allowances)
+      if offered.isEmpty { break }
+      let open =
+        offered.filter { $0.model == asked } + offered.filter { $0.model != asked }
       wishes.append(ClaimWish(lanes: open.map(\.lane), order: order(open, now: now)))
       for model in Set(open.map(\.model)) { allowances[model, default: 0] -= 1 }
     }
     return wishes
+  }
+
+  /// How many requests of each lane's model may start now.
+  private func allowances(
+    _ lanes: [DispatchSettings.Lane], _ slots: Int, now: Timestamp
+  ) -> [String: Int] {
+    var allowances: [String: Int] = [:]
+    for lane in lanes {
+      allowances[lane.model] = pacer.allowance(for: lane.model, now: now) ?? slots
+    }
+    return allowances
+  }
+
+  /// The absent models that may be asked now whether they are back.
+  private func asking(_ lanes: [DispatchSettings.Lane], now: Timestamp) -> Set<String> {
+    Set(lanes.map(\.model).filter { mayAsk($0, now: now) })
+  }
+
+  /// When the first of these lanes may be offered again, if that is a matter of time.
+  private func opening(of lanes: [DispatchSettings.Lane], now: Timestamp) -> Timestamp? {
+    [pacer.opening(of: lanes.map(\.model), now: now), nextAsk(lanes)].compactMap { $0 }
+      .filter { $0 > now }.min()
   }
 
   /// The same lanes were asked before, and nothing of theirs has come due since.
@@ -126,12 +160,13 @@ extension Dispatcher {
       return .end(.paused(pause))
     }
     var moments =
-      held.values + [shortage?.due, pacer.opening(of: closed, now: now)].compactMap { $0 }
+      held.values
+      + [shortage?.due, pacer.opening(of: closed, now: now), nextAsk(lanes)].compactMap { $0 }
     if settings.patience != .noWait { moments += holding.compactMap(\.until) }
     if let moment = moments.filter({ $0 > now }).min() { return .rest(until: moment) }
     guard flights.isEmpty, closed.isEmpty else { return .rest(until: nil) }
     // How much of a paused role is left is not known here: its lanes were not asked.
-    if let pause = holding.first(where: \.needsPerson) ?? holding.first {
+    if let pause = pauseForPerson ?? holding.first {
       // An operator resumes a run that waits.
       let isResumed = settings.patience == .wait && holding.contains { $0.reason == .operator }
       return isResumed ? .rest(until: nil) : .end(.paused(pause))

@@ -17,38 +17,56 @@ extension Dispatcher {
     }
     let model = flight.ticket.model
     let share = answers[lane] ?? AnswerShare()
-    if isPassedOver(lane.role, model) {
+    if isProse(lane.role, model) {
       guard share.isFew else { return }
-      passedOver.removeAll { $0.role == lane.role && $0.model == model }
+      passedOver.removeAll { $0.isProse(of: lane.role, model) }
       let sentence = "\(model) answers in JSON again: new \(lane.role) tasks start with it."
       news.append(.startMoved(model: model, sentence: sentence))
     } else {
-      guard share.isTooMany, let next = next(lane, model: model) else { return }
-      passedOver.removeAll { $0.role == lane.role && $0.model == model }
-      passedOver.append(MovedStart(role: lane.role, job: job, model: model, since: now))
-      let sentence =
-        "\(share.unreadable) of the last \(share.counted) answers of \(model) were not JSON: "
-        + "new \(lane.role) tasks start with \(next.model); one in 20 tries it again."
-      news.append(.startMoved(model: model, sentence: sentence))
+      guard share.isTooMany, let next = instead(of: lane) else { return }
+      let moved = MovedStart(
+        model: model, since: now,
+        reason: .prose(
+          role: lane.role, job: job, unreadable: share.unreadable, counted: share.counted),
+        remedy: "Put a better model first in the job file.")
+      passedOver.removeAll { $0.isProse(of: lane.role, model) }
+      passedOver.append(moved)
+      tell(moved, next: next.model)
     }
     answers[lane] = nil
   }
 
   /// Tells what an earlier run has found, where this run keeps to it.
   mutating func tellMovedStarts() {
-    for lane in settings.lanes where isPassedOver(lane.lane.role, lane.model) {
-      guard let next = next(lane.lane, model: lane.model) else { continue }
-      let sentence =
-        "\(lane.model) too often answered without JSON in the last hour: new \(lane.lane.role) "
-        + "tasks start with \(next.model); one in 20 tries it again."
-      news.append(.startMoved(model: lane.model, sentence: sentence))
+    var told: Set<String> = []
+    for lane in settings.lanes {
+      guard let moved = movedStart(lane), let next = instead(of: lane.lane),
+        !moved.isAbsence || told.insert(lane.model).inserted
+      else { continue }
+      tell(moved, next: next.model)
     }
   }
 
-  private func isPassedOver(_ role: String, _ model: String) -> Bool {
-    passedOver.contains {
-      $0.role == role && $0.model == model && $0.job == settings.jsonJobs[role]
-    }
+  mutating func tell(_ moved: MovedStart, next: String) {
+    let sentence =
+      "\(moved.model) \(moved.matter): \(moved.consequence(next: next)). \(moved.remedy)"
+    news.append(.startMoved(model: moved.model, sentence: sentence))
+  }
+
+  /// Why a lane's new tasks do not start there; nil: they do.
+  func movedStart(_ lane: DispatchSettings.Lane) -> MovedStart? {
+    passedOver.first { $0.isAbsence && $0.model == lane.model }
+      ?? passedOver.first { isProse($0, lane.lane.role, lane.model) }
+  }
+
+  private func isProse(_ role: String, _ model: String) -> Bool {
+    passedOver.contains { isProse($0, role, model) }
+  }
+
+  /// Whether it was found with the run's own job.
+  private func isProse(_ moved: MovedStart, _ role: String, _ model: String) -> Bool {
+    guard case .prose(_, let job, _, _) = moved.reason else { return false }
+    return moved.isProse(of: role, model) && job == settings.jsonJobs[role]
   }
 
   /// Kinds of an answer that was written.
@@ -56,33 +74,80 @@ extension Dispatcher {
     .notJSON, .offSchema, .truncated, .reasoningOnly, .empty,
   ]
 
-  /// The next rung of a lane's ladder, if another model works it.
-  private func next(_ lane: ClaimWish.Lane, model: String) -> DispatchSettings.Lane? {
-    settings.lanes.first {
-      $0.lane.role == lane.role && $0.lane.rung == lane.rung + 1 && $0.model != model
-    }
+  /// The lane that works a lane's tasks instead: the next one up whose model is there and not
+  /// paused.
+  func instead(of lane: ClaimWish.Lane) -> DispatchSettings.Lane? {
+    let model = settings.lanes.first { $0.lane == lane }?.model
+    return settings.lanes.filter {
+      $0.lane.role == lane.role && $0.lane.rung > lane.rung && $0.model != model
+        && !isAbsent($0.model) && !isPaused($0)
+    }.min { $0.lane.rung < $1.lane.rung }
   }
 
-  /// What becomes of a candidate before anything is sent: a new task of a model that is passed over
-  /// goes to the next one, but for one in twenty, from which its recovery is seen.
-  package func preparation(of task: TaskRecord) -> Preparation? {
-    guard !passedOver.isEmpty, task.resend == nil, task.tries == 0, task.throttles == 0,
-      task.adjustment == .none || task.adjustment == Adjustment(clearCache: true),
-      !task.id.number.isMultiple(of: 20), !isPlaced(task)
-    else { return nil }
+  /// The lanes that a wish may name. One whose model is passed over is named only beside the lane
+  /// that works its tasks instead, so that no more of them are moved there than can start at once.
+  ///
+  /// - Parameter asking: the absent models that may be asked whether they are back.
+  func offered(
+    _ lanes: [DispatchSettings.Lane], asking: Set<String>, allowances: [String: Int]
+  ) -> [DispatchSettings.Lane] {
+    func isOffered(_ lane: DispatchSettings.Lane) -> Bool {
+      let isOpen = allowances[lane.model, default: 0] > 0
+      guard let moved = movedStart(lane) else { return isOpen }
+      if moved.isAbsence, asking.contains(lane.model) { return isOpen }
+      guard let next = instead(of: lane.lane) else { return isOpen && !moved.isAbsence }
+      return isOffered(next) && (isOpen || moved.isAbsence)
+    }
+    return lanes.filter(isOffered)
+  }
+
+  /// What becomes of a candidate before anything is sent: a task of a model that is not there, and a
+  /// new one of a model that answers without JSON, goes to the next model, but for those from which
+  /// a recovery is seen. The same bytes as before go where they went.
+  ///
+  /// - Parameter plan: what its own model would be sent.
+  package mutating func preparation(
+    of task: TaskRecord, now: Timestamp, asItStands plan: () -> Preparation
+  ) -> Preparation {
     let own = ClaimWish.Lane(role: task.role, rung: task.rung)
-    guard let lane = settings.lanes.first(where: { $0.lane == own }),
-      isPassedOver(task.role, lane.model), let next = next(own, model: lane.model)
-    else { return nil }
+    guard !passedOver.isEmpty, task.resend == nil,
+      let lane = settings.lanes.first(where: { $0.lane == own }), let moved = movedStart(lane)
+    else { return plan() }
+    let next = instead(of: own)
+    let isAsking = moved.isAbsence && (next == nil || mayAsk(lane.model, now: now))
+    guard let next, !isAsking, moved.isAbsence || isNew(task) && !task.id.number.isMultiple(of: 20)
+    else {
+      let preparation = plan()
+      if isAsking, case .send = preparation { asked[lane.model] = now }
+      return preparation
+    }
     let failure = Failure(
-      kind: .notJSON, sentence: "\(lane.model) too often answers without JSON: not asked.",
-      remedy: "Put a better model first in the job file.")
+      kind: moved.kind, sentence: "\(lane.model) \(moved.matter): not asked.",
+      remedy: moved.remedy)
     return .settle(.escalate(failure, rung: next.lane.rung, model: next.model))
+  }
+
+  /// Never asked on this rung, and put there by nobody.
+  private func isNew(_ task: TaskRecord) -> Bool {
+    let isPlain =
+      task.adjustment == .none || task.adjustment == Adjustment(clearCache: true)
+    return task.tries == 0 && task.throttles == 0 && isPlain && !isPlaced(task)
   }
 
   /// Somebody chose its model.
   private func isPlaced(_ task: TaskRecord) -> Bool {
     if case .ready(.escalated, _) = task.state { return false }
     return task.model != nil
+  }
+}
+
+extension MovedStart {
+  fileprivate func isProse(of role: String, _ model: String) -> Bool {
+    guard case .prose(role, _, _, _) = reason else { return false }
+    return self.model == model
+  }
+
+  fileprivate var kind: FailureKind {
+    if case .absent(let kind) = reason { kind } else { .notJSON }
   }
 }

@@ -53,6 +53,7 @@ extension Dispatcher {
       }
     }
     pacer.doubt(doubted.map(\.model))
+    forgetAbsence(of: doubted.map(\.model))
     lift(resumption.probed.filter { $0.reason == .rateLimited })
     pauses.removeAll { resumption.ended.contains($0.key) }
     if resumption.probed.contains(where: { $0.scope == .queue }) {

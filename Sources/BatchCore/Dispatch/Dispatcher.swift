@@ -55,11 +55,16 @@ package struct Dispatcher: Sendable {
   var answers: [ClaimWish.Lane: AnswerShare] = [:]
   /// Models that new tasks do not start with any more; those of other jobs are only kept.
   package internal(set) var passedOver: [MovedStart] = []
+  /// Of models that are perhaps not there.
+  var refusals: [String: Refusals] = [:]
+  /// When an absent model was last asked whether it is back.
+  var asked: [String: Timestamp] = [:]
 
   /// - Parameter pauses: those in force when the run begins; the queue's are probed at once with one
   ///   ordinary request ("top up, run again"), also those that would end by themselves, but none
   ///   before the moment that the provider named.
-  /// - Parameter passedOver: models that an earlier run has found not to answer in JSON.
+  /// - Parameter passedOver: models that an earlier run has found not to be there, or not to answer in
+  ///   JSON.
   package init(
     settings: DispatchSettings, pauses: [Pause], pacer: Pacer = Pacer(),
     passedOver: [MovedStart] = [], now: Timestamp
@@ -70,6 +75,7 @@ package struct Dispatcher: Sendable {
     self.pacer = pacer
     let isHeld = pauses.contains { $0.scope == .queue && $0.isHint }
     probeAt = !isHeld && pauses.contains { $0.scope == .queue } ? now : nil
+    forgetAbsenceOfAll()
     tellMovedStarts()
   }
 
@@ -105,11 +111,13 @@ package struct Dispatcher: Sendable {
     tell(effect, model)
     park(signal, model: model, now: now)
     countAnswer(settlement.decision, signal: signal, flight: flight, now: now)
+    countAbsence(settlement.decision, flight: flight, now: now)
     open = nil
     shortage = nil
     exhausted = nil
     countReach(signal, settlement)
-    let kept = excusing(settlement, effect, model: model, now: now, chance: chance)
+    let kept = stoppingRole(
+      excusing(settlement, effect, model: model, now: now, chance: chance), flight, now: now)
     if case .escalate(_, let rung, _) = kept.decision {
       escalated[ClaimWish.Lane(role: flight.lane.role, rung: rung), default: 0] += 1
     }

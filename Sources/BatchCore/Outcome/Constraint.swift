@@ -31,7 +31,7 @@ package enum Constraint: Sendable, Equatable {
       } else if says("requested parameters", "supported parameters")
         || error.availability == "constraint_filtered"
       {
-        self = .parameters(Self.parameters(in: said))
+        self = .parameters(Self.parameters(in: Self.withoutNames(said)))
       } else {
         return nil
       }
@@ -39,6 +39,11 @@ package enum Constraint: Sendable, Equatable {
       self = .providers
     default: return nil
     }
+  }
+
+  /// Without the ids of models and the addresses of pages: `qwen/qwen3-thinking` names no parameter.
+  private static func withoutNames(_ said: String) -> String {
+    said.split(whereSeparator: \.isWhitespace).filter { !$0.contains("/") }.joined(separator: " ")
   }
 
   /// The optional parameters that a text names; the schema's own words may hold any name, so where

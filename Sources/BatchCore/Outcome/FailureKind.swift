@@ -70,4 +70,15 @@ package enum FailureKind: String, Sendable, Codable, CaseIterable {
   case lost
   /// The provider said something that no scenario describes.
   case unknown
+
+  /// Somebody serves the model: an answer came from there, if not a usable one.
+  var showsProvider: Bool {
+    switch self {
+    case .upstreamRefused, .moderated, .declined, .unsupportedParameter, .providerError, .cut,
+      .reasoningOnly, .empty, .truncated, .notJSON, .offSchema, .noImage, .oversized:
+      true
+    default:
+      false
+    }
+  }
 }

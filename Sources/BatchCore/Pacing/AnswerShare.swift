@@ -19,29 +19,13 @@ package struct AnswerShare: Sendable, Equatable {
   /// More than a fifth, of twenty at least.
   package var isTooMany: Bool { counted >= Self.least && unreadable * 5 > counted }
 
-  /// Less than a tenth, of ten at least: it answers as it should again.
-  package var isFew: Bool { counted >= Self.leastOfTrials && unreadable * 10 < counted }
-
-  private static let leastOfTrials = 10
-}
-
-/// A model that new tasks of one job do not start with, as it too often answered without JSON.
-package struct MovedStart: Sendable, Equatable, Codable {
-  package var role: String
-  /// The job's digest: another prompt may do better.
-  package var job: String
-  package var model: String
-  package var since: Timestamp
-
-  package init(role: String, job: String, model: String, since: Timestamp) {
-    self.role = role
-    self.job = job
-    self.model = model
-    self.since = since
+  /// Less than a tenth of the last twenty, of ten at least: it answers as it should again, whatever
+  /// was in flight when it did not.
+  package var isFew: Bool {
+    let last = min(counted, Self.least)
+    let bad = (window & (1 << Self.least - 1)).nonzeroBitCount
+    return last >= Self.leastOfTrials && bad * 10 < last
   }
 
-  /// For so long it holds; then the model is asked as before.
-  static let span: Duration = .seconds(3600)
-
-  package func isInForce(at now: Timestamp) -> Bool { since <= now && now - since < Self.span }
+  private static let leastOfTrials = 10
 }

@@ -14,6 +14,8 @@ package struct Pace: Sendable {
   package internal(set) var tokens = TokenRate()
   package internal(set) var breaker = Breaker()
   package internal(set) var flying = 0
+  /// Why the gate is closed.
+  package internal(set) var reason = Pacer.Reason.rateLimited
   /// Starts that may follow at once while nothing is known of a limit: every request served adds two
   /// and time adds some, so that two hundred workers do not find out about a limit all at once.
   private var credit = 5.0
@@ -124,8 +126,10 @@ package struct Pace: Sendable {
       .milliseconds(now.milliseconds - Int64(ticket.start.moment)), refusalSpan * 0.7)
     let wasServed = gate.streak == 0
     let brief = (rate.perSecond ?? recent.perSecond(now)).map { Duration.seconds(1 / $0) }
+    let before = gate.until
     let closing = gate.close(
       hint: hint, sent: ticket.epoch, delays: delays, brief: brief, now: now, chance: chance)
+    if gate.until != before { reason = .rateLimited }
     credit = 1
     creditAt = gate.until
     let old = rate.perSecond
@@ -142,5 +146,14 @@ package struct Pace: Sendable {
       rest: closing.rest.inSeconds, isHinted: hint != nil, now: now)
     guard isCut, let new = rate.perSecond else { return nil }
     return RateChange(old: old, new: new, reason: old == nil ? .learned : .cut, hint: hint)
+  }
+
+  /// It was refused for want of capacity, with a moment to come back: no matter of the rate.
+  mutating func overload(
+    _ ticket: Ticket, hint: Duration, delays: Gate.Delays, now: Timestamp, chance: Double
+  ) {
+    let before = gate.until
+    gate.close(hint: hint, sent: ticket.epoch, delays: delays, now: now, chance: chance)
+    if gate.until != before { reason = .overloaded }
   }
 }

@@ -5,6 +5,7 @@ package enum PaceNews: Sendable, Equatable {
   /// A model fails for everyone; its breaker is open.
   case fails(model: String, sentence: String)
   case worksAgain(model: String)
-  /// A model answers without JSON too often: new tasks start with the next one.
+  /// New tasks start with another model than before: one is not there or answers without JSON, or
+  /// does well again.
   case startMoved(model: String, sentence: String)
 }

@@ -9,6 +9,8 @@ package struct PaceRecord: Sendable, Equatable, Codable {
     package var model: String?
     package var until: Timestamp
     package var reason: Pacer.Reason
+    /// Its pause was resumed since: one request finds out.
+    package var isLifted: Bool?
 
     package init(model: String?, until: Timestamp, reason: Pacer.Reason) {
       self.model = model
@@ -56,7 +58,7 @@ package struct PaceRecord: Sendable, Equatable, Codable {
   /// Tokens a second.
   package var tokenRates: [Rate]
   package var failing: [Failing]
-  /// Models that new tasks do not start with, as they too often answer without JSON.
+  /// Models that new tasks do not start with.
   package var passedOver: [MovedStart]
 
   package init(
@@ -84,7 +86,23 @@ package struct PaceRecord: Sendable, Equatable, Codable {
   }
 
   /// Those that are closed still.
-  package func inForce(at now: Timestamp) -> [Closed] { closed.filter { $0.until > now } }
+  package func inForce(at now: Timestamp) -> [Closed] {
+    closed.filter { $0.until > now && $0.isLifted != true }
+  }
+
+  /// As it is when these pauses were resumed: their gates hold nothing back any more.
+  package func lifting(_ resumed: [Pause.Key]) -> PaceRecord {
+    var record = self
+    for index in closed.indices {
+      let model = closed[index].model
+      let isMeant = resumed.contains { key in
+        model.map { key.scope != .queue && key.scope.holds(role: "", model: $0) }
+          ?? (key.scope == .queue)
+      }
+      if isMeant { record.closed[index].isLifted = true }
+    }
+    return record
+  }
 }
 
 extension Pacer {
@@ -98,7 +116,7 @@ extension Pacer {
     let named = models.merging([Self.freeModels: free]) { own, _ in own }
     for (model, pace) in named.sorted(by: { $0.key < $1.key }) {
       if let until = pace.gate.until, until > now {
-        record.closed.append(.init(model: model, until: until, reason: .rateLimited))
+        record.closed.append(.init(model: model, until: until, reason: pace.reason))
       }
       if let rate = pace.rate.rounded { record.rates.append(.init(model: model, perSecond: rate)) }
       if let tokens = pace.tokens.perSecond {
@@ -125,13 +143,13 @@ extension Pacer {
   package init(_ record: PaceRecord, savedAt: Timestamp? = nil, now: Timestamp) {
     self.init()
     guard (savedAt ?? now) - now <= Self.clockNoise else { return }
-    for gate in record.inForce(at: now) {
+    for gate in record.closed where gate.until > now {
       // An unreachable provider is simply tried again.
-      guard gate.reason == .rateLimited else { continue }
+      guard gate.reason != .unreachable else { continue }
       // What holds that long may have been lifted since: one request finds out.
-      guard gate.until - now <= Self.longestRestored else {
+      guard gate.until - now <= Self.longestRestored, gate.isLifted != true else {
         if let model = gate.model {
-          if model != Self.freeModels { doubt([model]) }
+          if model == Self.freeModels { free.gate.doubt() } else { doubt([model]) }
         } else {
           account.gate.doubt()
         }
@@ -169,6 +187,7 @@ extension Pacer {
     } else if let model = closed.model {
       var pace = models[model] ?? Pace()
       pace.gate.close(hint: hint, sent: 0, delays: throttleDelays, now: now, chance: 0)
+      pace.reason = closed.reason
       models[model] = pace
     } else {
       account.gate.close(hint: hint, sent: 0, delays: throttleDelays, now: now, chance: 0)

@@ -18,7 +18,8 @@ extension Pacer {
     of model: String, _ pace: Pace, now: Timestamp
   ) -> (until: Timestamp, reason: String)? {
     if let until = pace.gate.until, until > now {
-      return (until, "\(model) is rate limited" + learned(pace))
+      let what = pace.reason == .overloaded ? "is overloaded" : "is rate limited"
+      return (until, "\(model) \(what)" + learned(pace))
     }
     if ModelID.isFree(model), let until = free.gate.until, until > now {
       return (until, "\(model) is rate limited" + learned(free))

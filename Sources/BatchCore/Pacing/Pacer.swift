@@ -14,7 +14,7 @@ package struct Pacer: Sendable {
   }
 
   /// Why nothing may start now.
-  package enum Reason: String, Sendable, Codable { case rateLimited, unreachable }
+  package enum Reason: String, Sendable, Codable { case rateLimited, overloaded, unreachable }
 
   package var throttleDelays = Gate.Delays(base: .seconds(1), longest: .seconds(30))
   /// With a floor: seven of these in a row are no moment's trouble.
@@ -118,8 +118,7 @@ package struct Pacer: Sendable {
       endShared(ticket, now: now)
       pace.ended(ticket.own, now: now)
       if let hint {
-        pace.gate.close(
-          hint: hint, sent: ticket.own.epoch, delays: throttleDelays, now: now, chance: chance)
+        pace.overload(ticket.own, hint: hint, delays: throttleDelays, now: now, chance: chance)
       }
       if let fault {
         (effect.isExcused, effect.opens) = pace.breaker.fail(

@@ -29,6 +29,9 @@ package protocol QueueReader: Sendable {
   /// The document kept under a name.
   func document(named name: String) throws(StoreFailure) -> KeptDocument?
 
+  /// The documents kept under names that begin so, by name.
+  func documents(namedWith prefix: String) throws(StoreFailure) -> [KeptDocument]
+
   /// The pauses in force.
   func pauses() throws(StoreFailure) -> [Pause]
 

@@ -15,8 +15,6 @@ package struct ModelLesson: Sendable, Equatable, Codable {
   package var longestAnswer: Int?
   /// It makes images and nothing else (S46).
   package var needsImages: Bool?
-  /// Why it is hardly asked at all, where that was just found out (S14, S15); never kept.
-  package var absence: FailureKind?
   package var learnedAt: Timestamp
   /// What the model list said of it; another word of the list's makes this void.
   package var listing: String
@@ -90,9 +88,11 @@ extension ModelLesson {
 
   /// For the user: what is done differently from now on.
   package var sentence: String {
-    if let absence {
-      return "asked once a minute at most (\(absence.cause)), and the next model instead,"
-    }
+    differences.isEmpty ? "asked as before" : "asked " + differences.joined(separator: ", ")
+  }
+
+  /// How the requests differ from the job's plain ones, in words.
+  package var differences: [String] {
     var parts: [String] = []
     switch format {
     case .jsonObject: parts.append("without a JSON schema")
@@ -108,7 +108,7 @@ extension ModelLesson {
     }
     if let reasoningRoom { parts.append("with \(reasoningRoom) times the room") }
     if let longestAnswer { parts.append("for at most \(longestAnswer) tokens") }
-    return parts.isEmpty ? "asked as before" : "asked " + parts.joined(separator: ", ")
+    return parts
   }
 }
 

@@ -6,45 +6,38 @@ import Foundation
 /// proves it, and then it is kept in the queue for a week, or until the model list says something
 /// else of the model.
 package struct ModelLessons: Sendable, Equatable {
-  /// Refusals in a row that said that nobody serves a model.
-  private struct Absence: Sendable, Equatable {
-    var kind: FailureKind
-    var count: Int
-    var since: Timestamp
-    /// One of these is enough: neither the model list nor an answer speaks against it.
-    var isPlausible: Bool
-    /// When a request was last sent all the same.
-    var askedAt: Timestamp
-
-    var isSure: Bool { isPlausible || count >= ModelLessons.enoughRefusals }
-  }
-
   /// Of models by id.
   package private(set) var proven: [String: ModelLesson] = [:]
   private var fresh: [String: ModelLesson] = [:]
-  private var absences: [String: Absence] = [:]
   /// Jobs by digest of which a model has answered an article in this run.
   private var answered: [String: Set<String>] = [:]
+  /// Tasks whose articles were found to be the matter.
+  private var odd: Set<TaskID> = []
   /// Requests in a row that a model did not accept for no named reason.
   private var unaccepted: [String: Int] = [:]
   /// The first task that a provider refused, by model and provider.
   private var refusedFirst: [String: TaskID] = [:]
 
+  /// What the names of all their documents begin with: one list an address, as a simulator's models
+  /// are not the provider's.
+  package static let namePrefix = "lessons "
   package static let week: Duration = .seconds(7 * 86_400)
   package static let freshSpan: Duration = .seconds(600)
-  /// A 404 may be about one request's length; this many in a row are about the model.
-  private static let enoughRefusals = 3
   private static let enoughUnaccepted = 5
 
   package init() {}
 
   /// Those that an earlier run has proven and that are in force still.
   package init(_ document: KeptDocument?, catalogue: ModelCatalogue, now: Timestamp) {
-    let text = Data((document?.text ?? "").utf8)
-    let kept = (try? JSONDecoder().decode([String: ModelLesson].self, from: text)) ?? [:]
-    proven = kept.filter { model, lesson in
+    proven = Self.kept(document).filter { model, lesson in
       now - lesson.learnedAt < Self.week && lesson.listing == catalogue.listing(of: model)
     }
+  }
+
+  /// What a document holds, whether it is in force still or not.
+  package static func kept(_ document: KeptDocument?) -> [String: ModelLesson] {
+    let text = Data((document?.text ?? "").utf8)
+    return (try? JSONDecoder().decode([String: ModelLesson].self, from: text)) ?? [:]
   }
 
   /// For the queue: what is proven.
@@ -61,23 +54,11 @@ package struct ModelLessons: Sendable, Equatable {
     return proven[model].flatMap { now - $0.learnedAt < Self.week ? $0 : nil }
   }
 
-  /// Why a model is not asked at all for now (S14, S15); nil: it is.
-  package func absence(of model: String, now: Timestamp) -> FailureKind? {
-    guard let absence = absences[model], now - absence.since < Self.freshSpan else { return nil }
-    return absence.isSure ? absence.kind : nil
-  }
-
-  /// Whether one more request finds out if an absent model is there again: one a minute.
-  mutating func mayAskAgain(_ model: String, now: Timestamp) -> Bool {
-    guard let absence = absences[model], now - absence.askedAt >= .seconds(60) else { return false }
-    absences[model]?.askedAt = now
-    return true
-  }
-
-  /// Whether a request that a model does not accept is its article's matter, as it has answered
-  /// another article of the job; many in a row are the job's all the same.
-  func blamesArticles(of job: String, on model: String) -> Bool {
-    answered[model]?.contains(job) == true
+  /// Whether a request that a model does not accept is its article's matter: the model has answered
+  /// another article of the job, or an earlier model that has did not accept this one either. Many in
+  /// a row are the job's all the same.
+  func blames(_ article: TaskID, of job: String, on model: String) -> Bool {
+    (answered[model]?.contains(job) == true || odd.contains(article))
       && unaccepted[model, default: 0] < Self.enoughUnaccepted
   }
 
@@ -90,27 +71,23 @@ package struct ModelLessons: Sendable, Equatable {
   ) -> ModelLesson? {
     let model = shape.model
     guard case .failed(let failure, let circumstance) = outcome else {
-      absences[model] = nil
       unaccepted[model] = nil
       answered[model, default: []].insert(shape.job)
       if let lesson = fresh[model], lesson.isFollowed(by: shape) { prove(lesson, model, now: now) }
       return nil
     }
-    if failure.kind.showsProvider { absences[model] = nil }
-    if failure.kind == .badRequest { unaccepted[model, default: 0] += 1 }
+    if failure.kind == .badRequest {
+      unaccepted[model, default: 0] += 1
+      if case .escalate = decision { odd.insert(task) }
+    }
+    forgetUseless(failure.kind, decision, shape)
     let known = lesson(of: model, now: now)
     var lesson =
       known ?? ModelLesson(learnedAt: now, listing: catalogue.listing(of: model))
     switch decision {
     case .retry(_, _, let adjustment) where isOfAll(failure.kind, circumstance, model, task):
       lesson.note(failure.kind, circumstance, adjustment, insteadOf: shape)
-    case .escalate:
-      if noteAbsence(failure.kind, of: model, isListed: catalogue.card(of: model) != nil, now: now)
-      {
-        lesson.absence = failure.kind
-        return lesson
-      }
-    case .retry, .succeed, .postpone, .pause, .fail:
+    case .retry, .succeed, .escalate, .postpone, .pause, .fail:
       break
     }
     if circumstance.needsImages { lesson.needsImages = true }
@@ -122,24 +99,23 @@ package struct ModelLessons: Sendable, Equatable {
     return lesson
   }
 
+  /// What was dropped for want of a provider, and left nobody all the same, was not the matter: the
+  /// model has none for now (S15), and is to be asked in full when it has.
+  private mutating func forgetUseless(
+    _ kind: FailureKind, _ decision: Decision, _ shape: AttemptShape
+  ) {
+    guard kind == .noEndpoints || kind == .unknownModel, let lesson = fresh[shape.model],
+      lesson.isFollowed(by: shape)
+    else { return }
+    if case .retry = decision { return }
+    fresh[shape.model] = nil
+  }
+
   private mutating func prove(_ lesson: ModelLesson, _ model: String, now: Timestamp) {
     var lesson = lesson
     lesson.learnedAt = now
     fresh[model] = nil
     proven[model] = lesson
-  }
-
-  /// - Returns: whether the model counts as absent from now on.
-  private mutating func noteAbsence(
-    _ kind: FailureKind, of model: String, isListed: Bool, now: Timestamp
-  ) -> Bool {
-    guard kind == .unknownModel || kind == .noEndpoints else { return false }
-    let before = absences[model].flatMap { now - $0.since < Self.freshSpan ? $0 : nil }
-    let absence = Absence(
-      kind: kind, count: (before?.count ?? 0) + 1, since: now,
-      isPlausible: kind == .unknownModel && !isListed && answered[model] == nil, askedAt: now)
-    absences[model] = absence
-    return absence.isSure && before?.isSure != true
   }
 
   /// Whether what a request met would meet the others too. A provider that refuses its own key
@@ -152,19 +128,6 @@ package struct ModelLessons: Sendable, Equatable {
     let first = refusedFirst[provider]
     refusedFirst[provider] = first ?? task
     return first.map { $0 != task } ?? false
-  }
-}
-
-extension FailureKind {
-  /// Somebody serves the model: an answer came from there, if not a usable one.
-  fileprivate var showsProvider: Bool {
-    switch self {
-    case .upstreamRefused, .moderated, .declined, .providerError, .cut, .reasoningOnly, .empty,
-      .truncated, .notJSON, .offSchema, .noImage, .oversized:
-      true
-    default:
-      false
-    }
   }
 }
 

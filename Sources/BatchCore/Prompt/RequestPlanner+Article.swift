@@ -10,7 +10,7 @@ extension RequestPlanner {
     guard case .pause(let failure, var pause) = decision, failure.kind == .badRequest,
       case .failed(_, var circumstance) = outcome, let job = builders[task.role]?.job
     else { return decision }
-    guard lessons.blamesArticles(of: shape.job, on: shape.model) else {
+    guard lessons.blames(task.id, of: shape.job, on: shape.model) else {
       pause.message += " The article was \(Excerpt.of(articleID, limit: 100))."
       return .pause(failure, pause)
     }

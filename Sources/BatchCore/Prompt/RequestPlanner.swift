@@ -19,9 +19,8 @@ package struct RequestPlanner: Sendable {
       key: key.secret, version: ProductVersion.number, referer: ProductVersion.home)
   }
 
-  /// The name under which the queue keeps what was learnt: one list an address, as a simulator's
-  /// models are not the provider's.
-  package var lessonsName: String { "lessons \(base.text)" }
+  /// The name under which the queue keeps what was learnt.
+  package var lessonsName: String { ModelLessons.namePrefix + base.text }
 
   /// What an earlier run has learnt and is in force still.
   package func lessons(_ document: KeptDocument?, now: Timestamp) -> ModelLessons {
@@ -38,27 +37,18 @@ package struct RequestPlanner: Sendable {
     lessons.learn(outcome, decision, of: task, from: shape, catalogue: catalogue, now: now)
   }
 
-  /// A candidate's request; or, where it fits no model as it stands or its model is not there, what
-  /// becomes of it unsent.
+  /// A candidate's request; or, where it fits no model as it stands, what becomes of it unsent.
   package func prepare(
-    _ candidate: Candidate, lessons: inout ModelLessons, now: Timestamp
+    _ candidate: Candidate, lessons: ModelLessons, now: Timestamp
   ) -> Preparation {
     guard let builder = builders[candidate.task.role] else { return .settle(.fail(.noJob)) }
     let ladder = builder.job.ladder
     let rung = min(candidate.task.rung, ladder.count - 1)
     let above = ladder.indices.dropFirst(rung + 1)
-    let known = lessons
     func plan(_ rung: Int) -> RequestPlan {
       builder.plan(
         candidate, model: ladder[rung], catalogue: catalogue,
-        lesson: known.lesson(of: ladder[rung], now: now))
-    }
-    if candidate.resend == nil, let kind = lessons.absence(of: ladder[rung], now: now),
-      let next = above.first(where: { known.absence(of: ladder[$0], now: now) == nil }),
-      !lessons.mayAskAgain(ladder[rung], now: now)
-    {
-      let failure = Failure(kind, model: ladder[rung], words: "found out a moment ago")
-      return .settle(.escalate(failure, rung: next, model: ladder[next]))
+        lesson: lessons.lesson(of: ladder[rung], now: now))
     }
     switch plan(rung) {
     case .send(let shape, let body):

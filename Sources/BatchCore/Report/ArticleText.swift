@@ -67,6 +67,11 @@ package struct ArticleText {
       attempt.outcome ?? "in flight",
     ]
     if let status = attempt.facts.httpStatus { parts.append("HTTP \(status)") }
+    if let served = attempt.facts.servedModel,
+      !ModelFamily.isSame(served, as: attempt.shape.model)
+    {
+      parts.append("answered by \(served)")
+    }
     if let provider = attempt.facts.provider { parts.append("by \(provider)") }
     if attempt.finishedAt != nil, attempt.facts.milliseconds > 0 {
       parts.append(Wording.span(milliseconds: attempt.facts.milliseconds))

@@ -4,7 +4,7 @@ extension CheckFacts {
 
   /// Whether a run would find something to do.
   package var hasArticles: Bool {
-    if case .open(let articles, _, _) = queue { return articles > 0 }
+    if case .open(let articles, _, _, _) = queue { return articles > 0 }
     return false
   }
 
@@ -20,12 +20,16 @@ extension CheckFacts {
           : .ok(.queue, "There is no queue yet at \(place.path): \(next) makes it.")
       ] + placeFindings
     case .unusable(let sentence, let exit): return [.error(.queue, sentence, exit: exit)]
-    case .open(let articles, let version, let pauses):
+    case .open(let articles, let version, let pauses, let passedOver):
       let told = CheckFinding.ok(
         .queue,
         "\(place.path): \(Wording.counted(articles, "article")), format \(version).")
       return [told]
         + pauses.map { .warning(.queue, "Paused: \($0.message)", remedy: $0.remedy) }
+        + passedOver.filter { $0.isInForce(at: now) }.map {
+          .warning(
+            .model, "\($0.model) \($0.matter); \($0.consequence(next: nil)).", remedy: $0.remedy)
+        }
         + placeFindings
     }
   }

@@ -38,7 +38,8 @@ package struct CheckFacts: Sendable {
     /// - Parameter isNamed: the user named it, so it should be there.
     case absent(isNamed: Bool)
     case unusable(sentence: String, exit: Int32)
-    case open(articles: Int, version: Int, pauses: [Pause])
+    /// - Parameter passedOver: models that new tasks do not start with, as the last run found.
+    case open(articles: Int, version: Int, pauses: [Pause], passedOver: [MovedStart] = [])
   }
 
   /// Where the queue is, or is to be.

@@ -11,12 +11,16 @@ extension StatusReport {
     var pace = PaceRecord(try reader.document(named: PaceRecord.name))
     // Without a run nobody keeps to a pace; a wait that was asked for goes on.
     if figures.run == nil { (pace.rates, pace.failing) = ([], []) }
-    self.init(figures, pace, database: database, now: now)
+    let lessons = try reader.documents(namedWith: ModelLessons.namePrefix)
+    let others = OtherModels(try reader.document(named: OtherModels.name), now: now)
+    self.init(
+      figures, pace, lessons: lessons, others: others.pairs, database: database, now: now)
   }
 
-  /// The report of a queue's figures and its pace.
+  /// The report of a queue's figures, its pace and what is known of its models.
   package init(
-    _ figures: QueueFigures, _ pace: PaceRecord = PaceRecord(), database: String, now: Timestamp
+    _ figures: QueueFigures, _ pace: PaceRecord = PaceRecord(), lessons: [KeptDocument] = [],
+    others: [OtherModel] = [], database: String, now: Timestamp
   ) {
     self.init(
       database: database, articles: figures.articles,
@@ -27,7 +31,11 @@ extension StatusReport {
         }
         return Role(role, isPaused: isPaused, runSince: figures.run?.startedAt, now)
       },
-      pacing: Pacing.all(of: pace, now: now), pauses: figures.pauses.map(PauseInForce.init),
+      pacing: Pacing.all(of: pace, now: now), lessons: Lesson.all(of: lessons, now: now),
+      otherModels: others.map {
+        Other(
+          model: $0.asked, servedModel: $0.served, since: $0.since.iso, remedy: OtherModel.remedy)
+      }, pauses: figures.pauses.map(PauseInForce.init),
       run: figures.run.map {
         Run(
           pid: $0.pid, since: $0.startedAt.iso, concurrency: $0.concurrency, inFlight: $0.inFlight)

@@ -9,6 +9,7 @@ extension StatusReport.Pacing {
       let reason =
         switch gate?.reason {
         case .unreachable: "the provider cannot be reached"
+        case .overloaded: "overloaded"
         case .rateLimited, nil: "rate limited"
         }
       all.append(
@@ -25,8 +26,21 @@ extension StatusReport.Pacing {
     all += pace.passedOver.filter { $0.isInForce(at: now) }.map {
       Self(
         model: $0.model, ratePerSecond: nil, gateUntil: nil,
-        reason: "too often answers without JSON; new \($0.role) tasks start with the next model")
+        reason: "\($0.matter); \($0.consequence(next: nil))", remedy: $0.remedy)
     }
     return all
+  }
+}
+
+extension StatusReport.Lesson {
+  /// What is in force of the kept lessons, by model.
+  static func all(of documents: [KeptDocument], now: Timestamp) -> [Self] {
+    documents.flatMap { ModelLessons.kept($0) }
+      .filter { now - $0.value.learnedAt < ModelLessons.week && !$0.value.differences.isEmpty }
+      .map { model, lesson in
+        Self(
+          model: model, differences: lesson.differences, learnedAt: lesson.learnedAt.iso)
+      }
+      .sorted { ($0.model, $0.learnedAt) < ($1.model, $1.learnedAt) }
   }
 }

@@ -74,6 +74,8 @@ package struct StatusReport: Codable, Sendable, Equatable {
     package var ratePerSecond: Double?
     package var gateUntil: String?
     package var reason: String
+    /// nil: nothing needs to be done.
+    package var remedy: String?
 
     package func encode(to encoder: any Encoder) throws {
       var members = encoder.container(keyedBy: CodingKeys.self)
@@ -81,7 +83,24 @@ package struct StatusReport: Codable, Sendable, Equatable {
       try members.encode(ratePerSecond, forKey: .ratePerSecond)
       try members.encode(gateUntil, forKey: .gateUntil)
       try members.encode(reason, forKey: .reason)
+      try members.encode(remedy, forKey: .remedy)
     }
+  }
+
+  /// What was learnt of how a model has to be asked.
+  package struct Lesson: Codable, Sendable, Equatable {
+    package var model: String
+    /// Such as `without a JSON schema`.
+    package var differences: [String]
+    package var learnedAt: String
+  }
+
+  /// A model that answered in another's place.
+  package struct Other: Codable, Sendable, Equatable {
+    package var model: String
+    package var servedModel: String
+    package var since: String
+    package var remedy: String
   }
 
   package struct PauseInForce: Codable, Sendable, Equatable {
@@ -115,6 +134,8 @@ package struct StatusReport: Codable, Sendable, Equatable {
   package var articles: Int
   package var roles: [Role]
   package var pacing: [Pacing]
+  package var lessons: [Lesson]
+  package var otherModels: [Other]
   package var pauses: [PauseInForce]
   package var run: Run?
 
@@ -125,6 +146,8 @@ package struct StatusReport: Codable, Sendable, Equatable {
     try members.encode(articles, forKey: .articles)
     try members.encode(roles, forKey: .roles)
     try members.encode(pacing, forKey: .pacing)
+    try members.encode(lessons, forKey: .lessons)
+    try members.encode(otherModels, forKey: .otherModels)
     try members.encode(pauses, forKey: .pauses)
     try members.encode(run, forKey: .run)
   }

@@ -24,8 +24,9 @@ package struct StatusText {
     // Without a run nobody waits; what the next one goes by is told all the same.
     let pacing = report.run == nil ? report.pacing.filter { $0.gateUntil == nil } : report.pacing
     if !pacing.isEmpty {
-      lines += [""] + pacing.map { Painted(waiting($0), .held) }
+      lines += [""] + pacing.flatMap(self.lines(of:))
     }
+    lines += modelLines
     for pause in report.pauses { lines += [""] + self.lines(of: pause) }
     lines += nextSteps.map { Painted($0) }
     return lines.map { $0.text(style) }
@@ -109,11 +110,31 @@ package struct StatusText {
     return text
   }
 
+  /// What was learnt of the models.
+  private var modelLines: [Painted] {
+    let lessons = report.lessons.map {
+      Painted("\($0.model) is asked \($0.differences.joined(separator: ", ")), as was learnt.")
+    }
+    let others = report.otherModels.flatMap { other in
+      [
+        Painted("\(other.model) was asked, but \(other.servedModel) answered.", .held),
+        Painted("  \(other.remedy)"),
+      ]
+    }
+    return lessons.isEmpty && others.isEmpty ? [] : [""] + lessons + others
+  }
+
+  private func lines(of pacing: StatusReport.Pacing) -> [Painted] {
+    [Painted(waiting(pacing), .held)] + (pacing.remedy.map { [Painted("  \($0)")] } ?? [])
+  }
+
   /// `Waiting 41 s: openai/gpt-4o-mini is rate limited, 12 requests a second learned`.
   private func waiting(_ pacing: StatusReport.Pacing) -> String {
     let whom = pacing.model == "account" ? "the account" : pacing.model
     var what = "\(whom) \(pacing.reason)"
-    if pacing.reason == "rate limited" { what = "\(whom) is rate limited" }
+    if ["rate limited", "overloaded"].contains(pacing.reason) {
+      what = "\(whom) is \(pacing.reason)"
+    }
     if pacing.reason.hasPrefix("the ") { what = pacing.reason }
     if let rate = pacing.ratePerSecond { what += ", \(Wording.rate(perSecond: rate)) learned" }
     guard let until = pacing.gateUntil.flatMap(moment) else { return "Paced: \(what)" }

@@ -1,9 +1,10 @@
 extension TaskStore {
   /// Carries a change out with no run alive.
   ///
+  /// - Parameter pace: what the last run kept of its pace.
   /// - Returns: nil for what only a live run can do.
   package func carryOut(
-    _ change: QueueChange, pauses: [Pause], now: Timestamp
+    _ change: QueueChange, pauses: [Pause], pace: KeptDocument? = nil, now: Timestamp
   ) throws(StoreFailure) -> ChangeReport? {
     switch change {
     case .enqueue(let articles, let update):
@@ -22,19 +23,23 @@ extension TaskStore {
       let ended = meant.filter { $0.reason == .operator }.map(\.key)
       // The next run asks about the others by itself, but not before a moment that was named.
       let asked = meant.filter(\.isHint).map(\.key)
-      try self.change(begin: [], end: ended + asked, now: now)
+      let lifted = pace.map {
+        PaceRecord($0).lifting(asked).document(now: $0.fetchedAt)
+      }
+      try self.change(
+        begin: [], end: ended + asked, keep: lifted.map { [$0] } ?? [], now: now)
       return .resumed(ended: ended, probed: meant.map(\.key).filter { !ended.contains($0) })
     case .concurrency:
       return nil
     }
   }
 
-  /// Begins and ends pauses, and nothing else.
+  /// Begins and ends pauses, and keeps what goes with them.
   package func change(
-    begin: [Pause], end: [Pause.Key], now: Timestamp
+    begin: [Pause], end: [Pause.Key], keep: [KeptDocument] = [], now: Timestamp
   ) throws(StoreFailure) {
     guard !begin.isEmpty || !end.isEmpty else { return }
     let nothing = Preparation.settle(.postpone(.interrupted, .interrupted, notBefore: nil))
-    _ = try turn(Turn(now: now, begin: begin, end: end)) { _ in nothing }
+    _ = try turn(Turn(now: now, begin: begin, end: end, keep: keep)) { _ in nothing }
   }
 }

@@ -44,7 +44,8 @@ struct CheckWork {
       let figures = try reader.get().figures(now: now)
       return .open(
         articles: figures.articles, version: SQLiteQueueReader.schemaVersion,
-        pauses: figures.pauses)
+        pauses: figures.pauses,
+        passedOver: PaceRecord(try reader.get().document(named: PaceRecord.name)).passedOver)
     } catch .missing {
       return .absent(isNamed: isNamed)
     } catch {

@@ -76,10 +76,12 @@ final class Steering {
   private func write(_ change: QueueChange) throws(ChangeRefusal) -> ChangeReport? {
     if case .concurrency = change { throw nobody }
     do throws(StoreFailure) {
-      let pauses = try SQLiteQueueReader.open(path: path).pauses()
+      let reader = try SQLiteQueueReader.open(path: path)
+      let pauses = try reader.pauses()
+      let pace = try reader.document(named: PaceRecord.name)
       let store = try SQLiteTaskStore.open(path: path, purpose: purpose, create: false)
       defer { try? store.close() }
-      return try store.carryOut(change, pauses: pauses, now: Timestamp(Date()))
+      return try store.carryOut(change, pauses: pauses, pace: pace, now: Timestamp(Date()))
     } catch {
       if case .busy(_, _, isRun: true) = error { return nil }
       throw .store(error)

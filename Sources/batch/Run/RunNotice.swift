@@ -48,6 +48,8 @@ enum RunNotice {
       "From now on at most \(Wording.counted(concurrency, "request")) in flight."
     case .learned(let model, let lesson):
       "\(model) is \(lesson.sentence) from now on."
+    case .answeredByOther(let other):
+      "\(other.sentence) \(OtherModel.remedy)"
     case .pace(.fails(_, let sentence)), .pace(.startMoved(_, let sentence)):
       sentence
     case .pace(.worksAgain(let model)):
@@ -60,7 +62,7 @@ enum RunNotice {
   /// What needs someone's eye has a colour, the rest is said in passing.
   static func tone(_ event: RunEvent) -> Style.Tone {
     switch event {
-    case .paused, .pace(.fails), .pace(.startMoved): .held
+    case .paused, .pace(.fails), .pace(.startMoved), .answeredByOther: .held
     case .storeFailed, .spoolFailed, .leftUnwritten: .bad
     default: .quiet
     }

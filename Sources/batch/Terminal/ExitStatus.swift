@@ -58,8 +58,8 @@ enum ExitStatus: Int32 {
       switch reason {
       case .badKey: .keyRefused
       case .badRequest, .unknownModel: .badConfiguration
-      case .insufficientCredits, .keyLimit, .budgetExceeded, .freeDailyLimit, .edgeBlocked,
-        .unreachable, .rateLimited, .overloaded, .modelFails, .operator:
+      case .insufficientCredits, .keyLimit, .budgetExceeded, .freeDailyLimit, .guardrail,
+        .edgeBlocked, .unreachable, .rateLimited, .overloaded, .modelFails, .operator:
         .tryLater
       }
   }

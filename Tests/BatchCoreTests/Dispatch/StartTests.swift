@@ -8,7 +8,25 @@ struct StartTests {
   private func moved(_ role: String = "rewrite", _ job: String = "d", since: Timestamp? = nil)
     -> MovedStart
   {
-    MovedStart(role: role, job: job, model: "a", since: since ?? start)
+    MovedStart(
+      model: "a", since: since ?? start,
+      reason: .prose(role: role, job: job, unreadable: 9, counted: 30), remedy: "r.")
+  }
+
+  /// Whether a candidate would be asked on its own rung, not on the next one.
+  private func isAsked(_ dispatcher: Dispatcher, _ task: TaskRecord) -> Bool {
+    var dispatcher = dispatcher
+    let own = Preparation.settle(
+      .fail(Failure(kind: .tooLong, sentence: "s", remedy: "r")))
+    switch dispatcher.preparation(of: task, now: start, asItStands: { own }) {
+    case .settle(.fail): return true
+    case .settle(.escalate(let failure, rung: 1, model: "b")):
+      #expect(failure.kind == .notJSON)
+      return false
+    case let other:
+      Issue.record("\(other)")
+      return false
+    }
   }
 
   private func dispatcher(
@@ -32,12 +50,12 @@ struct StartTests {
   @Test func `a moved start is told, and one new task in twenty tries the model again`() {
     let dispatcher = dispatcher([moved()])
     #expect(dispatcher.news.count == 1)
-    let kept = (1...40).filter { dispatcher.preparation(of: task($0)) == nil }
+    let kept = (1...40).filter { isAsked(dispatcher, task($0)) }
     #expect(kept == [20, 40])
   }
 
   @Test func `a task that was placed on its model stays there`() {
-    #expect(dispatcher([moved()]).preparation(of: task(1, model: "a", .requeued)) == nil)
+    #expect(isAsked(dispatcher([moved()]), task(1, model: "a", .requeued)))
   }
 
   @Test func `another job's, another role's and an old finding move nothing`() {
@@ -46,12 +64,57 @@ struct StartTests {
       moved(since: start + .seconds(60)),
     ] {
       let dispatcher = dispatcher([other])
-      #expect(dispatcher.preparation(of: task(1)) == nil)
+      #expect(isAsked(dispatcher, task(1)))
       #expect(dispatcher.news.isEmpty)
     }
     var later = dispatcher([moved()])
     _ = later.expire(now: start + .seconds(3600))
-    #expect(later.preparation(of: task(1)) == nil)
+    #expect(isAsked(later, task(1)))
+  }
+
+  @Test func `they start where they did again when the model answers in JSON`() {
+    var dispatcher = dispatcher([moved()])
+    let answer = Decision.succeed(Answer(output: "{}", extraction: .whole))
+    for count in 1...10 {
+      #expect(!isAsked(dispatcher, task(1)), "\(count)")
+      give(&dispatcher)
+      settle(&dispatcher, answer)
+    }
+    #expect(isAsked(dispatcher, task(1)))
+    #expect(
+      dispatcher.news.last
+        == .startMoved(
+          model: "a", sentence: "a answers in JSON again: new rewrite tasks start with it."))
+  }
+
+  @Test func `thirty bad answers move the start, twenty good ones of the trials move it back`() {
+    var dispatcher = dispatcher()
+    let bad = Decision.retry(
+      Failure(kind: .notJSON, sentence: "s", remedy: "r"), notBefore: nil, .none)
+    for _ in 1...30 {
+      give(&dispatcher)
+      settle(&dispatcher, bad)
+    }
+    #expect(dispatcher.news.count == 1)
+    #expect(!isAsked(dispatcher, task(1)))
+    for _ in 1...20 {
+      give(&dispatcher)
+      settle(&dispatcher, .succeed(Answer(output: "{}", extraction: .whole)))
+    }
+    #expect(isAsked(dispatcher, task(1)))
+    #expect(dispatcher.news.count == 2, "not there and back more than once")
+  }
+
+  @Test func `where the next model may not start, no task is moved to it`() {
+    var dispatcher = dispatcher([moved()])
+    give(&dispatcher, rung: 1)
+    settle(&dispatcher, .throttled, .throttled(hint: .seconds(9), isAccountWide: false))
+    #expect(
+      dispatcher.standing(resting: 5, now: start) == .rest(until: start + .milliseconds(9900)))
+    let parked = Pause(
+      scope: .model("b"), reason: .freeDailyLimit, since: start, until: start + .seconds(9000),
+      message: "m", remedy: "r")
+    #expect(isAsked(self.dispatcher([moved()], pauses: [parked]), task(1)))
   }
 
   @Test func `no request before the moment that was named, and one when told to ask`() {
@@ -75,7 +138,9 @@ struct StartTests {
     let pause = dispatcher.pauses.first
     #expect(pause?.scope == .model("a"))
     #expect(pause?.reason == .overloaded)
-    #expect(pause?.until == start + .seconds(3600))
+    #expect(pause?.until == start + .seconds(3602), "as the gate does")
+    #expect(dispatcher.paceRecord(now: start).closed.map(\.until) == [pause?.until])
+    #expect(dispatcher.paceRecord(now: start).closed.map(\.reason) == [.overloaded])
     #expect(pause?.message.contains("a is overloaded and asks to wait") == true)
     #expect(pause?.message.contains("asks again at") == true)
     #expect(dispatcher.news.isEmpty)
@@ -96,25 +161,31 @@ struct StartTests {
     #expect(pause.reason == .unreachable)
   }
 
-  private func give(_ dispatcher: inout Dispatcher) {
+  private func give(_ dispatcher: inout Dispatcher, rung: Int = 0) {
     let shape = AttemptShape(
-      job: "d", model: "a", maxTokens: 100, format: .none, parameters: [], stream: false,
-      adjustment: .none, revision: 1, builder: 1, bodySHA256: "")
+      job: "d", model: ["a", "b"][rung], maxTokens: 100, format: .none, parameters: [],
+      stream: false, adjustment: .none, revision: 1, builder: 1, bodySHA256: "")
     var held = task(1)
     held.state = .claimed(ClaimNumber(1))
+    held.rung = rung
     let claim = Claim(
       number: ClaimNumber(1), task: held, articleID: "1", shape: shape, body: [], isResend: false)
-    let wish = ClaimWish(lanes: [ClaimWish.Lane(role: "rewrite", rung: 0)])
+    let wish = ClaimWish(lanes: [ClaimWish.Lane(role: "rewrite", rung: rung)])
     dispatcher.claimed(
       TurnResult(claims: [claim], open: ["rewrite": 9]), for: [wish], now: start)
   }
 
   private func settle(_ dispatcher: inout Dispatcher, _ kind: FailureKind, _ signal: PaceSignal) {
     let failure = Failure(kind: kind, sentence: "s", remedy: "r")
+    settle(&dispatcher, .postpone(failure, .throttled, notBefore: nil), signal)
+  }
+
+  private func settle(
+    _ dispatcher: inout Dispatcher, _ decision: Decision, _ signal: PaceSignal = .served
+  ) {
     _ = dispatcher.settled(
       Settlement(
-        task: TaskID(1), claim: ClaimNumber(1),
-        decision: .postpone(failure, .throttled, notBefore: nil), facts: AttemptFacts(),
+        task: TaskID(1), claim: ClaimNumber(1), decision: decision, facts: AttemptFacts(),
         finishedAt: start), signal: signal, now: start, chance: 1)
   }
 }

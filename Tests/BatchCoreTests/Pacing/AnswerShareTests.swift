@@ -18,4 +18,14 @@ struct AnswerShareTests {
   ) {
     #expect(share(readable: readable, unreadable: unreadable).isTooMany == isTooMany)
   }
+
+  @Test(arguments: [
+    (9, 0, false), (10, 0, true), (10, 1, true), (9, 1, false), (18, 30, false), (19, 30, true),
+    (20, 30, true), (20, 1000, true),
+  ])
+  func `less than a tenth of the last twenty, of ten at least`(
+    readable: Int, unreadable: Int, isFew: Bool
+  ) {
+    #expect(share(readable: readable, unreadable: unreadable).isFew == isFew)
+  }
 }

@@ -25,6 +25,28 @@ struct PaceRecordTests {
     #expect(Pacer(record, now: now).allowance(for: "a", now: now) == 1)
   }
 
+  @Test(
+    arguments: [
+      (.model("a"), [1, 0, 0, 0]), (.queue, [0, 0, 1, 0]), (.freeModels, [0, 0, 0, 1]),
+      (.model("x"), [0, 0, 0, 0]),
+    ] as [(Pause.Scope, [Int])])
+  func `a gate whose pause was resumed lets one request find out`(
+    scope: Pause.Scope, allowed: [Int]
+  ) {
+    let models: [String?] = ["a", "b", nil, "*:free"]
+    let asked = ["a", "b", "c", "d:free"]
+    let found = zip(models, asked).map { model, name in
+      let closed = PaceRecord(closed: [
+        .init(model: model, until: now + .seconds(300), reason: .overloaded)
+      ])
+      let lifted = closed.lifting([Pause.Key(scope, .rateLimited)])
+      #expect(lifted.inForce(at: now).isEmpty == (lifted != closed))
+      let kept = PaceRecord(lifted.document(now: now))
+      return Pacer(kept, savedAt: now, now: now).allowance(for: name, now: now)
+    }
+    #expect(found == allowed)
+  }
+
   @Test func `an account's gate is restored for every model`() {
     let record = PaceRecord(closed: [
       .init(model: nil, until: now + .seconds(5), reason: .rateLimited)

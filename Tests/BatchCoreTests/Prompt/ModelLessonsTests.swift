@@ -233,31 +233,23 @@ import Testing
     #expect(try plan(nil, resend: (following.shape, source)).body == following.body)
   }
 
-  @Test func `a model that is not there is not asked again while another is`() throws {
-    let ladder = [model, "a/next"]
+  @Test(arguments: [Constraint.strictness, .parameters([]), .parameters([Constraint.format])])
+  func `what was dropped and left nobody all the same is no lesson`(_ constraint: Constraint)
+    throws
+  {
     var lessons = ModelLessons()
-    let shape = try plan(nil).shape
-    let told = refuse(
-      .unknownModel, Circumstance(), shape, &lessons, ladder: ladder,
-      catalogue: ModelCatalogue([]))
-    #expect(told.lesson?.sentence.contains("once a minute") == true)
-    let again = refuse(
-      .unknownModel, Circumstance(), shape, &lessons, ladder: ladder,
-      catalogue: ModelCatalogue([]))
-    #expect(again.lesson == nil, "said once")
-    #expect(lessons.absence(of: model, now: later(599)) == .unknownModel)
-    #expect(lessons.absence(of: model, now: later(600)) == nil)
-    #expect(lessons.absence(of: "a/next", now: now) == nil)
-    // A 404 may be about one long article, and a listed model is hardly unknown: three in a row are.
-    for kind in [FailureKind.unknownModel, .noEndpoints] {
-      lessons = ModelLessons()
-      for count in 1...3 {
-        _ = refuse(kind, Circumstance(), shape, &lessons, ladder: ladder)
-        #expect((lessons.absence(of: model, now: now) != nil) == (count == 3))
-      }
+    let first = try plan(nil).shape
+    let circumstance = Circumstance {
+      $0.constraint = constraint
+      $0.isFormats = true
     }
-    answer(shape, &lessons)
-    #expect(lessons.absence(of: model, now: now) == nil)
+    #expect(refuse(.noEndpoints, circumstance, first, &lessons).lesson != nil)
+    let plainer = try plan(lessons.lesson(of: model, now: now)).shape
+    #expect(plainer != first)
+    // Nobody answers it either: the model has no provider for now (S15).
+    _ = refuse(.noEndpoints, Circumstance(), plainer, &lessons, ladder: [model, "a/next"])
+    #expect(lessons.lesson(of: model, now: now) == nil)
+    answer(plainer, &lessons)
     #expect(lessons.proven.isEmpty)
   }
 }

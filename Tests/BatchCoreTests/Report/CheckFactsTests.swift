@@ -217,6 +217,14 @@ struct CheckFactsTests {
     let pause = Pause(
       scope: .queue, reason: .insufficientCredits, since: Self.now, message: "Used up.",
       remedy: "Top up.")
+    let absent = MovedStart(
+      model: "a/b", since: Self.now, reason: .absent(.noEndpoints), remedy: "Choose another.")
+    let passedOver = facts(
+      queue: .open(articles: 1, version: 1, pauses: [], passedOver: [absent]))
+    #expect(
+      lines(passedOver, .model).contains {
+        $0.contains("a/b is not there (no provider serves it)") && $0.contains("Choose another.")
+      })
     let paused = facts(queue: .open(articles: 1, version: 1, pauses: [pause]))
     #expect(lines(paused, .queue)[1] == "warning: Paused: Used up. Top up.")
     let named = facts(queue: .absent(isNamed: true))

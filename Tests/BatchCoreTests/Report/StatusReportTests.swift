@@ -94,6 +94,55 @@ struct StatusReportTests {
     #expect(lines.contains("Waiting 4 s: c fails (5 server errors in a row)"))
   }
 
+  @Test func `it says which models new tasks do not start with, why, and what to do`() throws {
+    let pace = PaceRecord(
+      closed: [.init(model: "z", until: now + .seconds(41), reason: .overloaded)],
+      passedOver: [
+        MovedStart(
+          model: "a", since: now,
+          reason: .prose(role: "rewrite", job: "d", unreadable: 9, counted: 30), remedy: "One."),
+        MovedStart(
+          model: "b", since: now, reason: .absent(.unknownModel), remedy: "Did you mean c?"),
+        MovedStart(
+          model: "old", since: now + .seconds(-600), reason: .absent(.noEndpoints), remedy: "r"),
+      ])
+    let report = StatusReport(
+      figures(run: run(startedAt: 60)), pace, database: "q.sqlite", now: now)
+    #expect(report.pacing.map(\.model) == ["z", "a", "b"])
+    #expect(report.pacing.map(\.remedy) == [nil, "One.", "Did you mean c?"])
+    let lines = StatusText(report: report, knownRoles: [], now: now).lines()
+    #expect(lines.contains("Waiting 41 s: z is overloaded"))
+    #expect(
+      lines.contains(
+        "Paced: a too often answers without JSON (9 of the last 30 answers); new rewrite tasks "
+          + "start with the next model; one in 20 tries it again"))
+    #expect(
+      lines.contains(
+        "Paced: b is not there (OpenRouter knows no such model); new tasks start with the next "
+          + "model; one request a minute finds out whether it is back"))
+    #expect(lines.contains("  Did you mean c?"))
+  }
+
+  @Test func `what was learnt of a model is one calm line, and nothing where nothing was`() throws {
+    var lesson = ModelLesson(learnedAt: now, listing: "unlisted")
+    lesson.omitted = ["temperature"]
+    let plain = ModelLesson(learnedAt: now, listing: "unlisted")
+    let text = String(
+      decoding: try JSONEncoder().encode(["a/b": lesson, "c/d": plain]), as: UTF8.self)
+    // What an earlier version kept beside it is passed over.
+    let older = text.replacing("\"omitted\"", with: "\"absence\":\"noEndpoints\",\"omitted\"")
+    for kept in [text, older] {
+      let document = KeptDocument(name: "lessons x", fetchedAt: now, text: kept)
+      let report = StatusReport(figures(), lessons: [document], database: "q.sqlite", now: now)
+      #expect(report.lessons.map(\.model) == ["a/b"])
+      let lines = StatusText(report: report, knownRoles: [], now: now).lines()
+      #expect(lines.contains("a/b is asked without temperature, as was learnt."))
+      let later = StatusReport(
+        figures(), lessons: [document], database: "q", now: now + ModelLessons.week)
+      #expect(later.lessons.isEmpty)
+    }
+  }
+
   @Test func `no control character of a remedy, an id or a path reaches the terminal`() {
     let pause = Pause(
       scope: .queue, reason: .badKey, since: now, message: "a\u{1B}[2Jb", remedy: "c\u{7}d\ne")
