@@ -172,8 +172,16 @@ package struct Dispatcher: Sendable {
     }
     // Only the lanes of a wish that found nothing have nothing.
     let short = zip(wishes, result.claims).filter { $0.1 == nil }.flatMap(\.0.lanes)
-    exhausted = isAnyTask && !short.isEmpty ? Set(short) : nil
-    shortage = short.isEmpty ? nil : Shortage(lanes: short, due: result.nextDue)
+    if isAnyTask { exhausted = short.isEmpty ? nil : Set(short) }
+    // A wish for any task at all says nothing about the lanes it did not ask: what was found there
+    // still holds, else the two wishes would be made in turn without end.
+    let known = isAnyTask && !short.isEmpty ? shortage : nil
+    shortage =
+      short.isEmpty
+      ? nil
+      : Shortage(
+        lanes: short + (known?.lanes ?? []),
+        due: [result.nextDue, known?.due].compactMap(\.self).min())
   }
 
   /// Ends the pauses whose own end has come.
