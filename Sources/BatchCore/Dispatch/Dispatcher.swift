@@ -160,8 +160,8 @@ package struct Dispatcher: Sendable {
     }
     openOfRoles.merge(result.open) { $1 }
     guard !wishes.isEmpty else { return }
-    let isAnyTask = wishes.contains { $0.order == .cheapest || $0.order == .soonest }
-    let isProbe = isAnyTask && pauses.contains { $0.scope == .queue }
+    let takesAny = wishes.contains { $0.order == .cheapest || $0.order == .soonest }
+    let isProbe = takesAny && pauses.contains { $0.scope == .queue }
     for case let claim? in result.claims {
       let lane = ClaimWish.Lane(role: claim.task.role, rung: claim.task.rung)
       escalated[lane] = escalated[lane].flatMap { $0 > 1 ? $0 - 1 : nil }
@@ -172,10 +172,10 @@ package struct Dispatcher: Sendable {
     }
     // Only the lanes of a wish that found nothing have nothing.
     let short = zip(wishes, result.claims).filter { $0.1 == nil }.flatMap(\.0.lanes)
-    if isAnyTask { exhausted = short.isEmpty ? nil : Set(short) }
+    if takesAny { exhausted = short.isEmpty ? nil : Set(short) }
     // A wish for any task at all says nothing about the lanes it did not ask: what was found there
     // still holds, else the two wishes would be made in turn without end.
-    let known = isAnyTask && !short.isEmpty ? shortage : nil
+    let known = takesAny && !short.isEmpty ? shortage : nil
     shortage =
       short.isEmpty
       ? nil
