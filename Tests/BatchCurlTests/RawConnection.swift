@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// One accepted connection, as a script sees it.
 final class RawConnection: Sendable {

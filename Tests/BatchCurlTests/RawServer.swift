@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import TestSupport
 
 /// A TCP server on loopback that plays a script of bytes on every connection it accepts.
 final class RawServer: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// `openssl s_server` with a certificate of its own, in a folder that goes with it.
 final class TLSServer {

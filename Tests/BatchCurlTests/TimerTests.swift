@@ -1,6 +1,7 @@
 import BatchCore
 import BatchCurl
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(1))) struct TimerTests {

@@ -6,6 +6,8 @@ struct Shelf {
   var nextClaim: Int64 = 1
   /// Tasks that fit no model before this rung.
   var tooLong: Set<TaskID> = []
+  /// The model that works a lane.
+  var model: @Sendable (ClaimWish.Lane) -> String = { $0.rung == 0 ? "a" : "b" }
 
   var open: Int {
     tasks.count {
@@ -16,7 +18,10 @@ struct Shelf {
     }
   }
 
-  mutating func turn(_ turn: Turn) -> TurnResult {
+  /// - Parameter prepare: settles a candidate unsent, or leaves it to be sent (nil).
+  mutating func turn(
+    _ turn: Turn, prepare: (TaskRecord) -> Decision? = { _ in nil }
+  ) -> TurnResult {
     var result = TurnResult()
     for settlement in turn.settlements {
       let index = tasks.firstIndex { $0.id == settlement.task }
@@ -28,7 +33,7 @@ struct Shelf {
       }
       tasks[index] = next
     }
-    for wish in turn.wishes { result.claims.append(claim(wish, now: turn.now)) }
+    for wish in turn.wishes { result.claims.append(claim(wish, now: turn.now, prepare)) }
     let lanes = Set(turn.wishes.flatMap(\.lanes))
     result.nextDue = lanes.compactMap { nextDue($0, now: turn.now) }.min()
     for role in Set(lanes.map(\.role)).union(turn.counted) {
@@ -37,7 +42,9 @@ struct Shelf {
     return result
   }
 
-  private mutating func claim(_ wish: ClaimWish, now: Timestamp) -> Claim? {
+  private mutating func claim(
+    _ wish: ClaimWish, now: Timestamp, _ prepare: (TaskRecord) -> Decision?
+  ) -> Claim? {
     for lane in wish.lanes + wish.lanes {
       while let index = next(lane, wish.order, now: now) {
         if lane.rung == 0, tooLong.contains(tasks[index].id) {
@@ -46,11 +53,15 @@ struct Shelf {
             tasks[index].after(.decided(.escalate(failure, rung: 1, model: "b"))) ?? tasks[index]
           continue
         }
+        if let decision = prepare(tasks[index]) {
+          tasks[index] = tasks[index].after(.decided(decision)) ?? tasks[index]
+          continue
+        }
         let number = ClaimNumber(nextClaim)
         nextClaim += 1
         tasks[index] = tasks[index].after(.claimed(number)) ?? tasks[index]
         let shape = AttemptShape(
-          job: "d", model: lane.rung == 0 ? "a" : "b", maxTokens: 100, format: .none,
+          job: "d", model: model(lane), maxTokens: 100, format: .none,
           parameters: [], stream: false, adjustment: .none, revision: 1, builder: 1, bodySHA256: "")
         return Claim(
           number: number, task: tasks[index], articleID: "\(tasks[index].id.number)", shape: shape,

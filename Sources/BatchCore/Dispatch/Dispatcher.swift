@@ -168,8 +168,8 @@ package struct Dispatcher: Sendable {
     }
     openOfRoles.merge(result.open) { $1 }
     guard !wishes.isEmpty else { return }
-    let isAnyTask = wishes.contains { $0.order == .cheapest || $0.order == .soonest }
-    let isProbe = isAnyTask && pauses.contains { $0.scope == .queue }
+    let takesAny = wishes.contains { $0.order == .cheapest || $0.order == .soonest }
+    let isProbe = takesAny && pauses.contains { $0.scope == .queue }
     for case let claim? in result.claims {
       let lane = ClaimWish.Lane(role: claim.task.role, rung: claim.task.rung)
       escalated[lane] = escalated[lane].flatMap { $0 > 1 ? $0 - 1 : nil }
@@ -180,8 +180,16 @@ package struct Dispatcher: Sendable {
     }
     // Only the lanes of a wish that found nothing have nothing.
     let short = zip(wishes, result.claims).filter { $0.1 == nil }.flatMap(\.0.lanes)
-    exhausted = isAnyTask && !short.isEmpty ? Set(short) : nil
-    shortage = short.isEmpty ? nil : Shortage(lanes: short, due: result.nextDue)
+    if takesAny { exhausted = short.isEmpty ? nil : Set(short) }
+    // A wish for any task at all says nothing about the lanes it did not ask: what was found there
+    // still holds, else the two wishes would be made in turn without end.
+    let known = takesAny && !short.isEmpty ? shortage : nil
+    shortage =
+      short.isEmpty
+      ? nil
+      : Shortage(
+        lanes: short + (known?.lanes ?? []),
+        due: [result.nextDue, known?.due].compactMap(\.self).min())
   }
 
   /// Ends the pauses whose own end has come.

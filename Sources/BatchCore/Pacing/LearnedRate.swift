@@ -92,8 +92,12 @@ package struct LearnedRate: Sendable, Equatable {
     return Timestamp(milliseconds: Int64(next.rounded(.up)))
   }
 
-  /// - Parameter patience: after that a request that was not refused counts as let through.
-  package mutating func start(_ now: Timestamp, patience: Duration) -> Start {
+  /// - Parameters:
+  ///   - patience: after that a request that was not refused counts as let through.
+  ///   - isProbe: it starts whatever the rate, and those after it need not make up for that.
+  package mutating func start(
+    _ now: Timestamp, patience: Duration, isProbe: Bool = false
+  ) -> Start {
     let now = Double(now.milliseconds)
     starts += 1
     usual += (now - last - usual) / (starts < 3 ? 1 : 8)
@@ -102,7 +106,8 @@ package struct LearnedRate: Sendable, Equatable {
       let interval = 1000 / perSecond
       let isHeld = now - next < max(interval / 2, Self.tolerance)
       held += ((isHeld ? 1 : 0) - held) / 30
-      next = max(next, now - Self.tolerance) + interval
+      let isAhead = isProbe && next > now
+      next = isAhead ? max(next, now + interval) : max(next, now - Self.tolerance) + interval
       rise(isHeld: isHeld, rate: perSecond, now: now, patience: patience.inSeconds * 1000)
     } else {
       noise *= 1 - 1 / Self.noiseMemory

@@ -84,7 +84,9 @@ package struct Pace: Sendable {
     breaker.start(now: now)
     recent.add(now)
     tokens.start(estimate, now: now)
-    return Ticket(epoch: gate.epoch, start: rate.start(now, patience: patience), tokens: estimate)
+    return Ticket(
+      epoch: gate.epoch, start: rate.start(now, patience: patience, isProbe: breaker.isOpen),
+      tokens: estimate)
   }
 
   /// One request finds out: best one of a task that was not refused yet.

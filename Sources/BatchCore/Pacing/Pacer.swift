@@ -111,9 +111,10 @@ package struct Pacer: Sendable {
     case .unreachable:
       pace.ended(ticket.own, now: now)
       endShared(ticket, now: now)
+      // A moment that was named for the account stays named, whatever becomes of the network.
+      if account.gate.isOpen(at: now) || accountReason == nil { accountReason = .unreachable }
       account.gate.close(
         hint: nil, sent: ticket.account.epoch, delays: unreachableDelays, now: now, chance: chance)
-      accountReason = .unreachable
     case .failing(let hint):
       endShared(ticket, now: now)
       pace.ended(ticket.own, now: now)

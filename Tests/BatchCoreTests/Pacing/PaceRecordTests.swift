@@ -18,6 +18,38 @@ struct PaceRecordTests {
     #expect(restored.allowance(for: "b", now: now + .seconds(10)) == 5)
   }
 
+  @Test func `a moment named for the account outlives a loss of the network`() {
+    var pacer = Pacer()
+    let tickets = (pacer.start("a", now: now), pacer.start("a", now: now))
+    pacer.end(
+      tickets.0, signal: .throttled(hint: .seconds(400), isAccountWide: true), now: now, chance: 0)
+    pacer.end(tickets.1, signal: .unreachable, now: now + .seconds(1), chance: 0)
+    let record = pacer.record(now: now + .seconds(2))
+    #expect(record.closed.map(\.reason) == [.rateLimited])
+    let later = now + .seconds(399)
+    #expect(Pacer(record, now: now + .seconds(5)).allowance(for: "b", now: later) == 0)
+  }
+
+  @Test func `what was asked of a failing model is not made up for when it works again`() throws {
+    let record = PaceRecord(
+      rates: [.init(model: "a", perSecond: 0.05)],
+      failing: [
+        .init(model: "a", row: 5, words: "server errors", since: now, probeAt: now)
+      ])
+    var pacer = Pacer(record, savedAt: now, now: now)
+    var moment = now
+    for number in Int64(1)...20 {
+      let fault = Breaker.Fault(task: TaskID(number), kind: .serverError)
+      pacer.end(
+        pacer.start("a", now: moment), signal: .failing(hint: nil), fault: fault, now: moment,
+        chance: 0)
+      moment = moment + .seconds(5)
+    }
+    pacer.end(pacer.start("a", now: moment), signal: .served, now: moment, chance: 0)
+    let opening = try #require(pacer.opening(of: ["a"], now: moment))
+    #expect(opening <= moment + .seconds(20))
+  }
+
   @Test func `a gate that stays closed for long is found out by one request`() {
     let record = PaceRecord(closed: [
       .init(model: "a", until: now + .seconds(30_000), reason: .rateLimited)

@@ -3,15 +3,15 @@ import Glibc
 import Synchronization
 
 /// A blocking socket, closed once when nobody holds it any more.
-final class RawSocket: Sendable {
+package final class RawSocket: Sendable {
   private let descriptor: Int32
 
-  init(_ descriptor: Int32) { self.descriptor = descriptor }
+  package init(_ descriptor: Int32) { self.descriptor = descriptor }
 
   deinit { Glibc.close(descriptor) }
 
   /// A socket that listens on a free port of 127.0.0.1.
-  static func listening(backlog: Int32) throws -> RawSocket {
+  package static func listening(backlog: Int32) throws -> RawSocket {
     let socket = RawSocket(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
     var address = loopback(port: 0)
     let result = withUnsafePointer(to: &address) {
@@ -24,19 +24,37 @@ final class RawSocket: Sendable {
   }
 
   /// A connection that is being made to a port of 127.0.0.1, without waiting for it.
-  static func connecting(to port: UInt16) -> RawSocket {
+  package static func connecting(to port: UInt16) -> RawSocket {
     let flags = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
     let socket = RawSocket(Glibc.socket(AF_INET, flags, 0))
-    var address = loopback(port: port)
-    _ = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(socket.descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
+    _ = socket.connect(to: port)
     return socket
   }
 
-  var port: UInt16 {
+  /// A connection to a port of 127.0.0.1.
+  package static func connected(to port: UInt16) throws -> RawSocket {
+    let socket = RawSocket(Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0))
+    guard socket.connect(to: port) else { throw RawEnd.failed }
+    return socket
+  }
+
+  private func connect(to port: UInt16) -> Bool {
+    var address = Self.loopback(port: port)
+    return withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+
+  /// Every write leaves at once, in a segment of its own.
+  package func sendAtOnce() {
+    var on: Int32 = 1
+    setsockopt(
+      descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+  }
+
+  package var port: UInt16 {
     var address = sockaddr_in()
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     _ = withUnsafeMutablePointer(to: &address) {
@@ -47,19 +65,19 @@ final class RawSocket: Sendable {
     return UInt16(bigEndian: address.sin_port)
   }
 
-  func accept() -> RawSocket? {
+  package func accept() -> RawSocket? {
     let accepted = Glibc.accept(descriptor, nil, nil)
     return accepted >= 0 ? RawSocket(accepted) : nil
   }
 
   /// nil at the end.
-  func read() -> [UInt8]? {
+  package func read() -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     let count = recv(descriptor, &buffer, buffer.count, 0)
     return count > 0 ? Array(buffer[..<count]) : nil
   }
 
-  func write(_ bytes: [UInt8]) throws {
+  package func write(_ bytes: [UInt8]) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {
@@ -70,10 +88,10 @@ final class RawSocket: Sendable {
     }
   }
 
-  func shutDown() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+  package func shutDown() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
   /// Makes the end a reset (RST) instead of an orderly one.
-  func resetAtClose() {
+  package func resetAtClose() {
     var now = linger(l_onoff: 1, l_linger: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
   }
@@ -85,4 +103,4 @@ final class RawSocket: Sendable {
   }
 }
 
-enum RawEnd: Error { case closed, failed }
+package enum RawEnd: Error { case closed, failed }
