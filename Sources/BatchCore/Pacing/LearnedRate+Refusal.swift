@@ -18,8 +18,9 @@ extension LearnedRate {
     guard let refusal = refusals.last else { return false }
     let moment = Double(now.milliseconds)
     guard isFirst else { return false }
+    defer { marks = [] }
     self.isHinted = isHinted
-    isWindow = isHinted && rest >= Self.longRest
+    isWindow = isHinted && (isWindow || rest >= Self.longRest)
     guard followsSuccess else {
       // Noise does not strike twice in a row.
       noise *= 0.8
@@ -29,6 +30,7 @@ extension LearnedRate {
     defer { pause(from: moment, rest: rest, isUnknown: rest < Self.longRest) }
     let old = perSecond
     if perSecond == nil {
+      if measure(refusal, rest: rest) { return true }
       arm(refusal, earlier, isCertain: isHinted)
     } else if !isTold {
       cut(refusal, earlier, rest: rest)
@@ -40,6 +42,7 @@ extension LearnedRate {
   private mutating func note(_ start: Start, epoch: Int) {
     if let last = refusals.indices.last, refusals[last].epoch == epoch {
       refusals[last].refused = refused
+      defer { burst?.complete(refusals[last]) }
       guard start.index > refusals[last].index else { return }
       refusals[last].index = start.index
       refusals[last].moment = start.moment
@@ -78,9 +81,7 @@ extension LearnedRate {
     if isUnknown { rested += max(next, now + rest * 1000) - before }
   }
 
-  var isShallow: Bool { shallow > 0.7 }
-
-  private var isNoisy: Bool { noise > 0.015 }
+  var isNoisy: Bool { noise > 0.015 }
 
   /// Seconds: who is told to wait that long would have been admitted nothing meanwhile.
   static let longRest = 5.0
@@ -131,18 +132,15 @@ extension LearnedRate {
       noise = settledNoise
       return set(level: max(fallen, rate / 4), hold: 10, step: 0.1)
     }
-    if hold > 0 {
-      noteNoise()
-    } else {
-      shallow += ((excess < 1 ? 1 : 0) - shallow) * 0.4
-      // A bucket that keeps nothing refuses whatever comes too early: the level held, a smaller
-      // rise finds out more.
-      if isShallow, !isNoisy, refusal.index - (earlier.last?.index ?? 0) >= 8 {
-        fine = max(0.03, min(fine, perSecond.map { $0 / level - 1 } ?? fine) / 2)
-        set(level: level, rest: rest, doubt: 0.2)
-        return step = fine
-      }
+    if isHinted, !isWindow, !isShallow, let found = admitted(until: refusal) {
+      let least = earlier.last.map { Span(from: $0, to: refusal) }.map { $0.admitted / $0.seconds }
+      let level = min(max(found.perSecond, least ?? 0), rate)
+      return set(level: level, rest: rest, doubt: found.doubt)
     }
+    if isShallow, !isNoisy {
+      return approach(rate, isClose: refusal.index - (earlier.last?.index ?? 0) < 8, rest: rest)
+    }
+    if hold > 0 { noteNoise() }
     let inPeriod = earlier.filter { $0.index > since }
     let from =
       inPeriod.last { Double(refusal.index - $0.index) >= 12 } ?? inPeriod.first
@@ -175,23 +173,34 @@ extension LearnedRate {
     noise = min(noise + 1 / Self.noiseMemory, Self.mostNoise)
   }
 
-  private mutating func set(level: Double, hold: Double, step: Double) {
+  mutating func set(level: Double, hold: Double, step: Double) {
     since = starts
     proven = 0
     apply(level: level, hold: hold, step: step)
   }
 
   /// - Parameter doubt: how far the level may be too low: the more, the sooner it is tried again.
-  private mutating func set(level: Double, rest: Double, doubt: Double) {
+  mutating func set(level: Double, rest: Double, doubt: Double) {
     let lost = rest * level
-    let dear = min(40 * lost, 60 * level, (lost + 5) / max(doubt, 0.01))
-    var cycle = max(min(max(10 * level, isShallow ? 60 : 38), 150), dear)
+    let due = (lost + 5) / max(doubt, 0.01)
+    let longest = isHinted ? Self.longestHinted : Self.longest
+    let dear = min(longest.rests * lost, longest.seconds * level, due)
+    let usual = isShallow ? max(20 * level, 60) : max(10 * level, 38)
+    var cycle = max(min(usual, 150), dear)
+    if isShallow { cycle = min(cycle, due) }
     // Where refusals are noise, the next one comes before a long trial is over.
     if isNoisy { cycle = min(cycle, 0.6 / noise) }
     let hold = 0.6 * cycle
-    apply(level: level, hold: hold, step: Self.proof / (cycle - hold) + 1.5 * noise)
+    let rise = isShallow ? doubt : proof / (cycle - hold)
+    apply(level: level, hold: hold, step: rise + 1.5 * noise)
     proven = 0
   }
+
+  /// After how many rests' worth of requests, and after how many seconds, the level is tried again
+  /// at the latest.
+  private static let longest = (rests: 40.0, seconds: 60.0)
+  /// The same where the provider names the rest: hardly more than an eightieth of the limit is lost.
+  private static let longestHinted = (rests: 80.0, seconds: 80.0)
 
   private mutating func apply(level: Double, hold: Double, step: Double) {
     // In a window that is known to be used up it costs nothing to be a little too fast.

@@ -4,6 +4,9 @@
 /// always what was really admitted between refusals: a refusal costs what it proves and no more.
 /// After a while without one the rate rises until about two and a half requests more were sent than
 /// the level allows; nobody refuses, so the level was too low, and the next rise is twice as steep.
+/// Where the provider says when to come again a refusal is dear: the level comes from what was let
+/// through since the last rest, and the rise goes on longer. Where it keeps no burst, the level is
+/// how closely starts may follow each other, and is approached by halves.
 /// What is refused where nothing should be is noise, which slowing does not cure: it is measured and
 /// not paid for with speed. All moments are milliseconds on the run's clock.
 package struct LearnedRate: Sendable, Equatable {
@@ -39,9 +42,7 @@ package struct LearnedRate: Sendable, Equatable {
   var proven = 0.0
   /// When the requests beyond the level count as let through.
   var provenAt: Double?
-  /// The share of rises that were refused at once: the provider's bucket keeps next to nothing.
-  var shallow = 0.0
-  /// The rise that such a bucket is tried with.
+  /// By what share the level may be wrong where the provider keeps nothing: the next rise, or cut.
   var fine = 0.1
   /// The earliest next start.
   var next = 0.0
@@ -56,7 +57,7 @@ package struct LearnedRate: Sendable, Equatable {
   var last = 0.0
   /// The last refusal said when to come again: the next one may cost as long a rest.
   var isHinted = false
-  /// The last refusal named a long wait.
+  /// The hints have named a long wait.
   var isWindow = false
   var starts = 0
   var refused = 0
@@ -64,6 +65,10 @@ package struct LearnedRate: Sendable, Equatable {
   /// The start at which the rate was set or deeply cut.
   var since = 0
   var refusals: [Refusal] = []
+  /// Since the last refusal: the first start, and every rise.
+  var marks: [Mark] = []
+  /// What was let through before anything was refused; nil: not measured.
+  var burst: Burst?
   /// Noise before the refusals that are not explained yet.
   var settledNoise = 0.0
 
@@ -71,11 +76,9 @@ package struct LearnedRate: Sendable, Equatable {
 
   /// How late a start may be and still leave the next one its place.
   static let tolerance = 20.0
-  /// Requests beyond the level that prove it too low.
-  static let proof = 2.5
+  /// Requests beyond the level that prove it too low, at least.
+  static let leastProof = 2.5
   static let kept = 24
-  /// The steepest rise where a refusal costs a rest that the provider names.
-  static let carefulStep = 0.25
   static let longestMemory = 180_000.0
 
   /// How many may start now; nil: any number.
@@ -100,6 +103,7 @@ package struct LearnedRate: Sendable, Equatable {
   ) -> Start {
     let now = Double(now.milliseconds)
     starts += 1
+    if marks.isEmpty { mark(now) }
     usual += (now - last - usual) / (starts < 3 ? 1 : 8)
     last = now
     if let perSecond {
@@ -107,7 +111,9 @@ package struct LearnedRate: Sendable, Equatable {
       let isHeld = now - next < max(interval / 2, Self.tolerance)
       held += ((isHeld ? 1 : 0) - held) / 30
       let isAhead = isProbe && next > now
-      next = isAhead ? max(next, now + interval) : max(next, now - Self.tolerance) + interval
+      // What keeps nothing refuses a start that follows a late one too closely.
+      let slack = isShallow ? 0 : Self.tolerance
+      next = isAhead ? max(next, now + interval) : max(next, now - slack) + interval
       rise(isHeld: isHeld, rate: perSecond, now: now, patience: patience.inSeconds * 1000)
     } else {
       noise *= 1 - 1 / Self.noiseMemory
@@ -124,13 +130,16 @@ package struct LearnedRate: Sendable, Equatable {
       noise *= 1 - 1 / Self.noiseMemory
       guard isHeld else { return forgetIfIdle() }
       hold -= 1
-      if hold <= 0, !isTold { perSecond = level * (1 + step) }
+      if hold <= 0, !isTold {
+        perSecond = level * (1 + step)
+        mark(now)
+      }
       return
     }
     guard !isTold else { return }
     guard isHeld else { return forgetIfIdle() }
     excess += 1 - level / rate
-    guard excess >= (isShallow ? 1 : Self.proof) else { return }
+    guard excess >= proof else { return }
     // What was sent last may be refused still.
     guard let provenAt, provenAt <= now else {
       self.provenAt = provenAt ?? now + patience
@@ -142,9 +151,14 @@ package struct LearnedRate: Sendable, Equatable {
     if held < 0.85, level > 1500 / max(usual, 1) { return forget() }
     proven = level
     level = rate
-    step = min(step * (isShallow ? 4 : 2), isHinted && !isWindow ? Self.carefulStep : 1)
+    step = min(step * (2), 1)
     fine = step
     perSecond = level * (1 + step)
+    mark(now)
+  }
+
+  private mutating func mark(_ now: Double) {
+    marks.append(Mark(index: starts - 1, moment: now, refused: refused))
   }
 
   /// A rate that holds nothing back is no evidence any more.
@@ -155,6 +169,8 @@ package struct LearnedRate: Sendable, Equatable {
   private mutating func forget() {
     perSecond = nil
     refusals = []
+    marks = []
+    burst = nil
     isTold = false
   }
 }
