@@ -34,9 +34,9 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
   /// The command's words; the migration is no command of its own.
   var words: [String] {
     switch self {
-    case .create, .enqueue: ["enqueue", "articles.jsonl"]
+    case .create, .enqueue, .newer: ["enqueue", "articles.jsonl"]
     case .run: ["run", "--role", "rewrite", "--verbose"]
-    case .pause, .restored, .newer: ["pause"]
+    case .pause, .restored: ["pause"]
     case .resume: ["resume"]
     case .retry: ["retry", "--role", "rewrite"]
     case .migrate: Self.migration
