@@ -7,6 +7,7 @@ let package = Package(
     .executable(name: "batch", targets: ["batch"]),
     .executable(name: "batch-simulator", targets: ["batch-simulator"]),
     .executable(name: "batch-benchmark", targets: ["batch-benchmark"]),
+    .library(name: "StorageFaults", type: .dynamic, targets: ["StorageFaults"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -74,6 +75,7 @@ let package = Package(
         "Simulator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "StorageFaults", path: "Tests/StorageFaults"),
     .target(
       name: "StoreContract", dependencies: ["BatchCore", "TestSupport"],
       path: "Tests/StoreContract"),
@@ -100,7 +102,10 @@ let package = Package(
       name: "SimulatorTests", dependencies: ["Simulator", "batch-simulator", "TestSupport"]),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["batch", "batch-simulator", "BatchCore", "Simulator", "TestSupport"]),
+      dependencies: [
+        "batch", "batch-simulator", "BatchCore", "BatchSQLite", "Simulator", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -54,6 +54,15 @@ enum Connection {
       path: isImmutable ? immutableURI(path) : path, configuration: configuration)
   }
 
+  /// Undoes what a process left half done that died before the file had its log: as it made the
+  /// file, or as it began to write into a copy. Only for the one writer.
+  static func rollBack(path: String) throws {
+    let queue = try DatabaseQueue(path: path)
+    defer { try? queue.close() }
+    // The first look at the file undoes it.
+    _ = try queue.inDatabase { db in try Int.fetchOne(db, sql: "PRAGMA user_version") }
+  }
+
   private static func immutableURI(_ path: String) -> String {
     let plain = CharacterSet(charactersIn: "/-._~").union(.alphanumerics)
     let escaped = path.addingPercentEncoding(withAllowedCharacters: plain) ?? path

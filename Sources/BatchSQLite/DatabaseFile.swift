@@ -63,14 +63,25 @@ struct DatabaseFile {
     return version
   }
 
-  /// The same, for a file that nobody in this process has open.
+  /// The same for the one writer, before it writes, of a file that nobody in this process has open.
   func version() throws(StoreFailure) -> Int {
     do {
-      let queue = try Connection.reader(path: path)
-      defer { try? queue.close() }
-      return try version(through: queue)
+      do {
+        return try readVersion()
+      } catch let error as DatabaseError
+        where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
+      {
+        try Connection.rollBack(path: path)
+        return try readVersion()
+      }
     } catch {
       throw StoreFailure(error, path: given)
     }
+  }
+
+  private func readVersion() throws -> Int {
+    let queue = try Connection.reader(path: path)
+    defer { try? queue.close() }
+    return try version(through: queue)
   }
 }

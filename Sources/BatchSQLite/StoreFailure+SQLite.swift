@@ -23,6 +23,8 @@ extension StoreFailure {
       self = .notOurs(path: path)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self = .busy(path: path, holder: "another process", isRun: false)
+    case .SQLITE_IOERR:
+      self = .inputOutput(path: path, reason: reason + ". Check the disk and its file system")
     default:
       self = .inputOutput(path: path, reason: reason)
     }

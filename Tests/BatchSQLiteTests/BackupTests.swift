@@ -35,4 +35,27 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("kept".utf8))
     #expect(throws: StoreFailure.self) { try queue.reader.backup(to: scratch.folder + "/no/x") }
   }
+
+  @Test func `a copy that cannot be made leaves an older one as it was, and nothing beside it`()
+    throws
+  {
+    let scratch = try Scratch()
+    let queue = try scratch.queue()
+    try queue.fill(3)
+    let path = scratch.folder + "/copy.sqlite"
+    try Data("older".utf8).write(to: URL(fileURLWithPath: path))
+    let source = try Connection.reader(path: scratch.path)
+    let beside = "\(path).part-\(getpid())"
+    try FileManager.default.createDirectory(atPath: beside, withIntermediateDirectories: false)
+    #expect(throws: StoreFailure.self) { try Backup.copy(source, to: path, replacing: true) }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data("older".utf8))
+    try FileManager.default.removeItem(atPath: beside)
+    try Data("of a process that was killed".utf8).write(to: URL(fileURLWithPath: beside))
+    try Backup.copy(source, to: path, replacing: true)
+    #expect(try SQLiteQueueReader.open(path: path).verify() == [])
+    #expect(!FileSystem.exists(beside))
+    try queue.reader.backup(to: scratch.folder + "/new.sqlite")
+    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.folder)
+    #expect(names.allSatisfy { !$0.contains(".part-") })
+  }
 }

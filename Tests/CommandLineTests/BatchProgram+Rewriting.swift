@@ -49,7 +49,7 @@ extension BatchProgram {
   @discardableResult
   func query(_ sql: String) throws -> [String] {
     let ending = try RunningProgram(
-      Self.sqlite, [folder.file("batch.sqlite"), sql], in: folder, environment
+      Self.sqlite, [environment["BATCH_DATABASE"] ?? "batch.sqlite", sql], in: folder, environment
     ).wait()
     guard ending.status == 0 else { throw Unexpected(ending.talk) }
     return ending.output.split(separator: "\n").map(String.init)

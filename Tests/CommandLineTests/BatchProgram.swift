@@ -83,6 +83,11 @@ struct BatchProgram {
     get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
   }
 
+  /// The names of all files in a folder of it.
+  func files(in name: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.file(name))
+  }
+
   /// `batch status --json`, decoded.
   func status() throws -> [String: Any] {
     let ending = try run("status", "--json")

@@ -44,7 +44,7 @@ struct CrashTests {
       let last = try batch.run("run", "--role", "rewrite")
       #expect(last.status == 0, "\(last.talk)")
       try batch.expectRewritten(1000)
-      try Self.expectLedger(batch, provider.simulator.ledger, crashes: crashes)
+      try batch.expectLedger(provider.simulator.ledger, crashes: crashes)
     }
   }
 
@@ -64,7 +64,7 @@ struct CrashTests {
       #expect(last.status == 0, "\(last.talk)")
       try batch.expectRewritten(300)
       #expect(provider.simulator.summary.requests <= 300 + 5 * crashes)
-      try Self.expectLedger(batch, provider.simulator.ledger, crashes: crashes)
+      try batch.expectLedger(provider.simulator.ledger, crashes: crashes)
     }
   }
 
@@ -89,7 +89,7 @@ struct CrashTests {
       let last = try batch.run("run", "--role", "rewrite")
       #expect(last.status == 0, "\(last.talk)")
       try batch.expectRewritten(120)
-      try Self.expectLedger(batch, provider.simulator.ledger, crashes: 12)
+      try batch.expectLedger(provider.simulator.ledger, crashes: 12)
     }
   }
 
@@ -102,34 +102,5 @@ struct CrashTests {
       number % 24 == 0
         ? "UPDATE document SET fetched_at = 0"
         : "UPDATE document SET text = replace(text, 'structured_outputs', 'nothing_of_it')")
-  }
-
-  /// The ledgers of both sides: lost attempts are marked and repeated byte for byte.
-  private static func expectLedger(
-    _ batch: BatchProgram, _ ledger: Ledger, crashes: Int
-  ) throws {
-    let attempts = try batch.query(
-      "SELECT task, outcome, body_sha256, cost_unknown, cost IS NULL FROM attempt ORDER BY task, number"
-    ).map { $0.split(separator: "|", omittingEmptySubsequences: false).map(String.init) }
-    let lost = attempts.filter { $0[1] == "lost" }
-    #expect(lost.count <= 5 * crashes)
-    #expect(lost.allSatisfy { $0[3] == "1" && $0[4] == "1" }, "cost unknown")
-    for (attempt, next) in zip(attempts, attempts.dropFirst()) where attempt[1] == "lost" {
-      #expect(attempt[0] == next[0], "task \(attempt[0]) was not sent again")
-      #expect(attempt[2] == next[2], "task \(attempt[0]) was sent again with other bytes")
-    }
-    let known = Set(attempts.map { $0[2] })
-    #expect(ledger.rows.allSatisfy { known.contains($0.bodyHash.description) })
-    #expect(ledger.maxInFlight <= 10, "five, and five more whose client has just died")
-    // What was sent without being lost before was sent on purpose.
-    #expect(ledger.rows.count <= attempts.count)
-    #expect(ledger.rows.count >= attempts.count - lost.count)
-    for rows in ledger.duplicates {
-      for (first, again) in zip(rows, rows.dropFirst())
-      where first.verdict == "answer" && first.ending == .answered && !again.cacheClear {
-        guard let answered = first.answered, answered < again.arrived else { continue }
-        #expect(again.isHit && again.cost == .zero, "\(first.article) was paid twice")
-      }
-    }
   }
 }
