@@ -104,11 +104,13 @@ package struct Exporter {
 
   /// Writes a task's picture, if it has one.
   ///
-  /// - Returns: the task with its picture's file in its output; nil if it was put back meanwhile.
+  /// - Returns: the task with its picture's file in its output; nil if it was put back meanwhile, or
+  ///   is the first of its role to have one and there is no place for it: the next export has it.
   private func written(
     _ row: ExportRow, _ name: String, to pictures: PictureFolder?
   ) throws -> ExportRow? {
-    guard let pictures, let file = pictures.fileName(of: row, name) else { return row }
+    guard let pictures else { return row.result?.extraction == .image ? nil : row }
+    guard let file = pictures.fileName(of: row, name) else { return row }
     guard let bytes = try reader.picture(role: role, article: row.number) else { return nil }
     try pictures.folder.add(bytes, named: file)
     return pictures.naming(row, name)

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Simulator
 import TestSupport
 import Testing
@@ -93,6 +94,36 @@ struct ImageTests {
       let other = ExpectedPicture.png(
         title: "Title of 1", body: "Other.", model: Self.first, aspectRatio: "16:9")
       #expect(bytes(batch, "out/1.png") == other)
+    }
+  }
+
+  @Test(arguments: [first, "black-forest-labs/flux.2-pro"])
+  func `killed with images in flight, a run sends the same bytes to the same address`(
+    model: String
+  ) async throws {
+    var settings = SimulatorSettings()
+    settings.latency = .fixed(150)
+    try await withProvider(settings) { provider, batch in
+      try batch.enqueueSamples(20)
+      let command = ["run", "--role", "image", "--model", model]
+      let run = try RunningProgram(BatchProgram.path, command, in: batch.folder, batch.environment)
+      let isSent = RunningProgram.wait(atMost: 30) { provider.simulator.summary.requests >= 8 }
+      #expect(isSent && run.isRunning)
+      run.signal(SIGKILL)
+      _ = run.wait()
+      let claimed = try batch.query("SELECT claim FROM task WHERE state = 'claimed'")
+      #expect((1...5).contains(claimed.count), "\(claimed)")
+      #expect(try batch.run(command).status == 0)
+      #expect(try batch.counts("image")["done"] == 20)
+      let summary = provider.simulator.summary
+      #expect(summary.requests == 20 + summary.repeated && summary.repeated <= 5)
+      let routes = try batch.query("SELECT DISTINCT route FROM attempt")
+      #expect(routes == [model == Self.first ? "chatWithImage" : "images"])
+      #expect(try batch.query("SELECT count(DISTINCT body_sha256) FROM attempt") == ["20"])
+      #expect(try batch.run("verify").status == 0)
+      #expect(try batch.run("export", "--role", "image", "-o", "out.jsonl").status == 0)
+      let folder = batch.folder.file("out")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 20)
     }
   }
 

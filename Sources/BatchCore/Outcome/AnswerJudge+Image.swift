@@ -1,8 +1,8 @@
 extension AnswerJudge {
   /// The first whole picture of an answer; without one, why there is none (S45).
   func picture(_ completion: Completion) -> Outcome {
-    let found = completion.images.lazy.compactMap { Picture(dataURL: $0) ?? Picture(base64: $0) }
-    if let picture = found.first {
+    for place in completion.images {
+      guard let picture = Picture(dataURL: place) ?? Picture(base64: place) else { continue }
       return .answered(
         Answer(
           output: PictureNote(of: picture).output(), extraction: .image, picture: picture))

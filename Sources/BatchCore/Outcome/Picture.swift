@@ -12,16 +12,21 @@ package struct Picture: Sendable, Equatable {
 
   /// Reads a data URL (RFC 2397) in base64; nil if it is none or holds no picture (S45).
   package init?(dataURL: String) {
-    // Byte by byte: a picture is millions of characters.
-    guard let comma = dataURL.utf8.firstIndex(of: UInt8(ascii: ",")) else { return nil }
-    let head = dataURL[..<comma].lowercased()
-    guard head.hasPrefix("data:"), head.hasSuffix(";base64") else { return nil }
+    // A picture is millions of characters: nothing looks at them that need not.
+    guard dataURL.prefix(5).lowercased() == "data:",
+      let comma = dataURL.utf8.firstIndex(of: UInt8(ascii: ",")),
+      dataURL[..<comma].lowercased().hasSuffix(";base64")
+    else { return nil }
     self.init(base64: String(dataURL[dataURL.utf8.index(after: comma)...]))
   }
 
   /// White space and missing `=` at the end are forgiven: whether something is missing, the picture
   /// itself says.
   package init?(base64: String) {
+    if let data = Data(base64Encoded: base64) {
+      self.init(bytes: Array(data))
+      return
+    }
     var digits = base64.utf8.filter { $0 > 0x20 && $0 != UInt8(ascii: "=") }
     digits += [UInt8](repeating: UInt8(ascii: "="), count: (4 - digits.count % 4) % 4)
     guard let data = Data(base64Encoded: Data(digits)) else { return nil }
