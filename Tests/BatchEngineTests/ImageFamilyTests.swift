@@ -71,9 +71,9 @@ struct ImageFamilyTests {
 
   @Test func `images of megabytes are kept whole`() async throws {
     try await OwnThread.run {
-      let run = try AnswersBench(count: 6) { $0.imageSide = 600 }
+      let run = try AnswersBench(count: 3) { $0.imageSide = 600 }
       #expect(try run.work(Self.job([Self.both])) == .finished)
-      try Self.expectDrawn(6, by: run, side: 600)
+      try Self.expectDrawn(3, by: run, side: 600)
     }
   }
 

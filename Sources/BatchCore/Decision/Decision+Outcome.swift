@@ -38,7 +38,7 @@ struct Deliberation {
     case .aborted: .postpone(failure, .interrupted, notBefore: nil)
     case .lost: .postpone(failure, .lost, notBefore: nil)
     case .unknownModel: escalate ?? pauseModel(.unknownModel)
-    case .noEndpoints: relaxed ?? rerouted ?? withoutModel
+    case .noEndpoints: isAstray ? giveUp : relaxed ?? rerouted ?? withoutModel
     case .unsupportedParameter: plainer ?? retryElsewhere
     case .moderated: circumstance.isGuardrail ? .fail(failure) : giveUp
     case .declined: situation.adjustment.wasDeclined == true ? .fail(failure) : giveUp

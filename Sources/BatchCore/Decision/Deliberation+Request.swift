@@ -27,6 +27,12 @@ extension Deliberation {
     return retry(adjustment)
   }
 
+  /// It was asked for an image alone because this article got none (S45): that nobody serves that is
+  /// no matter of the others.
+  var isAstray: Bool {
+    situation.shape.route == .chatForImage && situation.adjustment.repeats?.kind == .noImage
+  }
+
   /// S46: once by the other way to ask for an image: the image API where no chat makes one, chat
   /// where the image API does not know the model.
   var rerouted: Decision? {
