@@ -23,13 +23,21 @@ package struct Exporter {
 
   /// Hands every line of JSON, with its line feed, to the sink; returns how many.
   ///
+  /// - Parameter pictures: where they are written, each before its line; nil if the role has none.
   /// - Throws: `StoreFailure` from the queue, or what the sink throws.
-  package func lines(to sink: (_ line: [UInt8]) throws -> Void) throws -> Int {
-    try rows(filter) { row in
+  package func lines(
+    pictures: PictureFolder? = nil, to sink: (_ line: [UInt8]) throws -> Void
+  ) throws -> Int {
+    var count = 0
+    _ = try named(pictures) { row, name in
+      guard let row = try written(row, name, to: pictures) else { return }
       var line = ExportLine(row: row, role: role).bytes
       line.append(0x0A)
       try sink(line)
+      count += 1
     }
+    try pictures?.folder.finish()
+    return count
   }
 
   /// What became of a table's tasks.
@@ -42,13 +50,18 @@ package struct Exporter {
   }
 
   /// Hands a table's header and records to the sink, in two passes: the first finds the columns.
-  package func table(to sink: (_ record: [UInt8]) throws -> Void) throws -> TableCount {
+  package func table(
+    pictures: PictureFolder? = nil, to sink: (_ record: [UInt8]) throws -> Void
+  ) throws -> TableCount {
     var columns = ExportColumns()
-    let looked = try rows(filter) { columns.add($0) }
+    let looked = try named(pictures) { row, name in
+      columns.add(pictures?.naming(row, name) ?? row)
+    }
     let table = ExportTable(role: role, columns: columns, hasFailures: filter != .done)
     try sink(table.header)
     var count = TableCount()
-    _ = try rows(filter, lookedAt: looked) { row in
+    _ = try named(pictures, lookedAt: looked) { row, name in
+      guard let row = try written(row, name, to: pictures) else { return }
       guard let record = table.record(row) else {
         count.leftOut += 1
         return
@@ -56,24 +69,51 @@ package struct Exporter {
       try sink(record)
       count.written += 1
     }
+    try pictures?.folder.finish()
     return count
   }
 
-  /// Writes one file an article; returns how many.
-  ///
-  /// Tasks that are not asked for are looked at too: which of two articles has the plain name must
-  /// not depend on which is finished first.
+  /// Writes one file an article, and its picture beside it; returns how many articles.
   package func files(into folder: OutputFolder) throws -> Int {
-    var names = ArticleFileNames()
+    let pictures = PictureFolder(folder: folder, path: "")
     var count = 0
-    _ = try rows(.all) { row in
-      let name = names.next(row.id)
-      guard isAskedFor(row.state) else { return }
-      try folder.add(ArticleFile(row: row, role: role).bytes, named: name)
+    _ = try named(pictures) { row, name in
+      guard let row = try written(row, name, to: pictures) else { return }
+      try folder.add(ArticleFile(row: row, role: role).bytes, named: name + ".md")
       count += 1
     }
     try folder.finish()
     return count
+  }
+
+  /// The tasks asked for; where files are written, each with the name of its own.
+  ///
+  /// Then those that are not asked for are looked at too: which of two articles has the plain name
+  /// must not depend on which is finished first.
+  private func named(
+    _ pictures: PictureFolder?, lookedAt before: Int = 0,
+    _ body: (_ row: ExportRow, _ name: String) throws -> Void
+  ) throws -> Int {
+    guard pictures != nil else { return try rows(filter, lookedAt: before) { try body($0, "") } }
+    var names = ArticleFileNames()
+    return try rows(.all, lookedAt: before) { row in
+      let name = names.next(row.id)
+      if isAskedFor(row.state) { try body(row, name) }
+    }
+  }
+
+  /// Writes a task's picture, if it has one.
+  ///
+  /// - Returns: the task with its picture's file in its output; nil if it was put back meanwhile, or
+  ///   is the first of its role to have one and there is no place for it: the next export has it.
+  private func written(
+    _ row: ExportRow, _ name: String, to pictures: PictureFolder?
+  ) throws -> ExportRow? {
+    guard let pictures else { return row.result?.extraction == .image ? nil : row }
+    guard let file = pictures.fileName(of: row, name) else { return row }
+    guard let bytes = try reader.picture(role: role, article: row.number) else { return nil }
+    try pictures.folder.add(bytes, named: file)
+    return pictures.naming(row, name)
   }
 
   private func isAskedFor(_ state: TaskState) -> Bool {

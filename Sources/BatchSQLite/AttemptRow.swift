@@ -4,8 +4,8 @@ import GRDB
 /// Reads rows of `attempt`, the ledger.
 enum AttemptRow {
   static let shapeColumns = """
-    j.digest, a.model, a.max_tokens, a.format, a.parameters, a.stream, a.adjustment, a.revision, \
-    a.builder, a.body_sha256
+    j.digest, a.model, a.route, a.max_tokens, a.format, a.parameters, a.stream, a.adjustment, \
+    a.revision, a.builder, a.body_sha256
     """
   static let columns = """
     \(shapeColumns), a.number, a.rung, a.started_at, a.finished_at, a.outcome, a.sentence, \
@@ -13,36 +13,36 @@ enum AttemptRow {
     a.served_model, a.prompt_tokens, a.completion_tokens, a.reasoning_tokens, a.cached_tokens, \
     a.cost, a.is_cache_hit, a.excerpt, a.milliseconds
     """
-  static let shapeWidth = 10
+  static let shapeWidth = 11
 
   /// Reads a row that begins with `shapeColumns`.
   static func shape(_ row: Row) throws -> AttemptShape {
     AttemptShape(
-      job: row[0], model: row[1], maxTokens: row[2], format: try Column.word(row[3]),
-      parameters: try Column.value(row[4]), stream: row[5],
-      adjustment: try Column.adjustment(row[6] as String?), revision: row[7], builder: row[8],
-      bodySHA256: row[9])
+      job: row[0], model: row[1], route: try Column.word(row[2]), maxTokens: row[3],
+      format: try Column.word(row[4]), parameters: try Column.value(row[5]), stream: row[6],
+      adjustment: try Column.adjustment(row[7] as String?), revision: row[8], builder: row[9],
+      bodySHA256: row[10])
   }
 
   /// Reads a row of `columns`.
   static func record(_ row: Row) throws -> AttemptRecord {
-    let outcome: String? = row[14]
+    let outcome: String? = row[15]
     var failure: Failure?
-    if let outcome, let sentence = row[15] as String? {
+    if let outcome, let sentence = row[16] as String? {
       failure = Failure(
-        kind: try Column.word(outcome), sentence: sentence, remedy: row[16] ?? "")
+        kind: try Column.word(outcome), sentence: sentence, remedy: row[17] ?? "")
     }
     let usage = Usage(
-      promptTokens: row[23], completionTokens: row[24], reasoningTokens: row[25],
-      cachedTokens: row[26], cost: (row[27] as Int64?).map(Money.init(picodollars:)))
+      promptTokens: row[24], completionTokens: row[25], reasoningTokens: row[26],
+      cachedTokens: row[27], cost: (row[28] as Int64?).map(Money.init(picodollars:)))
     let facts = AttemptFacts(
-      httpStatus: row[18], finishReason: row[19], provider: row[20], generationID: row[21],
-      servedModel: row[22], usage: usage, isCacheHit: row[28], excerpt: row[29],
-      milliseconds: row[30])
+      httpStatus: row[19], finishReason: row[20], provider: row[21], generationID: row[22],
+      servedModel: row[23], usage: usage, isCacheHit: row[29], excerpt: row[30],
+      milliseconds: row[31])
     return AttemptRecord(
-      number: ClaimNumber(row[10]), rung: row[11], shape: try shape(row),
-      startedAt: Timestamp(milliseconds: row[12]),
-      finishedAt: (row[13] as Int64?).map(Timestamp.init(milliseconds:)), outcome: outcome,
-      failure: failure, isTry: row[17], facts: facts)
+      number: ClaimNumber(row[11]), rung: row[12], shape: try shape(row),
+      startedAt: Timestamp(milliseconds: row[13]),
+      finishedAt: (row[14] as Int64?).map(Timestamp.init(milliseconds:)), outcome: outcome,
+      failure: failure, isTry: row[18], facts: facts)
   }
 }

@@ -93,6 +93,14 @@ package final class SQLiteQueueReader: QueueReader {
     return page
   }
 
+  package func hasPictures(role: String) throws(StoreFailure) -> Bool {
+    try read { db in try PictureReading.exist(db, role: role) }
+  }
+
+  package func picture(role: String, article: Int64) throws(StoreFailure) -> [UInt8]? {
+    try read { db in try PictureReading.bytes(db, role: role, article: article) }
+  }
+
   package func failed(
     role: String, kind: FailureKind, limit: Int
   ) throws(StoreFailure) -> [String] {

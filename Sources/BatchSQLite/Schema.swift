@@ -2,7 +2,8 @@ import GRDB
 
 /// The tables of version 1.
 ///
-/// Small hot rows (`task`, `article`) lie apart from the texts (`content`, `result`), so that a
+/// Small hot rows (`task`, `article`) lie apart from the texts (`content`, `result`), and
+/// pictures, of megabytes each, apart from those, so that a
 /// change of state touches one page and making a million tasks reads no text.
 enum Schema {
   ///
@@ -84,6 +85,7 @@ enum Schema {
       rung INTEGER NOT NULL,
       job INTEGER NOT NULL REFERENCES job(number),
       model TEXT NOT NULL,
+      route TEXT NOT NULL,
       max_tokens INTEGER NOT NULL,
       format TEXT NOT NULL,
       parameters TEXT NOT NULL,
@@ -123,6 +125,11 @@ enum Schema {
       model TEXT NOT NULL,
       finished_at INTEGER NOT NULL,
       output TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE picture (
+      task INTEGER PRIMARY KEY REFERENCES result(task) ON DELETE CASCADE,
+      bytes BLOB NOT NULL
     ) STRICT;
 
     CREATE TABLE failure (

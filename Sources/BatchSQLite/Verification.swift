@@ -68,6 +68,14 @@ enum Verification {
       sentence: "a result that is not JSON: task",
       offenders: "SELECT task FROM result WHERE NOT json_valid(output)"),
     Rule(
+      sentence: "a picture that is not there, or not as large as it was: task",
+      offenders: """
+        SELECT r.task FROM result r LEFT JOIN picture p ON p.task = r.task
+        WHERE (r.extraction = 'image') <> (p.task IS NOT NULL)
+        OR (r.extraction = 'image' AND json_valid(r.output)
+        AND length(p.bytes) IS NOT json_extract(r.output, '$.bytes'))
+        """),
+    Rule(
       sentence: "failed without a failure, or a failure of a task that is not failed: task",
       offenders: """
         SELECT id FROM task WHERE (state = 'failed')

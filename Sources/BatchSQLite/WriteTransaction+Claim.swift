@@ -112,14 +112,15 @@ extension WriteTransaction {
     let job = try job(role: record.role, shape: shape, resending: found.lost, now: now)
     try db.run(
       """
-      INSERT INTO attempt(task, rung, job, model, max_tokens, format, parameters, stream,
+      INSERT INTO attempt(task, rung, job, model, route, max_tokens, format, parameters, stream,
       adjustment, revision, builder, body_sha256, started_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        record.id.number, record.rung, job, shape.model, shape.maxTokens, shape.format.rawValue,
-        try Column.list(shape.parameters), shape.stream, try Column.adjustment(shape.adjustment),
-        shape.revision, shape.builder, shape.bodySHA256, now.milliseconds,
+        record.id.number, record.rung, job, shape.model, shape.route.rawValue, shape.maxTokens,
+        shape.format.rawValue, try Column.list(shape.parameters), shape.stream,
+        try Column.adjustment(shape.adjustment), shape.revision, shape.builder, shape.bodySHA256,
+        now.milliseconds,
       ])
     let number = ClaimNumber(db.lastInsertedRowID)
     guard let next = record.after(.claimed(number)) else { return nil }

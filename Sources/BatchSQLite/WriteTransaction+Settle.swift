@@ -1,4 +1,5 @@
 import BatchCore
+import Foundation
 import GRDB
 
 extension WriteTransaction {
@@ -134,5 +135,9 @@ extension WriteTransaction {
         settlement.task.number, settlement.claim.number, answer.extraction.rawValue, model,
         settlement.finishedAt.milliseconds, Column.bytes(answer.output),
       ])
+    guard let picture = answer.picture else { return }
+    try db.run(
+      "INSERT INTO picture(task, bytes) VALUES (?, ?)",
+      [settlement.task.number, Data(picture.bytes)])
   }
 }

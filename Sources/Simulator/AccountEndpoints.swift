@@ -8,8 +8,8 @@ struct AccountEndpoints {
   func answer(_ request: HTTPRequest) -> HTTPResponse {
     guard request.method == .GET else { return HTTPResponse(.notFound) }
     switch request.path {
-    case "/api/v1/models": return models()
-    case "/api/v1/models/user": return withKey(request) { _ in models() }
+    case "/api/v1/models": return models(request)
+    case "/api/v1/models/user": return withKey(request) { _ in models(request) }
     case "/api/v1/key", "/api/v1/auth/key": return withKey(request, key)
     case "/api/v1/credits": return withKey(request, credits)
     case "/api/v1/generation": return withKey(request) { _ in generation(request) }
@@ -25,8 +25,14 @@ struct AccountEndpoints {
     return answer(key)
   }
 
-  private func models() -> HTTPResponse {
-    let entries = simulator.settings.models.map(\.entry)
+  /// Those that make text, unless the request names something else, or `all`.
+  private func models(_ request: HTTPRequest) -> HTTPResponse {
+    let wanted = request.query.first { $0.name == "output_modalities" }?.value ?? "text"
+    let entries = simulator.settings.models.filter { model in
+      wanted == "all"
+        || !Set(model.outputModalities).isDisjoint(
+          with: wanted.split(separator: ",").map(String.init))
+    }.map(\.entry)
     return HTTPResponse(
       ["data": .array(entries), "total_count": JSON(entries.count), "links": ["next": nil]],
       headers: [("Cache-Control", "public, max-age=300, stale-while-revalidate=3600")])

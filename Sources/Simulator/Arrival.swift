@@ -1,7 +1,7 @@
 import FlyingFox
 import Foundation
 
-/// A request to `/chat/completions` as it came in: headers and body, read or refused.
+/// A request to `/chat/completions` or `/images` as it came in: headers and body, read or refused.
 struct Arrival: Sendable {
   let body: Data
   let hash: BodyHash
@@ -19,7 +19,7 @@ struct Arrival: Sendable {
     clearsCache = request.headers[HTTPHeader("X-OpenRouter-Cache-Clear")] == "true"
     // 300 s unless told otherwise.
     cacheSeconds = request.headers[HTTPHeader("X-OpenRouter-Cache-TTL")].flatMap(Int.init) ?? 300
-    reading = ChatRequest.read(body)
+    reading = ChatRequest.read(body, isForImageAPI: request.path == Reception.images)
   }
 
   func cacheKey(_ request: ChatRequest) -> CacheKey {

@@ -3,7 +3,7 @@ extension SimulatedModel {
     "frequency_penalty", "max_tokens", "presence_penalty", "seed", "stop", "temperature", "top_p",
   ]
 
-  /// Five models that differ in what matters to a job: price, room, and structured output.
+  /// Models that differ in what matters to a job: price, room, structured output, images.
   package static let builtIn: [SimulatedModel] = [
     SimulatedModel(
       id: "openai/gpt-4o-mini", name: "OpenAI: GPT-4o-mini", provider: "OpenAI",
@@ -36,5 +36,21 @@ extension SimulatedModel {
       provider: "Venice", contextLength: 65_536, maxCompletionTokens: nil,
       promptPrice: .zero, completionPrice: .zero,
       supportedParameters: sampling + ["response_format", "tools"]),
+    SimulatedModel(
+      id: "google/gemini-2.5-flash-image", name: "Google: Gemini 2.5 Flash Image",
+      provider: "Google", contextLength: 32_768, maxCompletionTokens: 32_768,
+      promptPrice: Picodollars(count: 300_000), completionPrice: Picodollars(count: 30_000_000),
+      supportedParameters: sampling, outputModalities: ["image", "text"]),
+    SimulatedModel(
+      id: "google/gemini-3-pro-image-preview", name: "Google: Gemini 3 Pro Image",
+      provider: "Google AI Studio", contextLength: 65_536, maxCompletionTokens: 32_768,
+      promptPrice: Picodollars(count: 2_000_000), completionPrice: Picodollars(count: 120_000_000),
+      supportedParameters: sampling + ["include_reasoning", "reasoning"],
+      outputModalities: ["image", "text"]),
+    SimulatedModel(
+      id: "black-forest-labs/flux.2-pro", name: "Black Forest Labs: FLUX.2 Pro",
+      provider: "Black Forest Labs", contextLength: 46_864, maxCompletionTokens: 46_864,
+      promptPrice: .zero, completionPrice: Picodollars(count: 7_300_000),
+      supportedParameters: ["seed"], outputModalities: ["image"]),
   ]
 }

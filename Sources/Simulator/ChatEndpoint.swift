@@ -1,7 +1,7 @@
 import FlyingFox
 import Foundation
 
-/// POST /chat/completions: arrive, judge, make the answer, spoil it, wait, hand it over.
+/// POST /chat/completions and /images: arrive, judge, make the answer, spoil it, wait, hand it over.
 struct ChatEndpoint {
   let simulator: Simulator
 
@@ -47,7 +47,7 @@ struct ChatEndpoint {
     case .serve(var completion, let age):
       completion.id = id
       completion.usage = .zero
-      reply = write(completion, stream: (try? arrival.reading.get().stream) ?? false, fault: nil)
+      reply = write(completion, to: try? arrival.reading.get(), fault: nil)
       reply.headers += [
         ("X-OpenRouter-Cache-Status", "HIT"), ("X-OpenRouter-Cache-Age", String(age)),
         ("X-OpenRouter-Cache-TTL", String(arrival.cacheSeconds)),
@@ -55,12 +55,14 @@ struct ChatEndpoint {
     case .answer(let request, let model, let fault):
       var completion = Completion(
         to: request, model: model, id: id, created: Int(Date().timeIntervalSince1970),
-        honoursMaxTokens: simulator.settings.honoursMaxTokens)
+        honoursMaxTokens: simulator.settings.honoursMaxTokens,
+        imageSide: simulator.settings.imageSide)
       if let fault {
         let other = simulator.settings.models.first { $0.id != model.id }?.id ?? model.id
         completion.spoil(fault, request: request, model: model, other: other)
+        completion.spoilImage(fault)
       }
-      reply = write(completion, stream: request.stream, fault: fault)
+      reply = write(completion, to: request, fault: fault)
       let isFree = fault?.isFree ?? false
       reply.cost = isFree ? .zero : completion.usage?.cost ?? cost(of: completion, request, model)
       reply.delayMilliseconds = simulator.state.withLock { $0.latency }
@@ -80,9 +82,12 @@ struct ChatEndpoint {
     return (reply, kept)
   }
 
-  private func write(_ completion: Completion, stream: Bool, fault: Fault?) -> Reply {
+  private func write(
+    _ completion: Completion, to request: ChatRequest?, fault: Fault?
+  ) -> Reply {
     let settings = simulator.settings
-    guard stream else { return .document(completion.document.bytes) }
+    if request?.isForImageAPI == true { return .document(completion.imageDocument.bytes) }
+    guard request?.stream == true else { return .document(completion.document.bytes) }
     let events = CompletionStream(
       completion: completion, lineEnd: settings.streamsCRLF ? "\r\n" : "\n")
     let bytes =

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A request to `/chat/completions`, as far as the simulator looks at it.
+/// A request to `/chat/completions` or `/images`, as far as the simulator looks at it.
 struct ChatRequest: Sendable {
   var model: String
   var stream: Bool
@@ -14,6 +14,14 @@ struct ChatRequest: Sendable {
   var body: String
   /// The shape of the JSON asked for; nil asks for text.
   var schema: AnswerSchema?
+
+  /// What a chat says that it wants; empty: text.
+  var modalities: [String] = []
+  var aspectRatio: String?
+  /// It came to `/images`.
+  var isForImageAPI = false
+
+  var wantsImage: Bool { isForImageAPI || modalities.contains("image") }
 
   /// The body as it came.
   var bytes = Data()
@@ -30,10 +38,13 @@ struct ChatRequest: Sendable {
   }
 
   /// Reads a body; the refusal says what is wrong with it.
-  static func read(_ bytes: Data) -> Result<ChatRequest, RefusedRequest> {
+  static func read(
+    _ bytes: Data, isForImageAPI: Bool = false
+  ) -> Result<ChatRequest, RefusedRequest> {
     guard let root = (try? JSONSerialization.jsonObject(with: bytes)) as? [String: Any] else {
       return .failure(RefusedRequest(refusal: .notJSON))
     }
+    if isForImageAPI { return image(root, bytes) }
     guard let messages = ChatMessage.all(in: bytes) else {
       return .failure(RefusedRequest(refusal: .noMessages))
     }
@@ -48,7 +59,28 @@ struct ChatRequest: Sendable {
         model: root["model"] as? String ?? "", stream: root["stream"] as? Bool ?? false,
         maxTokens: root["max_tokens"] as? Int ?? root["max_completion_tokens"] as? Int,
         texts: messages.map(\.text), title: article.title, body: article.body,
-        schema: schema(of: root["response_format"], asksForJSON: asksForJSON), bytes: bytes))
+        schema: schema(of: root["response_format"], asksForJSON: asksForJSON),
+        modalities: root["modalities"] as? [String] ?? [],
+        aspectRatio: (root["image_config"] as? [String: Any])?["aspect_ratio"] as? String,
+        bytes: bytes))
+  }
+
+  private struct Prompt: Decodable {
+    var prompt: String
+  }
+
+  private static func image(
+    _ root: [String: Any], _ bytes: Data
+  ) -> Result<ChatRequest, RefusedRequest> {
+    guard let prompt = (try? JSONDecoder().decode(Prompt.self, from: bytes))?.prompt else {
+      return .failure(RefusedRequest(refusal: .noPrompt))
+    }
+    let article = Article(in: prompt)
+    return .success(
+      ChatRequest(
+        model: root["model"] as? String ?? "", stream: false, texts: [prompt],
+        title: article.title, body: article.body,
+        aspectRatio: root["aspect_ratio"] as? String, isForImageAPI: true, bytes: bytes))
   }
 
   private static func schema(of format: Any?, asksForJSON: Bool) -> AnswerSchema? {

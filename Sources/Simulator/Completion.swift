@@ -19,6 +19,7 @@ struct Completion: Sendable {
   /// Unix seconds.
   var created: Int
   var content: Content
+  var images: [DrawnImage] = []
   var reasoning: String?
   var refusal: String?
   var finish: String?
@@ -30,7 +31,9 @@ struct Completion: Sendable {
 
   /// A good answer to `request`.
   init(
-    to request: ChatRequest, model: SimulatedModel, id: String, created: Int, honoursMaxTokens: Bool
+    to request: ChatRequest, model: SimulatedModel, id: String, created: Int,
+    honoursMaxTokens: Bool,
+    imageSide: Int = 16
   ) {
     var text = Self.text(for: request)
     finish = "stop"
@@ -45,7 +48,19 @@ struct Completion: Sendable {
     nativeFinish = finish
     content = .text(text)
     bill(request, model, completionTokens: (text.utf8.count + 3) / 4)
+    guard request.wantsImage else { return }
+    content = .text("")
+    images = [
+      DrawnImage(
+        ExpectedPicture.png(
+          title: request.title, body: request.body, model: request.model,
+          aspectRatio: request.aspectRatio, side: imageSide))
+    ]
+    bill(request, model, completionTokens: Self.imageTokens)
   }
+
+  /// What Gemini 2.5 Flash Image counts for each of its images.
+  private static let imageTokens = 1290
 
   /// Sets the usage to `completionTokens` at the model's price.
   mutating func bill(_ request: ChatRequest, _ model: SimulatedModel, completionTokens: Int) {

@@ -21,14 +21,12 @@ extension Completion {
       ("native_finish_reason", JSON(nativeFinish)), ("index", 0),
     ]
     if case .whole = shape {
-      members.append(
-        (
-          "message",
-          [
-            "role": "assistant", "content": contentValue, "refusal": JSON(refusal),
-            "reasoning": JSON(reasoning),
-          ]
-        ))
+      var message: [(name: String, value: JSON)] = [
+        ("role", "assistant"), ("content", contentValue), ("refusal", JSON(refusal)),
+        ("reasoning", JSON(reasoning)),
+      ]
+      if !images.isEmpty { message.append(("images", .array(images.map(\.part)))) }
+      members.append(("message", .object(message)))
     }
     if let error { members.append(("error", error)) }
     return .object(members)

@@ -74,6 +74,10 @@ struct CompletionStream {
         frames.append(frame(["role": "assistant", "content": .string(piece)]))
       }
     }
+    if !completion.images.isEmpty {
+      frames.append(
+        frame(["role": "assistant", "images": .array(completion.images.map(\.part))]))
+    }
     return frames
   }
 

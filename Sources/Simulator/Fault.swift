@@ -129,6 +129,20 @@ package enum Fault: Sendable, Hashable {
   case shrunkField
   /// S44: accented letters of the last required field without their accents.
   case accentless
+  /// S45: words and no image; at the image API nothing.
+  case noImage
+  /// S45: the provider's filter took the image away.
+  case imageSafety
+  /// S45: half of the image.
+  case brokenImage
+  /// S45: something else where the image should be.
+  case notAnImage
+  /// A good image under another media type.
+  case wrongMediaType
+  /// S46: 404, the model makes nothing of what was asked for by chat.
+  case outputModalities
+  /// S47: 502, no image was completed.
+  case imageUnfinished
   /// Content as an array of parts.
   case contentParts
   /// S48: another model answered.

@@ -14,7 +14,8 @@ extension Fault {
     .empty, .emptyUnfinished, .reasoningOnly, .noChoices, .choicesMissing, .noMessage, .truncated,
     .prose, .fencedJSON, .jsonInProse, .trailingComma, .json5, .missingField, .emptyField,
     .shrunkField, .accentless,
-    .contentParts, .otherModel, .usageMissing, .hang(milliseconds: 60_000),
+    .noImage, .imageSafety, .brokenImage, .notAnImage, .wrongMediaType, .outputModalities,
+    .imageUnfinished, .contentParts, .otherModel, .usageMissing, .hang(milliseconds: 60_000),
     .drip(milliseconds: 60_000), .odd(.html), .slow(milliseconds: 2000),
   ]
 

@@ -47,12 +47,16 @@ extension Fault {
     case .plainError(let status): return .plain(status: status)
     case .emptyError(let status): return .bare(status: status)
     case .nestedError: return .nestedError
+    case .outputModalities:
+      return request.isForImageAPI ? nil : .outputModalities(request.modalities)
+    case .imageUnfinished: return .imageUnfinished
     case .errorInside(let code): return request.stream ? nil : .errorInside(code: code, id: id)
     case .streamError: return request.stream ? nil : .errorInside(code: 502, id: id)
     case .contentFilter, .finishError, .cut, .whitespaceOnly, .halfDocument, .whitespaceFirst,
       .reasoningAteBudget, .empty, .emptyUnfinished, .reasoningOnly, .noChoices, .choicesMissing,
       .noMessage, .truncated, .prose, .fencedJSON, .jsonInProse, .trailingComma, .json5,
-      .missingField, .emptyField, .shrunkField, .accentless, .contentParts, .otherModel,
+      .missingField, .emptyField, .shrunkField, .accentless, .noImage, .imageSafety, .brokenImage,
+      .notAnImage, .wrongMediaType, .contentParts, .otherModel,
       .usageMissing, .hang, .drip, .odd, .slow:
       return nil
     }

@@ -45,10 +45,13 @@ extension Fault {
     case .truncated: "S42"
     case .prose, .fencedJSON, .jsonInProse, .trailingComma, .json5: "S43"
     case .missingField, .emptyField, .shrunkField, .accentless: "S44"
+    case .noImage, .imageSafety, .brokenImage, .notAnImage: "S45"
+    case .outputModalities: "S46"
+    case .imageUnfinished: "S47"
     case .otherModel: "S48"
     case .usageMissing: "S49"
     case .hang: "S51"
-    case .whitespaceFirst, .slow, .odd: nil
+    case .wrongMediaType, .whitespaceFirst, .slow, .odd: nil
     }
   }
 }

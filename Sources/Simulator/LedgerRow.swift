@@ -1,4 +1,4 @@
-/// One request to `/chat/completions`, as the provider saw it.
+/// One request to `/chat/completions` or `/images`, as the provider saw it.
 package struct LedgerRow: Sendable {
   /// What became of it on the wire.
   package enum Ending: String, Sendable {

@@ -7,7 +7,7 @@ struct Reception: HTTPHandler {
 
   func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
     let path = request.path
-    if path == "/api/v1/chat/completions" {
+    if path == "/api/v1/chat/completions" || path == Self.images {
       guard request.method == .POST else { return HTTPResponse(Self.wrongMethod) }
       return try await ChatEndpoint(simulator: simulator).answer(request)
     }
@@ -16,6 +16,8 @@ struct Reception: HTTPHandler {
     }
     return AccountEndpoints(simulator: simulator).answer(request)
   }
+
+  static let images = "/api/v1/images"
 
   private static let wrongMethod = Refusal(
     status: 405, body: #"{"error":{"message":"Method Not Allowed","code":405}}"#)

@@ -38,6 +38,20 @@ extension Refusal {
   static let noMessages = error(
     400, #"Input required: specify "prompt" or "messages""#)
 
+  static let noPrompt = error(400, #"Input required: specify "prompt""#)
+
+  static func outputModalities(_ modalities: [String]) -> Refusal {
+    Refusal(
+      status: 404,
+      body: """
+        {"error":{"message":"No endpoints found that support the requested output modalities: \(modalities.joined(separator: ", "))","code":404,"metadata":{"failed_routing_step":"Filter by Model Output Modalities"}}}
+        """)
+  }
+
+  static let imageUnfinished = error(
+    502, "The provider returned no completed image",
+    metadata: #"{"error_type":"provider_unavailable"}"#)
+
   static let schemaDialect = error(
     400, "Provider returned error",
     metadata:

@@ -13,11 +13,13 @@ package struct SimulatedModel: Sendable {
   package var completionPrice: Picodollars
   package var supportedParameters: [String]
   package var isModerated: Bool
+  /// What it answers with: `text`, `image`.
+  package var outputModalities: [String]
 
   package init(
     id: String, name: String, provider: String, contextLength: Int, maxCompletionTokens: Int?,
     promptPrice: Picodollars, completionPrice: Picodollars, supportedParameters: [String],
-    isModerated: Bool = false
+    isModerated: Bool = false, outputModalities: [String] = ["text"]
   ) {
     self.id = id
     self.name = name
@@ -28,6 +30,7 @@ package struct SimulatedModel: Sendable {
     self.completionPrice = completionPrice
     self.supportedParameters = supportedParameters
     self.isModerated = isModerated
+    self.outputModalities = outputModalities
   }
 
   /// What `prompt` and `completion` tokens of this model cost.
@@ -47,7 +50,9 @@ package struct SimulatedModel: Sendable {
       "description": .string("\(name), as the simulator plays it."),
       "context_length": JSON(contextLength),
       "architecture": [
-        "modality": "text->text", "input_modalities": ["text"], "output_modalities": ["text"],
+        "modality": .string("text->" + outputModalities.joined(separator: "+")),
+        "input_modalities": ["text"],
+        "output_modalities": .array(outputModalities.map(JSON.string)),
         "tokenizer": "Other", "instruct_type": nil,
       ],
       "pricing": ["prompt": .string(promptPrice.usd), "completion": .string(completionPrice.usd)],

@@ -31,6 +31,8 @@ package struct SimulatorSettings: Sendable {
   package var streamsCRLF = false
   /// Milliseconds for which `/generation` still answers 404 (gh:Roo-Code#915).
   package var generationDelayMilliseconds = 0
+  /// Width and height of the pictures it makes; three bytes a pixel.
+  package var imageSide = 16
   /// Keeps each request's body beside its ledger row.
   package var keepsBodies = false
 

@@ -93,6 +93,7 @@ struct SimulatorState: Sendable {
       return apply(fault, to: request, model, name: fault.name, number: number, now: now)
     }
     guard let model else { return ("unknownModel", .refuse(.unknownModel(request.model))) }
+    if let told = misrouted(request, model) { return told }
     let needed = request.promptTokens + (request.maxTokens ?? 0)
     guard needed <= model.contextLength else {
       return (
@@ -115,6 +116,6 @@ struct SimulatorState: Sendable {
       return (name, .refuse(refusal))
     }
     guard let model else { return ("unknownModel", .refuse(.unknownModel(request.model))) }
-    return (name, .answer(request, model, fault))
+    return misrouted(request, model) ?? (name, .answer(request, model, fault))
   }
 }

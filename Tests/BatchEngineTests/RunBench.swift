@@ -31,7 +31,8 @@ final class RunBench: Sendable {
     _ = try store.enqueue(articles, update: false)
     reader = try SQLiteQueueReader.open(path: path)
     let models = CurlTransport(userAgent: "test").exchange(
-      WireRequest(method: .get, url: provider.baseURL + "/models", headers: []),
+      WireRequest(
+        method: .get, url: provider.baseURL + "/models?output_modalities=all", headers: []),
       limits: ExchangeLimits(firstByte: .seconds(10), idle: .seconds(10), total: .seconds(20)),
       abort: AbortFlag())
     catalogue = try ModelCatalogue(parsing: models.response?.body ?? [])

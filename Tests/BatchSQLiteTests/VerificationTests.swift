@@ -15,6 +15,17 @@ import Testing
     ("UPDATE tally_model SET done = 9", "counter done by model of rewrite small/model is 9"),
     ("DELETE FROM result", "done without a result: task: 1"),
     ("UPDATE result SET output = '{\"a\":'", "a result that is not JSON: task: 1"),
+    (
+      "UPDATE result SET extraction = 'image'",
+      "a picture that is not there, or not as large as it was: task: 1"
+    ),
+    (
+      """
+      UPDATE result SET extraction = 'image', output = '{"format":"png","bytes":3}';
+      INSERT INTO picture VALUES (1, x'8950')
+      """,
+      "a picture that is not there, or not as large as it was: task: 1"
+    ),
     ("DELETE FROM failure", "failed without a failure"),
     ("UPDATE attempt SET finished_at = 1 WHERE finished_at IS NULL", "claimed without an attempt"),
     (

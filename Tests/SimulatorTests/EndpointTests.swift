@@ -5,7 +5,7 @@ import Testing
 struct EndpointTests {
   @Test func `the models are listed without a key, with prices as text`() async throws {
     try await Probe.run { running in
-      let answer = try running.ask("GET", "/api/v1/models", key: nil)
+      let answer = try running.ask("GET", "/api/v1/models?output_modalities=all", key: nil)
       let models = answer.object["data"] as? [[String: Any]] ?? []
       #expect(models.compactMap { $0["id"] as? String } == SimulatedModel.builtIn.map(\.id))
       #expect(answer.object["total_count"] as? Int == models.count)

@@ -27,6 +27,46 @@ extension StoreContract {
       #expect(attempt.finishedAt == Make.at(10))
       try queue.verify()
     },
+    StoreContract(name: "a picture is kept apart from its result, and goes with it") {
+      queue throws in
+      try queue.fill(2)
+      let claim = try #require(try queue.claim())
+      let bytes = Array("GIF89a".utf8) + [UInt8](repeating: 0xFF, count: 100_000) + [0x3B]
+      let picture = try #require(Picture(bytes: bytes))
+      let note = PictureNote(of: picture).output()
+      #expect(try !queue.reader.hasPictures(role: Make.role))
+      try queue.settle(
+        claim, .succeed(Answer(output: note, extraction: .image, picture: picture)))
+      #expect(try queue.reader.hasPictures(role: Make.role))
+      #expect(try !queue.reader.hasPictures(role: "other"))
+      #expect(try queue.reader.picture(role: Make.role, article: 1) == bytes)
+      #expect(try queue.reader.picture(role: Make.role, article: 2) == nil)
+      #expect(try queue.task(1).result?.output == note)
+      #expect(try queue.task(1).result?.extraction == .image)
+      try queue.verify()
+      _ = try queue.store.enqueue([Make.article(1, body: "Another.")], update: true)
+      #expect(try queue.reader.picture(role: Make.role, article: 1) == nil)
+      #expect(try !queue.reader.hasPictures(role: Make.role))
+      try queue.verify()
+    },
+    StoreContract(name: "the way a request took is kept with what else shaped it") { queue throws in
+      for (number, route) in RequestRoute.allCases.enumerated() {
+        if number == 0 { try queue.fill(RequestRoute.allCases.count) }
+        let claim = try #require(
+          try queue.claim { candidate in
+            var shape = Make.shape(candidate)
+            shape.route = route
+            shape.adjustment.route = route
+            return .send(shape, body: [])
+          })
+        #expect(claim.shape.route == route)
+        try queue.replaceWriter()
+        _ = try queue.store.recover(now: Make.at(2))
+        let again = try #require(try queue.claim(at: 3))
+        #expect(again.isResend && again.shape == claim.shape)
+        try queue.settle(again, Make.answer())
+      }
+    },
     StoreContract(name: "a request that never left leaves no attempt, and its number is spent") {
       queue throws in
       try queue.fill(1)

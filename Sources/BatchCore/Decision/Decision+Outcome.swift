@@ -32,12 +32,13 @@ struct Deliberation {
     case .serverError, .cut, .unknown: again(.fault)
     case .providerError: retryPassingOver
     case .upstreamRefused: retryElsewhere
-    case .empty, .noImage: retryEmpty
+    case .empty: retryEmpty
+    case .noImage: retryForImage
     case .unreachable: .postpone(failure, .unreachable, notBefore: situation.now + outageProbe)
     case .aborted: .postpone(failure, .interrupted, notBefore: nil)
     case .lost: .postpone(failure, .lost, notBefore: nil)
     case .unknownModel: escalate ?? pauseModel(.unknownModel)
-    case .noEndpoints: relaxed ?? withoutModel
+    case .noEndpoints: isAstray ? giveUp : relaxed ?? rerouted ?? withoutModel
     case .unsupportedParameter: plainer ?? retryElsewhere
     case .moderated: circumstance.isGuardrail ? .fail(failure) : giveUp
     case .declined: situation.adjustment.wasDeclined == true ? .fail(failure) : giveUp

@@ -27,6 +27,30 @@ extension Deliberation {
     return retry(adjustment)
   }
 
+  /// It was asked for an image alone because this article got none (S45): that nobody serves that is
+  /// no matter of the others.
+  var isAstray: Bool {
+    situation.shape.route == .chatForImage && situation.adjustment.repeats?.kind == .noImage
+  }
+
+  /// S46: once by the other way to ask for an image: the image API where no chat makes one, chat
+  /// where the image API does not know the model.
+  var rerouted: Decision? {
+    var adjustment = situation.adjustment
+    guard adjustment.wasRelaxed != true, circumstance.constraint == nil, situation.hasTryLeft else {
+      return nil
+    }
+    switch situation.shape.route {
+    case .chatWithImage where circumstance.needsImages,
+      .chatForImage where circumstance.needsImages:
+      adjustment.route = .images
+    case .images: adjustment.route = .chatForImage
+    case .chat, .chatWithImage, .chatForImage: return nil
+    }
+    adjustment.wasRelaxed = true
+    return retry(adjustment)
+  }
+
   /// S20: at once without the parameter that was refused; the way to ask for JSON step by step.
   var plainer: Decision? {
     guard case .parameters(let names)? = circumstance.constraint, situation.hasTryLeft else {
@@ -78,7 +102,7 @@ extension Deliberation {
     var adjustment = situation.adjustment
     // What the model was given for its reasoning because another article needed it is no need.
     let learnt = adjustment.maxTokens == nil ? adjustment.reasoningRoom ?? 1 : 1
-    guard adjustment.isShortened != true, situation.hasTryLeft,
+    guard adjustment.isShortened != true, situation.hasTryLeft, situation.shape.route != .images,
       maxTokens >= max(situation.shape.maxTokens / learnt / 2, 64)
     else { return nil }
     adjustment.maxTokens = min(maxTokens, situation.shape.maxTokens)

@@ -56,6 +56,17 @@ extension Deliberation {
     return repeated(adjustment, after: circumstance.repeatLimit == 2 ? .fault : .silence)
   }
 
+  /// S45: once more at once, for an image and no words; S47: twice, later, as nothing was paid.
+  var retryForImage: Decision {
+    if circumstance.repeatLimit == Circumstance.unpaidImages {
+      return repeated(asBefore, after: .overload)
+    }
+    var adjustment = situation.adjustment
+    adjustment.clearCache = true
+    if situation.shape.route == .chatWithImage { adjustment.route = .chatForImage }
+    return repeated(adjustment, after: nil)
+  }
+
   /// S38, S42: once with more room, if there is any; on the last rung again for as long as the room really grows.
   func retryLonger(times factor: Int) -> Decision {
     var adjustment = situation.adjustment
@@ -103,7 +114,7 @@ extension Deliberation {
   }
 
   /// Again, counted where the circumstance sets a limit.
-  private func repeated(_ adjustment: Adjustment, after backoff: Backoff) -> Decision {
+  private func repeated(_ adjustment: Adjustment, after backoff: Backoff?) -> Decision {
     guard let limit = circumstance.repeatLimit else { return retry(adjustment, after: backoff) }
     let before = adjustment.repeats.flatMap { $0.kind == failure.kind ? $0.count : nil } ?? 0
     guard before < limit else { return giveUp }

@@ -10,6 +10,9 @@ package enum AnswerRoom: Sendable, Equatable {
   /// Below this nothing worth paying for comes back; some providers refuse less than 16.
   private static let leastAuto = 512
   private static let leastFixed = 16
+  /// An image of Google's models counts as 1,100 to 2,000 tokens, one of OpenAI's as up to 6,000
+  /// at its finest; more room is asked for where this is not enough, and reserved where it is.
+  private static let imageTokens = 2_048
 
   /// `maxTokens: auto` sizes for an answer as long as the article, and half as long again.
   ///
@@ -47,7 +50,7 @@ package enum AnswerRoom: Sendable, Equatable {
     return .tokens(min(wanted, limit))
   }
 
-  /// The tokens of an answer that gives the article back whole, in the job's shape.
+  /// The tokens of an answer in the job's shape: an image, or the whole article given back.
   package static func answerTokens(for article: Article, output: OutputShape) -> Int {
     var estimate = TokenEstimate()
     switch output {
@@ -58,6 +61,7 @@ package enum AnswerRoom: Sendable, Equatable {
       estimate.addEscaped(article.title)
       estimate.addEscaped(article.body)
       estimate.add(#"{"title":"","body":""}"#)
+    case .image: return imageTokens
     }
     return estimate.tokens
   }

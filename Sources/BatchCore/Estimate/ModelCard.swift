@@ -34,12 +34,14 @@ package struct ModelCard: Sendable, Equatable {
   package var expiresOn: String?
   /// False for models that answer with images or sound only.
   package var answersText: Bool
+  /// False where the list says so, or nothing: it names what a model makes beside text.
+  package var answersImages: Bool
 
   package init(
     id: String, contextLength: Int = usualContext, maxCompletionTokens: Int? = nil,
     supportedParameters: Set<String>? = nil, promptPrice: Money? = nil,
     completionPrice: Money? = nil, requestPrice: Money? = nil, reasoning: Reasoning? = nil,
-    expiresOn: String? = nil, answersText: Bool = true
+    expiresOn: String? = nil, answersText: Bool = true, answersImages: Bool = false
   ) {
     self.id = id
     self.contextLength = contextLength
@@ -51,6 +53,7 @@ package struct ModelCard: Sendable, Equatable {
     self.reasoning = reasoning
     self.expiresOn = expiresOn
     self.answersText = answersText
+    self.answersImages = answersImages
   }
 
   /// The strongest way to ask this model for JSON. A model nobody described is asked in the prompt

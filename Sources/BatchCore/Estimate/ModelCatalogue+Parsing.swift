@@ -31,6 +31,7 @@ private struct ModelEntry: Decodable {
     }
     let top = entry.object("top_provider")
     let prices = entry.object("pricing")
+    let kinds = entry.object("architecture")?.texts("output_modalities")
     let contexts = [entry.count("context_length"), top?.count("context_length")].compactMap { $0 }
     card = ModelCard(
       id: id,
@@ -46,8 +47,8 @@ private struct ModelEntry: Decodable {
           isDefault: $0.flag("default_enabled") ?? false)
       },
       expiresOn: entry.text("expiration_date"),
-      answersText: entry.object("architecture")?.texts("output_modalities")?.contains("text")
-        ?? true)
+      answersText: kinds?.contains("text") ?? true,
+      answersImages: kinds?.contains("image") ?? false)
   }
 }
 

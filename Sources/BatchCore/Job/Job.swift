@@ -31,8 +31,8 @@ package struct Job: Sendable, Equatable {
   }
 }
 
-/// The prompt's Mustache templates; they may name `{{title}}`, `{{body}}`, `{{id}}`, `{{marker}}` and,
-/// for the article's other fields, `{{article.NAME}}`.
+/// The prompt's Mustache templates; they may name `{{title}}`, `{{body}}`, `{{excerpt}}`, `{{id}}`,
+/// `{{marker}}` and, for the article's other fields, `{{article.NAME}}`.
 package struct PromptTemplates: Sendable, Equatable {
   package var system: String
   package var user: String
@@ -47,4 +47,5 @@ package struct PromptTemplates: Sendable, Equatable {
 package enum OutputShape: Sendable, Equatable {
   case text
   case json(JSONSchema)
+  case image
 }

@@ -21,6 +21,7 @@ enum JobDigest {
     switch output {
     case .text: text.string("text")
     case .json(let schema): text.raw(schema.text)
+    case .image: text.string("image")
     }
     if let temperature = request.temperature {
       text.name("temperature")
@@ -34,6 +35,10 @@ enum JobDigest {
     if let reasoning = request.reasoning {
       text.name("reasoning")
       text.string(reasoning)
+    }
+    if let ratio = request.aspectRatio {
+      text.name("aspectRatio")
+      text.string(ratio)
     }
     text.closeObject()
     return SHA256.hash(data: text.bytes).hex

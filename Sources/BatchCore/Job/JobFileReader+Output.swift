@@ -11,7 +11,7 @@ extension JobFileReader {
     let format = block.take("format")
     let schema = block.take("schema")
     guard let format else {
-      note(block.line, "`output.format` is missing; it is `json` or `text`")
+      note(block.line, "`output.format` is missing; it is `json`, `text` or `image`")
       return nil
     }
     switch format.node.scalar?.string {
@@ -25,10 +25,11 @@ extension JobFileReader {
       }
       return json(schema.node, line: schema.line)
     case "image":
-      note(format.line, "`format: image` is not supported by this version; use `json` or `text`")
+      if let schema { note(schema.line, "`schema` goes with `format: json` only") }
+      return .image
     case let word:
-      let close = word.flatMap { nearest($0, in: ["json", "text"]) }
-      let advice = close.map { "did you mean `\($0)`?" } ?? "known: json, text"
+      let close = word.flatMap { nearest($0, in: ["json", "text", "image"]) }
+      let advice = close.map { "did you mean `\($0)`?" } ?? "known: json, text, image"
       note(format.line, "unknown format `\(word ?? "")`; \(advice)")
     }
     return nil

@@ -5,8 +5,18 @@ extension JobFileReader {
   /// What it costs to think, from nothing upward.
   static let efforts = ["none", "minimal", "low", "medium", "high", "xhigh", "max"]
 
-  mutating func request(_ member: (node: Node, line: Int)?) -> RequestParameters? {
-    var parameters = RequestParameters()
+  /// What providers are known to take; each clamps to what it can.
+  static let aspectRatios = [
+    "auto", "1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "4:5", "5:4", "21:9", "9:21", "1:2",
+    "2:1", "1:4", "4:1", "1:8", "8:1",
+  ]
+
+  /// - Parameter output: nil if it could not be read.
+  mutating func request(
+    _ member: (node: Node, line: Int)?, for output: OutputShape?
+  ) -> RequestParameters? {
+    // An image comes in one piece, streamed or not.
+    var parameters = RequestParameters(stream: output != .image)
     guard let member else { return parameters }
     guard var block = JobBlock(member.node, name: "request", mistakes: &mistakes) else {
       return nil
@@ -25,6 +35,12 @@ extension JobFileReader {
     }
     if let (node, line) = block.take("reasoning") {
       parameters.reasoning = effort(node, line)
+    }
+    if let (node, line) = block.take("aspectRatio") {
+      if let output, output != .image {
+        note(line, "`aspectRatio` goes with `output: { format: image }` only")
+      }
+      parameters.aspectRatio = aspectRatio(node, line)
     }
     if let (node, line) = block.take("cache"), let flag = flag(node, line, of: "cache") {
       parameters.cache = flag
@@ -73,6 +89,16 @@ extension JobFileReader {
       return span
     }
     note(line, "`\(word)` must be a span of time such as `90s`, `10m` or `2h`, at most `24h`")
+    return nil
+  }
+
+  private mutating func aspectRatio(_ node: Node, _ line: Int) -> String? {
+    let word = node.scalar?.string ?? ""
+    guard !Self.aspectRatios.contains(word) else { return word }
+    let advice =
+      nearest(word, in: Self.aspectRatios).map { "did you mean `\($0)`?" }
+      ?? "known: \(Self.aspectRatios.joined(separator: ", "))"
+    note(line, "unknown ratio `\(word)` for `aspectRatio`; \(advice)")
     return nil
   }
 

@@ -22,9 +22,10 @@ struct JobFileReader {
     let role = role(file.take("role"))
     let description = file.take("description").flatMap { text($0.node, of: "description") }
     let ladder = ladder(file.take("models"))
-    let request = request(file.take("request"))
+    let requestMember = file.take("request")
     let prompt = prompt(file.take("prompt"))
     let output = output(file.take("output"))
+    let request = request(requestMember, for: output)
     let attempts = attempts(file.take("retry"))
     file.reportUnknown(planned: Self.planned, to: &mistakes)
     guard let role, let ladder, let request, let prompt, let output, let attempts else {

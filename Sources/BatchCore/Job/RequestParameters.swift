@@ -18,18 +18,22 @@ package struct RequestParameters: Sendable, Equatable {
   /// Reasoning effort (`none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`);
   /// nil: not sent.
   package var reasoning: String?
+  /// Width to height of an image, such as `16:9`; nil: not sent.
+  package var aspectRatio: String?
   /// Whether the provider's response cache may serve a lost attempt free.
   package var cache: Bool
 
   package init(
     temperature: Decimal? = nil, maxTokens: MaxTokens = .auto, stream: Bool = true,
-    timeout: Duration = .seconds(600), reasoning: String? = nil, cache: Bool = true
+    timeout: Duration = .seconds(600), reasoning: String? = nil,
+    aspectRatio: String? = nil, cache: Bool = true
   ) {
     self.temperature = temperature
     self.maxTokens = maxTokens
     self.stream = stream
     self.timeout = timeout
     self.reasoning = reasoning
+    self.aspectRatio = aspectRatio
     self.cache = cache
   }
 }

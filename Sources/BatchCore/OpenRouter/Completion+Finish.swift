@@ -15,6 +15,6 @@ extension Completion {
   private static let limits: Set = ["length", "max_tokens", "max_output_tokens"]
   private static let filters: Set = [
     "content_filter", "safety", "recitation", "prohibited_content", "blocklist", "spii", "refusal",
-    "image_safety",
+    "image_safety", "image_prohibited_content", "image_recitation",
   ]
 }

@@ -11,7 +11,7 @@ package struct Completion: Sendable, Equatable {
   package var refusal = ""
   /// Something was thought, or a tool was called, beside the text (S40).
   package var hasOtherContent = false
-  /// Where pictures are: data URLs, as a rule.
+  /// Where pictures are: data URLs, as a rule; base64 of the image API.
   package var images: [String] = []
   /// The last one that was not null: the chunk with the usage comes later and has none.
   package var finishReason: String?
@@ -68,7 +68,7 @@ package struct Completion: Sendable, Equatable {
     let first = chunk[member: "choices"]?.elements?.first {
       ($0[member: "index"]?.integer ?? 0) == 0
     }
-    guard let first else { return }
+    guard let first else { return addImages(of: chunk) }
     error = error ?? meant(first[member: "error"])
     finishReason = filled(first[member: "finish_reason"]) ?? finishReason
     nativeFinishReason = filled(first[member: "native_finish_reason"]) ?? nativeFinishReason
@@ -81,10 +81,21 @@ package struct Completion: Sendable, Equatable {
       guard let other = message[member: name] else { continue }
       hasOtherContent = hasOtherContent || !(other.elements ?? []).isEmpty || filled(other) != nil
     }
-    for image in message[member: "images"]?.elements ?? [] {
-      let place = image[member: "image_url"]
-      if let url = filled(place?[member: "url"]) ?? filled(place) { images.append(url) }
+    for name in ["images", "content"] {
+      for part in message[member: name]?.elements ?? [] {
+        let place = part[member: "image_url"]
+        if let url = filled(place?[member: "url"]) ?? filled(place) { images.append(url) }
+      }
     }
+  }
+
+  /// The image API's answer has no choices: `data[].b64_json`.
+  private mutating func addImages(of answer: JSONValue) {
+    guard answer[member: "choices"] == nil, let entries = answer[member: "data"]?.elements else {
+      return
+    }
+    hasMessage = true
+    images += entries.compactMap { filled($0[member: "b64_json"]) ?? filled($0[member: "url"]) }
   }
 
   private func filled(_ value: JSONValue?) -> String? {

@@ -10,14 +10,20 @@ package struct Answer: Sendable, Equatable, Codable {
     case json5
     /// The job asked for text.
     case text
+    /// The job asked for an image.
+    case image
   }
 
-  /// For JSON jobs one strict JSON document; for text jobs a JSON string.
+  /// For JSON jobs one strict JSON document; for text jobs a JSON string; for image jobs what
+  /// `PictureNote` says of the picture.
   package var output: String
   package var extraction: Extraction
+  /// Of image jobs.
+  package var picture: Picture?
 
-  package init(output: String, extraction: Extraction) {
+  package init(output: String, extraction: Extraction, picture: Picture? = nil) {
     self.output = output
     self.extraction = extraction
+    self.picture = picture
   }
 }

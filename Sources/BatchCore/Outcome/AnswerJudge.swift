@@ -29,6 +29,7 @@ struct AnswerJudge {
     }
     if completion.isGarbled { return failed(.cut, completion, words: "a part of it is unreadable") }
     guard completion.hasMessage else { return nothing(completion) }
+    if shape == .image { return picture(completion) }
     if !completion.refusal.isEmpty {
       return failed(.declined, completion, words: completion.refusal)
     }
@@ -42,28 +43,28 @@ struct AnswerJudge {
   }
 
   private func answer(_ text: String, _ completion: Completion) -> Outcome {
-    switch shape {
-    case .text:
-      if let complaint = damage(in: .string(text)) { return offSchema([complaint]) }
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = .withoutEscapingSlashes
-      guard let output = try? encoder.encode(text) else { return failed(.unknown, completion) }
-      return .answered(Answer(output: String(decoding: output, as: UTF8.self), extraction: .text))
-    case .json(let schema):
-      let found = JSONExtraction.find(in: text) {
-        SchemaCheck.violations(of: $0, against: schema.root).isEmpty
-      }
-      switch found {
-      case .nothing(let why):
-        return failed(.notJSON, completion, words: why)
-      case .found(let value, let output, let extraction):
-        let complaints =
-          damage(in: value).map { [$0] }
-          ?? SchemaCheck.violations(of: value, against: schema.root)
-        guard complaints.isEmpty else { return offSchema(complaints) }
-        return .answered(Answer(output: output, extraction: extraction))
-      }
+    guard case .json(let schema) = shape else { return plain(text, completion) }
+    let found = JSONExtraction.find(in: text) {
+      SchemaCheck.violations(of: $0, against: schema.root).isEmpty
     }
+    switch found {
+    case .nothing(let why):
+      return failed(.notJSON, completion, words: why)
+    case .found(let value, let output, let extraction):
+      let complaints =
+        damage(in: value).map { [$0] }
+        ?? SchemaCheck.violations(of: value, against: schema.root)
+      guard complaints.isEmpty else { return offSchema(complaints) }
+      return .answered(Answer(output: output, extraction: extraction))
+    }
+  }
+
+  private func plain(_ text: String, _ completion: Completion) -> Outcome {
+    if let complaint = damage(in: .string(text)) { return offSchema([complaint]) }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    guard let output = try? encoder.encode(text) else { return failed(.unknown, completion) }
+    return .answered(Answer(output: String(decoding: output, as: UTF8.self), extraction: .text))
   }
 
   private func offSchema(_ complaints: [String]) -> Outcome {
@@ -75,7 +76,7 @@ struct AnswerJudge {
   }
 
   /// Cut off by `max_tokens`: with text in it S42, without S38.
-  private func limited(_ completion: Completion, isBlank: Bool) -> Outcome {
+  func limited(_ completion: Completion, isBlank: Bool) -> Outcome {
     let tokens = completion.usage.map(Usage.init) ?? Usage()
     let isReasoning =
       completion.hasOtherContent || (tokens.reasoningTokens ?? 0) > 0
@@ -132,7 +133,7 @@ struct AnswerJudge {
     .failed(Failure(transport: exchange.failure), .of(exchange.failure))
   }
 
-  private func failed(
+  func failed(
     _ kind: FailureKind, _ completion: Completion, words: String = ""
   ) -> Outcome {
     .failed(

@@ -37,7 +37,7 @@ package struct Circumstance: Sendable, Equatable {
   package var isFormats = false
   /// The article is the matter, not the job.
   package var isArticles = false
-  /// The model makes images only (S46).
+  /// The model does not make what was asked for by chat (S46).
   package var needsImages = false
   /// What can be dropped so that somebody may answer (S16, S17, S20).
   package var constraint: Constraint?

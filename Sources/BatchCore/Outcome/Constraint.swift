@@ -9,6 +9,8 @@ package enum Constraint: Sendable, Equatable {
 
   /// The way to ask for JSON, as a parameter's name.
   package static let format = "response_format"
+  /// What an image is to be like, as a parameter's name.
+  package static let image = "image_config"
 
   /// What an error names; nil if nothing in our requests could be dropped, such as a price limit of
   /// the account.
@@ -53,6 +55,7 @@ package enum Constraint: Sendable, Equatable {
       (format, [format, "json_schema", "structured", "schema", "grammar"]),
       ("temperature", ["temperature"]),
       ("reasoning", ["reasoning", "effort", "thinking"]),
+      (image, [image, "aspect_ratio", "aspect ratio", "aspectratio"]),
       (format, ["json"]),
     ]
     let found = signs.first { sign in

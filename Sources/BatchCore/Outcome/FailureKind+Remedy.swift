@@ -110,8 +110,8 @@ extension FailureKind {
       """
     case .noImage:
       """
-      Check that the model makes images, or switch to \
-      google/gemini-3-pro-image-preview.
+      Check that the model makes images (https://openrouter.ai/models?output_modalities=image), or \
+      switch to google/gemini-3-pro-image-preview.
       """
     case .oversized:
       "Lower request.maxTokens in the job file, or choose another model."

@@ -5,8 +5,8 @@ extension Reading {
   /// that name a moment; `request` is the body that was sent, to know damage in the article from
   /// damage on the way.
   package static func of(
-    _ exchange: Exchange, expecting shape: OutputShape, model: String, now: Timestamp,
-    request: [UInt8] = []
+    _ exchange: Exchange, expecting shape: OutputShape, model: String,
+    route: RequestRoute = .chat, now: Timestamp, request: [UInt8] = []
   ) -> Reading {
     var facts = AttemptFacts(milliseconds: exchange.duration.wholeMilliseconds)
     guard let response = exchange.response else {
@@ -31,7 +31,7 @@ extension Reading {
         request: request)
       outcome = judge.outcome(of: completion)
     } else {
-      outcome = refusal(response, model: model, now: now, facts: &facts)
+      outcome = refusal(response, model: model, route: route, now: now, facts: &facts)
     }
     if case .failed = outcome {
       // What the model wrote says more than the wrapping it came in.
@@ -42,13 +42,15 @@ extension Reading {
 
   /// An HTTP status that says no; its body says why, or nothing (S32).
   private static func refusal(
-    _ response: HTTPResponse, model: String, now: Timestamp, facts: inout AttemptFacts
+    _ response: HTTPResponse, model: String, route: RequestRoute, now: Timestamp,
+    facts: inout AttemptFacts
   ) -> Outcome {
     guard let root = try? JSONReader.document(response.body[...]),
       let value = root[member: "error"] ?? root[member: "message"]
     else {
       let words = Excerpt.of(response.body) ?? ""
       let kind = FailureKind.of(status: response.status, plain: words)
+        .over(route, status: response.status)
       let ray = response[header: "CF-RAY"].map { "CF-RAY \($0)" }
       let said = [words.hasPrefix("<") || words.isEmpty ? nil : words, ray]
       return .failed(
@@ -59,6 +61,7 @@ extension Reading {
     let error = ErrorBody(value)
     facts.provider = facts.provider ?? Excerpt.name(error.providerName)
     let kind = FailureKind.of(error, status: response.status)
+      .over(route, status: response.status)
     return .failed(
       Failure(kind, error: error, status: response.status, model: model),
       .of(kind, error: error, response: response, now: now))
@@ -121,6 +124,18 @@ extension Failure {
     if kind == .noEndpoints, !error.proposedModels.isEmpty {
       let models = error.proposedModels.prefix(3).joined(separator: ", ")
       remedy = "OpenRouter proposes \(Excerpt.of(models, limit: 200)). " + kind.remedy
+    }
+  }
+}
+
+extension FailureKind {
+  /// What a refusal of the image API means of its own: a 502 is an image that did not become one,
+  /// unpaid (S47); a bare 404 says that nobody makes images there.
+  fileprivate func over(_ route: RequestRoute, status: Int) -> FailureKind {
+    switch (route, status, self) {
+    case (.images, 502, .providerError), (.images, 502, .serverError): .noImage
+    case (.images, 404, .badRequest): .noEndpoints
+    default: self
     }
   }
 }

@@ -62,7 +62,7 @@ package struct AttemptRecord: Sendable, Equatable {
 
 /// A finished task's output.
 package struct StoredResult: Sendable, Equatable {
-  /// One strict JSON document, its bytes as they came.
+  /// One strict JSON document, its bytes as they came; for a picture what `PictureNote` says of it.
   package var output: String
   package var extraction: Answer.Extraction
   /// The model that answered.

@@ -16,6 +16,12 @@ package protocol QueueReader: Sendable {
     role: String, after article: Int64, filter: ExportFilter, limit: Int
   ) throws(StoreFailure) -> [ExportRow]
 
+  /// Whether a role has made pictures.
+  func hasPictures(role: String) throws(StoreFailure) -> Bool
+
+  /// A finished task's picture, whole; nil if it has none.
+  func picture(role: String, article: Int64) throws(StoreFailure) -> [UInt8]?
+
   /// Ids of some articles on which a role failed for a reason, in input order.
   func failed(role: String, kind: FailureKind, limit: Int) throws(StoreFailure) -> [String]
 

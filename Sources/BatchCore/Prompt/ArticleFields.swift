@@ -26,12 +26,28 @@ package struct ArticleFields: MustacheParent, Sendable {
     switch name {
     case "title": title.isEmpty ? nil : title
     case "body": body.isEmpty ? nil : body
+    case "excerpt": excerpt
     case "id": id
     case "marker": marker
     case "article": FieldValue(value: extra)
     default: nil
     }
   }
+
+  /// The body's beginning, up to the last sentence or else the last word that fits; nil if there is
+  /// no body.
+  private var excerpt: String? {
+    let text = body.trimmingPrefix(while: \.isWhitespace)
+    guard !text.isEmpty else { return nil }
+    let start = text.prefix(Self.excerptLength)
+    guard start.endIndex < text.endIndex else { return String(text) }
+    let sentence = start.lastIndex { ".!?。！？\n".contains($0) }.map { start[...$0] } ?? ""
+    if sentence.count >= Self.excerptLength / 2 { return String(sentence) }
+    return String(start.lastIndex(where: \.isWhitespace).map { start[..<$0] } ?? start)
+  }
+
+  /// In characters: what an illustrator reads of an article, some 700 words.
+  package static let excerptLength = 4_000
 
   /// 16 hex digits that no text can contain about itself: they are taken from its SHA-256. Fenced
   /// by them, an article cannot end its own fence and speak to the model in our name.

@@ -13,8 +13,8 @@ package struct ModelLesson: Sendable, Equatable, Codable {
   package var reasoningRoom: Int?
   /// Its longest answer in tokens, where the model list promises more.
   package var longestAnswer: Int?
-  /// It makes images and nothing else (S46).
-  package var needsImages: Bool?
+  /// The way to ask it for images, where the usual one is refused (S46).
+  package var route: RequestRoute?
   package var learnedAt: Timestamp
   /// What the model list said of it; another word of the list's makes this void.
   package var listing: String
@@ -41,6 +41,7 @@ extension ModelLesson {
         // A request that left before the lesson may be refused for more than is sent by now.
         self.format = format.orWeaker(self.format)
       }
+      if let route = adjustment.route, route != shape.route { self.route = route }
       if adjustment.isLax == true, before.isLax != true { isLax = true }
       let names = Set(adjustment.omitted ?? []).subtracting(before.omitted ?? [])
       if !names.isEmpty { omitted = Self.union(omitted, names) }
@@ -76,8 +77,9 @@ extension ModelLesson {
     let isLaxEnough = isLax != true || shape.adjustment.isLax == true
     let omits = Set(omitted ?? []).isDisjoint(with: shape.parameters)
     let passedOver = Set(shape.adjustment.ignoredProviders ?? [])
+    let isOnRoute = route == nil || route == shape.route
     let hasRoom = reasoningRoom == nil || shape.adjustment.reasoningRoom != nil
-    return isPlain && isLaxEnough && omits && hasRoom
+    return isPlain && isLaxEnough && omits && hasRoom && isOnRoute
       && passedOver.isSuperset(of: ignoredProviders ?? [])
       && shape.maxTokens <= longestAnswer ?? .max
   }
@@ -106,6 +108,11 @@ extension ModelLesson {
     if let ignoredProviders, !ignoredProviders.isEmpty {
       parts.append("of other providers than \(ignoredProviders.joined(separator: ", "))")
     }
+    switch route {
+    case .images: parts.append("through the image API")
+    case .chatForImage: parts.append("by chat, for an image alone")
+    case .chat, .chatWithImage, nil: break
+    }
     if let reasoningRoom { parts.append("with \(reasoningRoom) times the room") }
     if let longestAnswer { parts.append("for at most \(longestAnswer) tokens") }
     return parts
@@ -124,6 +131,7 @@ extension Adjustment {
     if let names = lesson.omitted {
       adjustment.omitted = Set(omitted ?? []).union(names).sorted()
     }
+    adjustment.route = route ?? lesson.route
     adjustment.ignoredProviders = ignoredProviders ?? lesson.ignoredProviders
     if let room = lesson.reasoningRoom {
       adjustment.reasoningRoom = reasoningRoom ?? min(room, Self.reasoningFactor)

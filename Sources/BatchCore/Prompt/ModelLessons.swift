@@ -90,7 +90,6 @@ package struct ModelLessons: Sendable, Equatable {
     case .retry, .succeed, .escalate, .postpone, .pause, .fail:
       break
     }
-    if circumstance.needsImages { lesson.needsImages = true }
     guard lesson != known ?? ModelLesson(learnedAt: now, listing: lesson.listing) else {
       return nil
     }
@@ -139,6 +138,7 @@ extension ModelCatalogue {
     return [
       String(card.contextLength), card.maxCompletionTokens.map { String($0) } ?? "-", parameters,
       card.reasoning.map { "\($0.isMandatory)/\($0.isDefault)" } ?? "-",
+      "\(card.answersText)/\(card.answersImages)",
     ].joined(separator: " ")
   }
 }

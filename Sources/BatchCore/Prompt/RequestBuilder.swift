@@ -8,7 +8,7 @@ package struct RequestBuilder: Sendable {
 
   package let job: Job
   private let prompt: Prompt
-  private let schema: SentSchema?
+  let schema: SentSchema?
 
   /// Throws the first mistake in a template; never for a job that `JobFile` has read.
   package init(_ job: Job) throws(JobFileMistake) {
@@ -16,7 +16,7 @@ package struct RequestBuilder: Sendable {
     prompt = try Prompt(job.prompt)
     schema =
       switch job.output {
-      case .text: nil
+      case .text, .image: nil
       case .json(let schema): SentSchema(schema, role: job.role)
       }
   }
@@ -45,24 +45,19 @@ package struct RequestBuilder: Sendable {
     }
     if !card.canAnswerWithoutReasoning { adjustment.withoutReasoning = nil }
     let format = schema == nil ? .none : card.strongestFormat.orWeaker(adjustment.format)
+    if job.output != .image { adjustment.route = nil }
+    let route = adjustment.route ?? .first(for: job.output, card: card)
     let messages = messages(candidate.article, format: format, adjustment)
-    let parameters = parameters(for: card, adjustment)
-    let room = AnswerRoom.size(
-      for: job.request.maxTokens,
-      answer: AnswerRoom.answerTokens(for: candidate.article, output: job.output),
-      prompt: promptTokens(messages, format: format), adjusted: adjustment.maxTokens,
-      times: adjustment.reasoningRoom ?? 1,
-      reasoning: AnswerRoom.reasoningShare(
-        effort: parameters.contains("reasoning") ? effort(adjustment) : nil, card: card),
-      card: card)
-    switch room {
+    var shape = AttemptShape(
+      job: job.digest, model: model, route: route, maxTokens: 0, format: format,
+      parameters: parameters(for: card, route, adjustment),
+      stream: job.request.stream && route != .images, adjustment: adjustment,
+      revision: candidate.revision, builder: Self.version, bodySHA256: "")
+    switch room(for: candidate.article, messages, shape, card) {
     case .tooLong(let needed, let limit):
       return .tooLong(needed: needed, limit: limit)
     case .tokens(let maxTokens):
-      var shape = AttemptShape(
-        job: job.digest, model: model, maxTokens: maxTokens, format: format,
-        parameters: parameters, stream: job.request.stream, adjustment: adjustment,
-        revision: candidate.revision, builder: Self.version, bodySHA256: "")
+      shape.maxTokens = maxTokens
       let body = body(messages, shape)
       shape.bodySHA256 = SHA256.hash(data: body).hex
       return .send(shape, body: body)
@@ -90,24 +85,43 @@ package struct RequestBuilder: Sendable {
     return SHA256.hash(data: body).hex == shape.bodySHA256 ? body : nil
   }
 
+  /// None at the image API, which takes no such limit.
+  private func room(
+    for article: Article, _ messages: [RequestMessage], _ shape: AttemptShape, _ card: ModelCard
+  ) -> AnswerRoom {
+    guard shape.route != .images else { return .tokens(0) }
+    let effort = shape.parameters.contains("reasoning") ? effort(shape.adjustment) : nil
+    return AnswerRoom.size(
+      for: job.request.maxTokens,
+      answer: AnswerRoom.answerTokens(for: article, output: job.output),
+      prompt: promptTokens(messages, format: shape.format), adjusted: shape.adjustment.maxTokens,
+      times: shape.adjustment.reasoningRoom ?? 1,
+      reasoning: AnswerRoom.reasoningShare(effort: effort, card: card), card: card)
+  }
+
   /// The optional parameters that the model knows. One that it does not list is left out: dropped
   /// in silence at best, and at worst no provider will serve the request (S17).
-  private func parameters(for card: ModelCard, _ adjustment: Adjustment) -> [String] {
-    var parameters: [String] = []
-    let known = card.supportedParameters
-    if job.request.temperature != nil, known?.contains("temperature") ?? true {
-      parameters.append("temperature")
-    }
-    if let effort = effort(adjustment), known?.contains("reasoning") ?? (effort != "none"),
-      effort != "none" || card.reasoning?.isMandatory != true
-    {
-      parameters.append("reasoning")
+  private func parameters(
+    for card: ModelCard, _ route: RequestRoute, _ adjustment: Adjustment
+  ) -> [String] {
+    // No list of models says who takes it.
+    var parameters = job.request.aspectRatio == nil ? [] : [Constraint.image]
+    if route != .images {
+      let known = card.supportedParameters
+      if job.request.temperature != nil, known?.contains("temperature") ?? true {
+        parameters.append("temperature")
+      }
+      if let effort = effort(adjustment), known?.contains("reasoning") ?? (effort != "none"),
+        effort != "none" || card.reasoning?.isMandatory != true
+      {
+        parameters.append("reasoning")
+      }
     }
     let omitted = adjustment.omitted ?? []
     return parameters.filter { !omitted.contains($0) }
   }
 
-  private func effort(_ adjustment: Adjustment) -> String? {
+  func effort(_ adjustment: Adjustment) -> String? {
     adjustment.withoutReasoning == true ? "none" : job.request.reasoning
   }
 
@@ -136,47 +150,5 @@ package struct RequestBuilder: Sendable {
     for message in messages { total += TokenEstimate.tokens(in: message.text) }
     if format == .jsonSchema, let schema { total += TokenEstimate.tokens(in: schema.text) }
     return total
-  }
-
-  private func body(_ messages: [RequestMessage], _ shape: AttemptShape) -> [UInt8] {
-    let size = messages.reduce(1024) { $0 + $1.text.utf8.count + $1.text.utf8.count / 8 }
-    var json = JSONText(reserving: size)
-    json.openObject()
-    json.name("model")
-    json.string(shape.model)
-    json.name("messages")
-    json.openArray()
-    for message in messages { message.write(to: &json) }
-    json.closeArray()
-    json.name("max_tokens")
-    json.integer(shape.maxTokens)
-    if shape.parameters.contains("temperature"), let temperature = job.request.temperature {
-      json.name("temperature")
-      json.raw("\(temperature)")
-    }
-    schema?.write(format: shape.format, isLax: shape.adjustment.isLax == true, to: &json)
-    if shape.parameters.contains("reasoning"), let effort = effort(shape.adjustment) {
-      json.name("reasoning")
-      json.openObject()
-      json.name("effort")
-      json.string(effort)
-      json.closeObject()
-    }
-    json.name("stream")
-    json.bool(shape.stream)
-    // Compression cuts the middle out of long prompts.
-    json.name("plugins")
-    json.raw(#"[{"id":"context-compression","enabled":false}]"#)
-    if let ignored = shape.adjustment.ignoredProviders, !ignored.isEmpty {
-      json.name("provider")
-      json.openObject()
-      json.name("ignore")
-      json.openArray()
-      for provider in ignored { json.string(provider) }
-      json.closeArray()
-      json.closeObject()
-    }
-    json.closeObject()
-    return json.bytes
   }
 }

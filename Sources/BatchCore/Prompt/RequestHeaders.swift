@@ -1,4 +1,4 @@
-/// The headers of a chat request.
+/// The headers of a request.
 package struct RequestHeaders: Sendable {
   /// A day, the longest the response cache keeps an answer.
   private static let cacheSeconds = 86_400

@@ -66,7 +66,7 @@ package struct RequestPlanner: Sendable {
 
   package func wireRequest(for claim: Claim) -> WireRequest {
     WireRequest(
-      method: .post, url: base.text + "/chat/completions",
+      method: .post, url: base.text + claim.shape.route.path,
       headers: headers.chat(
         usesCache: builders[claim.task.role]?.job.request.cache ?? true,
         adjustment: claim.shape.adjustment, isResend: claim.isResend),
@@ -77,7 +77,8 @@ package struct RequestPlanner: Sendable {
     // A streamed token comes in an event of some 300 bytes, its reasoning twice in one of 500; some
     // providers send a token in several.
     let (bytes, isTooMany) = claim.shape.maxTokens.multipliedReportingOverflow(by: 2048)
-    let answer = isTooMany ? Self.longestAnswer : min(bytes + (1 << 20), Self.longestAnswer)
+    let isPlannable = !isTooMany && claim.shape.route == .chat
+    let answer = isPlannable ? min(bytes + (1 << 20), Self.longestAnswer) : Self.longestAnswer
     let total = builders[claim.task.role]?.job.request.timeout ?? .seconds(600)
     return ExchangeLimits(
       firstByte: claim.shape.stream ? min(.seconds(180), total) : total,
@@ -85,14 +86,14 @@ package struct RequestPlanner: Sendable {
       responseBytes: answer)
   }
 
-  /// In bytes; more is no answer of a language model.
+  /// In bytes; more is no answer of a language model, and three times its largest image.
   private static let longestAnswer = 64 << 20
 
   /// What came back from a claim's request.
   package func read(_ exchange: Exchange, of claim: Claim, now: Timestamp) -> Reading {
     var reading = Reading.of(
       exchange, expecting: builders[claim.task.role]?.job.output ?? .text,
-      model: claim.shape.model, now: now, request: claim.body)
+      model: claim.shape.model, route: claim.shape.route, now: now, request: claim.body)
     if case .failed(var failure, let circumstance) = reading.outcome {
       failure.remedy = proposal(failure.kind, claim.shape.model) + failure.remedy
       reading.outcome = .failed(failure, circumstance)

@@ -13,16 +13,16 @@ package struct ArticleFileNames {
 
   package init() {}
 
-  /// The next article's: of ids that would give the same name, the first has it, the others a hash
+  /// The next article's, without an extension: of ids that would give the same name, the first has it, the others a hash
   /// of their id in it.
   package mutating func next(_ id: String) -> String {
     let stem = Self.stem(id)
-    if take(stem) { return stem + ".md" }
+    if take(stem) { return stem }
     let marked = stem + "-" + SHA256.hash(data: Array(id.utf8)).hex.prefix(12)
-    if take(marked) { return marked + ".md" }
+    if take(marked) { return marked }
     var count = 2
     while !take("\(marked)-\(count)") { count += 1 }
-    return "\(marked)-\(count).md"
+    return "\(marked)-\(count)"
   }
 
   private mutating func take(_ stem: String) -> Bool {

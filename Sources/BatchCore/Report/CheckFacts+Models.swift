@@ -48,7 +48,7 @@ extension CheckFacts {
             : "Did you mean \(near.joined(separator: ", "))?", exit: 78)
       ]
     }
-    guard card.answersText else {
+    guard card.answersText || rung.job.output == .image else {
       return [
         .error(
           .model, "\(name) answers with no text.",
@@ -58,10 +58,18 @@ extension CheckFacts {
     }
     let warnings =
       [
-        withheld(name, rung, account), expiry(name, card), format(name, rung, card),
-        room(name, rung, card), price(name, card),
+        images(name, rung, card), withheld(name, rung, card, account), expiry(name, card),
+        format(name, rung, card), room(name, rung, card), price(name, card),
       ].compactMap { $0 } + unsupported(name, rung, card)
     return [.ok(.model, "\(name): \(Self.description(card)).")] + warnings
+  }
+
+  /// A warning only: some make images that are listed without, and a refusal costs nothing.
+  private func images(_ name: String, _ rung: Rung, _ card: ModelCard) -> CheckFinding? {
+    guard rung.job.output == .image, !card.answersImages else { return nil }
+    return .warning(
+      .model, "\(name) makes no images, as far as its listing says.",
+      remedy: "Those that do: openrouter.ai/models?output_modalities=image.")
   }
 
   private static func description(_ card: ModelCard) -> String {
@@ -80,8 +88,11 @@ extension CheckFacts {
     Wording.dollars(price.dollars * 1_000_000)
   }
 
-  private func withheld(_ name: String, _ rung: Rung, _ account: Set<String>?) -> CheckFinding? {
-    guard let account, !account.contains(rung.model),
+  /// That list holds only models that answer with text.
+  private func withheld(
+    _ name: String, _ rung: Rung, _ card: ModelCard, _ account: Set<String>?
+  ) -> CheckFinding? {
+    guard let account, card.answersText, !account.contains(rung.model),
       !account.contains(ModelID.withoutVariant(rung.model))
     else { return nil }
     return .warning(

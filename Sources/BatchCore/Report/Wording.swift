@@ -57,10 +57,11 @@ package enum Wording {
         .number.precision(.fractionLength(places)).locale(Locale(identifier: "en_US_POSIX")))
   }
 
-  /// `640 KB`, `12 MB`, `3.4 GB`; thousands, as disks are sold.
+  /// `640 KB`, `1.2 MB`, `12 MB`, `3.4 GB`; thousands, as disks are sold.
   package static func bytes(_ count: Int) -> String {
     switch count {
     case ..<1_000_000: "\((max(count, 0) + 999) / 1000) KB"
+    case ..<10_000_000: "\(count / 1_000_000).\(count % 1_000_000 / 100_000) MB"
     case ..<1_000_000_000: "\(count / 1_000_000) MB"
     default: "\(grouped(count / 1_000_000_000)).\(count % 1_000_000_000 / 100_000_000) GB"
     }

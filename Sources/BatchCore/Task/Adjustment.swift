@@ -30,6 +30,8 @@ package struct Adjustment: Sendable, Equatable, Codable {
   package var wasRelaxed: Bool?
   /// No reasoning: the last answer went into it (S40).
   package var withoutReasoning: Bool?
+  /// Another way to ask for an image, where the first one led nowhere (S45, S46).
+  package var route: RequestRoute?
   /// Providers to pass over (S2); empty: none, whatever was learnt of the model.
   package var ignoredProviders: [String]?
   /// Ask the response cache to forget the last, bad answer.
@@ -42,8 +44,8 @@ package struct Adjustment: Sendable, Equatable, Codable {
     complaint: String? = nil, maxTokens: Int? = nil, isShortened: Bool? = nil,
     reasoningRoom: Int? = nil, format: ResponseFormat? = nil, isLax: Bool? = nil,
     omitted: [String]? = nil, wasRelaxed: Bool? = nil, withoutReasoning: Bool? = nil,
-    ignoredProviders: [String]? = nil, clearCache: Bool? = nil, repeats: Repeats? = nil,
-    wasDeclined: Bool? = nil
+    route: RequestRoute? = nil, ignoredProviders: [String]? = nil, clearCache: Bool? = nil,
+    repeats: Repeats? = nil, wasDeclined: Bool? = nil
   ) {
     self.complaint = complaint
     self.maxTokens = maxTokens
@@ -54,6 +56,7 @@ package struct Adjustment: Sendable, Equatable, Codable {
     self.omitted = omitted
     self.wasRelaxed = wasRelaxed
     self.withoutReasoning = withoutReasoning
+    self.route = route
     self.ignoredProviders = ignoredProviders
     self.clearCache = clearCache
     self.repeats = repeats

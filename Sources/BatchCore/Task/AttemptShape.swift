@@ -3,6 +3,8 @@ package struct AttemptShape: Sendable, Equatable, Codable {
   /// `Job.digest` of the job file in force; the file's text is kept by the store.
   package var job: String
   package var model: String
+  package var route: RequestRoute
+  /// 0 where the request names none, as at the image API.
   package var maxTokens: Int
   package var format: ResponseFormat
   /// The optional parameters that the model supports and that were sent, in sending order.
@@ -17,11 +19,13 @@ package struct AttemptShape: Sendable, Equatable, Codable {
   package var bodySHA256: String
 
   package init(
-    job: String, model: String, maxTokens: Int, format: ResponseFormat, parameters: [String],
-    stream: Bool, adjustment: Adjustment, revision: Int, builder: Int, bodySHA256: String
+    job: String, model: String, route: RequestRoute = .chat, maxTokens: Int,
+    format: ResponseFormat, parameters: [String], stream: Bool, adjustment: Adjustment,
+    revision: Int, builder: Int, bodySHA256: String
   ) {
     self.job = job
     self.model = model
+    self.route = route
     self.maxTokens = maxTokens
     self.format = format
     self.parameters = parameters

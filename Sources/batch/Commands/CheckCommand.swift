@@ -42,7 +42,9 @@ struct Check: ParsableCommand {
         try Terminal.emit(json: report)
       } else {
         let steps = NextSteps(database: queue.path)
-        let next = facts.hasArticles ? steps.run(roles.first ?? "rewrite") : steps.enqueue
+        let next =
+          facts.hasArticles
+          ? steps.run(roles.first { $0 == "rewrite" } ?? roles.first ?? "rewrite") : steps.enqueue
         try Terminal.emit(report.lines(Terminal.showStyle, next: next))
       }
       return ExitStatus(rawValue: report.exitStatus) ?? .internalFault

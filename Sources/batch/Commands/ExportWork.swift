@@ -18,7 +18,12 @@ struct ExportWork {
 
   func run() throws -> ExitStatus {
     do {
-      guard let output else { return try write { try Terminal.emit($0) } }
+      let hasPictures = try filter != .failed && reader.hasPictures(role: role)
+      guard let output else {
+        if hasPictures { throw Self.namelessPictures(role) }
+        return try write { try Terminal.emit($0) }
+      }
+      if hasPictures, format != .markdown { return try writeWithPictures(output) }
       return format == .markdown ? try writeFiles(output) : try writeFile(output)
     } catch let failure as OutputFile.Failure {
       throw Complaint(
@@ -37,6 +42,40 @@ struct ExportWork {
     return try write(done: { try file.finish() }) { try file.append($0) }
   }
 
+  /// Pictures go into a folder beside the file and are on disk before it.
+  private func writeWithPictures(_ output: String) throws -> ExitStatus {
+    let path = Self.pictureFolder(beside: output)
+    let folder = try Self.created(path) { path throws(OutputFile.Failure) in
+      try OutputFolder(path: path)
+    }
+    let file = try Self.created(output) { path throws(OutputFile.Failure) in
+      try OutputFile(path: path)
+    }
+    let pictures = PictureFolder(
+      folder: folder, path: URL(fileURLWithPath: path).lastPathComponent)
+    let stop = AbortFlag()
+    let signals = Signals([SIGINT, SIGTERM]) { stop.raise() }
+    defer { signals.cancel() }
+    let status = try write(
+      pictures: pictures, stop: stop, done: { try file.finish() }, to: { try file.append($0) })
+    Terminal.talk("The images are in \(printable(path)), one file an article.")
+    return status
+  }
+
+  /// `out/images.jsonl` has its pictures in `out/images`.
+  private static func pictureFolder(beside output: String) -> String {
+    let file = URL(fileURLWithPath: output)
+    guard !file.pathExtension.isEmpty else { return output + "-images" }
+    return String(output.dropLast(file.pathExtension.count + 1))
+  }
+
+  private static func namelessPictures(_ role: String) -> Complaint {
+    Complaint(
+      "The role \(printable(role)) makes images, which are files: say where with -o, such as "
+        + "-o images.jsonl. They are put into a folder beside it (images), one file an article.",
+      .usage)
+  }
+
   private func writeFiles(_ output: String) throws -> ExitStatus {
     let folder = try Self.created(output) { path throws(OutputFile.Failure) in
       try OutputFolder(path: path)
@@ -53,15 +92,16 @@ struct ExportWork {
 
   /// Lines of JSON or a table, to the sink.
   private func write(
-    done: () throws -> Void = {}, to sink: ([UInt8]) throws -> Void
+    pictures: PictureFolder? = nil, stop: AbortFlag = AbortFlag(), done: () throws -> Void = {},
+    to sink: ([UInt8]) throws -> Void
   ) throws -> ExitStatus {
     let line = progress
-    let exporter = exporter(line)
+    let exporter = exporter(line, stop)
     var table = Exporter.TableCount()
     if format == .csv {
-      table = try exporter.table(to: sink)
+      table = try exporter.table(pictures: pictures, to: sink)
     } else {
-      table.written = try exporter.lines(to: sink)
+      table.written = try exporter.lines(pictures: pictures, to: sink)
     }
     try done()
     line.clear()
@@ -76,7 +116,7 @@ struct ExportWork {
     return .done
   }
 
-  private func exporter(_ line: ProgressLine, _ stop: AbortFlag = AbortFlag()) -> Exporter {
+  private func exporter(_ line: ProgressLine, _ stop: AbortFlag) -> Exporter {
     Exporter(reader: reader, role: role, filter: filter) { count in
       if stop.isRaised { throw Interrupted() }
       line.show(count)

@@ -13,7 +13,9 @@ struct JobShelf {
   }
 
   /// The stock jobs' texts by role.
-  private static let stock = ["rewrite": PackageResources.rewrite_yaml]
+  private static let stock = [
+    "image": PackageResources.image_yaml, "rewrite": PackageResources.rewrite_yaml,
+  ]
 
   /// One of the jobs that the binary carries.
   static func stockJob(_ role: String) throws -> Job {

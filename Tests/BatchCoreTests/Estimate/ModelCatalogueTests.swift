@@ -66,7 +66,7 @@ import Testing
   @Test func `what is missing, null or odd is unknown`() throws {
     let catalogue = try catalogue()
     #expect(catalogue["x/bare"] == ModelCard(id: "x/bare"))
-    #expect(catalogue["x/odd"] == ModelCard(id: "x/odd", answersText: false))
+    #expect(catalogue["x/odd"] == ModelCard(id: "x/odd", answersText: false, answersImages: true))
     #expect(catalogue["x/numbers"].promptPrice == Money("0.000001"))
     #expect(catalogue["x/numbers"].completionPrice == Money("0.000071"))
     #expect(catalogue["x/numbers"].contextLength == 8192)

@@ -93,7 +93,7 @@ import Testing
       "    {{body}}", "    {{boddy}}", "16: unknown variable `{{boddy}}`; did you mean `{{body}}`?"),
     Row(
       "    {{body}}", "    {{category}}",
-      "16: unknown variable `{{category}}`; known: title, body, id, marker, or `{{article.category}}` for a field of your own"
+      "16: unknown variable `{{category}}`; known: title, body, excerpt, id, marker, or `{{article.category}}` for a field of your own"
     ),
     Row("    {{body}}", "    {{body}", "16: `{{` is never closed by `}}`"),
     Row(
@@ -105,7 +105,7 @@ import Testing
     Row("    {{body}}", "    {{>footer}}", "16: templates may not use other templates or settings"),
     Row(
       "    {{body}}", "    {{uppercased(body)}}",
-      "16: unknown variable `{{uppercased(body)}}`; known: title, body, id, marker and `article.NAME`"
+      "16: unknown variable `{{uppercased(body)}}`; known: title, body, excerpt, id, marker and `article.NAME`"
     ),
     Row("system: |\n    You edit.", "system: ''", "12: `system` is empty"),
     Row(
@@ -113,8 +113,19 @@ import Testing
       "12: unknown word `sytem` in `prompt`; did you mean `system`?"),
     Row("format: json", "format: jsno", "18: unknown format `jsno`; did you mean `json`?"),
     Row(
-      "format: json", "format: image",
-      "18: `format: image` is not supported by this version; use `json` or `text`"),
+      "format: json", "format: imgae", "18: unknown format `imgae`; did you mean `image`?"),
+    Row("format: json", "format: pdf", "18: unknown format `pdf`; known: json, text, image"),
+    Row("format: json", "format: image", "19: `schema` goes with `format: json` only"),
+    Row(
+      "temperature: 0.4", "aspectRatio: 16:9",
+      "5: `aspectRatio` goes with `output: { format: image }` only"),
+    Row(
+      "temperature: 0.4", "aspectRatio: 16x9",
+      "5: `aspectRatio` goes with `output: { format: image }` only",
+      "5: unknown ratio `16x9` for `aspectRatio`; did you mean `16:9`?"),
+    Row(
+      "temperature: 0.4", "aspectRato: 16:9",
+      "5: unknown word `aspectRato` in `request`; did you mean `aspectRatio`?"),
     Row("format: json", "format: text", "19: `schema` goes with `format: json` only"),
     Row("    type: object\n", "    type: array\n", "19: `schema` must be of `type: object`"),
     Row(

@@ -18,7 +18,6 @@ struct Scenario: Sendable, CustomTestStringConvertible {
 
   /// Scenarios that no request of ours can meet yet, and why: they have no row.
   static let unmet = [
-    "S45": "no job asks for images", "S47": "no job asks for images",
     "S52": "it stops before anything is sent, and there is no limit on a run's cost",
     "S53": "the batch lane is not used",
   ]
@@ -26,6 +25,7 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   var name: String
   var exchange: Exchange
   var shape: OutputShape = .json(.article)
+  var route = RequestRoute.chat
   /// nil: answered.
   var kind: FailureKind?
   var wait: Duration?
@@ -91,7 +91,16 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     return scenario
   }
 
-  static let all = accounts + routes + limits + faults + answers
+  /// The same, asked for an image.
+  func ofImage(_ route: RequestRoute) -> Scenario {
+    var scenario = self
+    scenario.model = "google/gemini-3-pro-image-preview"
+    scenario.shape = .image
+    scenario.route = route
+    return scenario
+  }
+
+  static let all = accounts + routes + limits + faults + answers + images
 }
 
 extension Exchange {

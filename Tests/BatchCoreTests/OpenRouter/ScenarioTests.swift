@@ -46,12 +46,12 @@ import Testing
 
 extension Scenario {
   func read() -> Reading {
-    .of(exchange, expecting: shape, model: model, now: Self.noon)
+    .of(exchange, expecting: shape, model: model, route: route, now: Self.noon)
   }
 
   func move(rung: Int, tries: Int) -> Move {
     let ladder = rung == 0 ? [model, "a/next"] : ["a/before", model]
-    let situation = Situation.example(ladder: ladder, rung: rung, tries: tries)
+    let situation = Situation.example(ladder: ladder, rung: rung, tries: tries, route: route)
     return Move(Decision.about(read().outcome, in: situation))
   }
 }
@@ -79,14 +79,16 @@ extension Situation {
   static func example(
     ladder: [String] = ["a/small", "a/large"], rung: Int = 0, tries: Int = 0, attempts: Int = 4,
     throttles: Int = 0, maxTokens: Int = 4000, format: ResponseFormat = .jsonSchema,
-    parameters: [String] = [], adjustment: Adjustment = .none, chance: Double = 0.5
+    parameters: [String] = [], adjustment: Adjustment = .none, route: RequestRoute = .chat,
+    chance: Double = 0.5
   ) -> Situation {
     let task = TaskRecord(
       id: TaskID(1), role: "rewrite", article: 1, state: .claimed(ClaimNumber(1)), rung: rung,
       model: ladder[rung], tries: tries, throttles: throttles, adjustment: adjustment)
     let shape = AttemptShape(
-      job: "0", model: ladder[rung], maxTokens: maxTokens, format: format, parameters: parameters,
-      stream: true, adjustment: adjustment, revision: 1, builder: 1, bodySHA256: "0")
+      job: "0", model: ladder[rung], route: route, maxTokens: maxTokens, format: format,
+      parameters: parameters, stream: true, adjustment: adjustment, revision: 1, builder: 1,
+      bodySHA256: "0")
     return Situation(
       task: task, shape: shape, ladder: ladder, attempts: attempts, now: Scenario.noon,
       chance: chance)

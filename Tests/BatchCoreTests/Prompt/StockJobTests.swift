@@ -3,12 +3,14 @@ import Foundation
 import Testing
 
 @Suite struct StockJobTests {
+  static func rewrite() throws -> JobFile { try stock("rewrite") }
+
   /// The file in the repository, found from this file's own place in it.
-  static func rewrite() throws -> JobFile {
+  static func stock(_ role: String) throws -> JobFile {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let text = try String(contentsOf: root.appending(path: "jobs/rewrite.yaml"), encoding: .utf8)
-    return try JobFile.read(text, file: "jobs/rewrite.yaml")
+    let text = try String(contentsOf: root.appending(path: "jobs/\(role).yaml"), encoding: .utf8)
+    return try JobFile.read(text, file: "jobs/\(role).yaml")
   }
 
   @Test func `the rewrite job has no mistakes and no warnings`() throws {
@@ -24,6 +26,23 @@ import Testing
         "body":{"type":"string","minLength":1}},"required":["title","body"],\
         "additionalProperties":false}
         """)
+  }
+
+  @Test func `the image job has no mistakes and no warnings, and sends no more than an excerpt`()
+    throws
+  {
+    let file = try Self.stock("image")
+    #expect(file.warnings.isEmpty)
+    #expect(
+      file.job.ladder == ["google/gemini-2.5-flash-image", "google/gemini-3-pro-image-preview"])
+    #expect(file.job.output == .image)
+    #expect(file.job.request.aspectRatio == "16:9" && !file.job.request.stream)
+    for model in file.job.ladder { #expect(ModelCatalogue.offline[model].answersImages) }
+    let body = String(repeating: "A mill by the river. ", count: 6_000)
+    let text = try Prompt(file.job.prompt).messages(for: Article(id: "1", title: "M", body: body))
+    #expect(text.user.count < ArticleFields.excerptLength + 500)
+    #expect(text.user.contains("<title>M</title>") && text.user.contains("river.</body>"))
+    #expect(text.user.matches(of: #/===== ([0-9a-f]{16}) =====/#).count == 2)
   }
 
   @Test func `its last message holds title and body between their tags, and its fence twice`()

@@ -17,7 +17,7 @@ struct ArticleFileNamesTests {
   ])
   func `a name is safe`(_ id: String, _ name: String) {
     var names = ArticleFileNames()
-    #expect(names.next(id) == name)
+    #expect(names.next(id) + ".md" == name)
   }
 
   @Test func `names of long ids stay short and whole`() {
@@ -26,7 +26,7 @@ struct ArticleFileNamesTests {
       String(repeating: "x", count: 512), String(repeating: "é", count: 300),
       String(repeating: "👩‍👩‍👧", count: 40), String(repeating: "x", count: 513),
     ] {
-      let name = names.next(id)
+      let name = names.next(id) + ".md"
       #expect(name.utf8.count <= 200 && name.utf8.count > 150 && name.hasSuffix(".md"), "\(name)")
       #expect(!name.contains("\u{FFFD}"))
     }
@@ -58,7 +58,7 @@ struct ArticleFileNamesTests {
       let id = (0..<Int.random(in: 1...6, using: &luck)).compactMap { _ in
         parts.randomElement(using: &luck)
       }.joined()
-      let name = names.next(id)
+      let name = names.next(id) + ".md"
       #expect(!name.utf8.contains(UInt8(ascii: "/")) && !name.utf8.contains(0), "\(name)")
       #expect(name.utf8.first != UInt8(ascii: ".") && name.utf8.count <= 255, "\(name)")
       #expect(seen.insert(name.lowercased()).inserted, "\(name)")
@@ -67,6 +67,6 @@ struct ArticleFileNamesTests {
 
   private static func names(_ ids: [String]) -> [String] {
     var names = ArticleFileNames()
-    return ids.map { names.next($0) }
+    return ids.map { names.next($0) + ".md" }
   }
 }

@@ -14,7 +14,7 @@ struct CheckFactsTests {
       id: "anthropic/claude-haiku-4.5", contextLength: 200_000,
       supportedParameters: ["structured_outputs", "temperature", "reasoning"],
       promptPrice: Money("0.000001"), completionPrice: Money("0.000005")),
-    ModelCard(id: "a/image", answersText: false),
+    ModelCard(id: "a/image", answersText: false, answersImages: true),
     ModelCard(
       id: "a/plain", supportedParameters: [], promptPrice: .zero, completionPrice: .zero,
       reasoning: ModelCard.Reasoning(isMandatory: true, isDefault: true)),

@@ -1,0 +1,19 @@
+import Foundation
+import GRDB
+
+/// Pictures, one at a time: each is megabytes.
+enum PictureReading {
+  static func exist(_ db: Database, role: String) throws -> Bool {
+    try db.first(
+      "SELECT 1 FROM picture p JOIN task t ON t.id = p.task WHERE t.role = ? LIMIT 1", [role]
+    ) != nil
+  }
+
+  static func bytes(_ db: Database, role: String, article: Int64) throws -> [UInt8]? {
+    try db.first(
+      """
+      SELECT p.bytes FROM task t JOIN picture p ON p.task = t.id WHERE t.role = ? AND t.article = ?
+      """, [role, article]
+    ).map { row in Array(row[0] as Data) }
+  }
+}
