@@ -18,9 +18,12 @@ struct Shelf {
     }
   }
 
-  /// - Parameter prepare: settles a candidate unsent, or leaves it to be sent (nil).
+  /// What becomes of a candidate whose request would have the given shape.
+  typealias Prepare = (TaskRecord, AttemptShape) -> Preparation
+
+  /// - Parameter prepare: settles a candidate unsent, or leaves it to be sent as it would be.
   mutating func turn(
-    _ turn: Turn, prepare: (TaskRecord) -> Decision? = { _ in nil }
+    _ turn: Turn, prepare: Prepare = { .send($1, body: []) }
   ) -> TurnResult {
     var result = TurnResult()
     for settlement in turn.settlements {
@@ -43,7 +46,7 @@ struct Shelf {
   }
 
   private mutating func claim(
-    _ wish: ClaimWish, now: Timestamp, _ prepare: (TaskRecord) -> Decision?
+    _ wish: ClaimWish, now: Timestamp, _ prepare: Prepare
   ) -> Claim? {
     for lane in wish.lanes + wish.lanes {
       while let index = next(lane, wish.order, now: now) {
@@ -53,16 +56,16 @@ struct Shelf {
             tasks[index].after(.decided(.escalate(failure, rung: 1, model: "b"))) ?? tasks[index]
           continue
         }
-        if let decision = prepare(tasks[index]) {
+        let shape = AttemptShape(
+          job: "d", model: model(lane), maxTokens: 100, format: .none,
+          parameters: [], stream: false, adjustment: .none, revision: 1, builder: 1, bodySHA256: "")
+        if case .settle(let decision) = prepare(tasks[index], shape) {
           tasks[index] = tasks[index].after(.decided(decision)) ?? tasks[index]
           continue
         }
         let number = ClaimNumber(nextClaim)
         nextClaim += 1
         tasks[index] = tasks[index].after(.claimed(number)) ?? tasks[index]
-        let shape = AttemptShape(
-          job: "d", model: model(lane), maxTokens: 100, format: .none,
-          parameters: [], stream: false, adjustment: .none, revision: 1, builder: 1, bodySHA256: "")
         return Claim(
           number: number, task: tasks[index], articleID: "\(tasks[index].id.number)", shape: shape,
           body: [], isResend: false)

@@ -140,8 +140,8 @@ struct WeekSimulation {
     let dispatcher = Dispatcher(
       settings: settings, pauses: pauses, pacer: pacer, passedOver: record.passedOver, now: now)
     var desk = Desk(
-      dispatcher: dispatcher, concurrency: luck.number(1...6), lessons: ModelLessons(),
-      lessonsName: "lessons")
+      dispatcher: dispatcher, concurrency: luck.number(1...6), lessons: ModelLessons(), kept: nil,
+      lessonsName: "lessons", others: OtherModels(nil, now: now))
     desk.crew.open { [hired] in hired.add($0) }
     self.desk = desk
     watch.runBegan(now)
@@ -200,12 +200,14 @@ struct WeekSimulation {
     let turn = desk.turn(now: now)
     self.desk = desk
     guard !turn.isEmpty else { return }
-    let dispatcher = desk.dispatcher
-    let result = shelf.turn(turn) { task in
-      if case .settle(let decision)? = dispatcher.preparation(of: task) { decision } else { nil }
+    let before = desk.dispatcher
+    var dispatcher = before
+    let result = shelf.turn(turn) { [now] task, shape in
+      dispatcher.preparation(of: task, now: now) { .send(shape, body: []) }
     }
+    desk.dispatcher = dispatcher
     write(turn)
-    for (seat, claim) in desk.written(turn, result) { launch(claim, seat, dispatcher) }
+    for (seat, claim) in desk.written(turn, result) { launch(claim, seat, before) }
     desk.dispatcher.news = []
     self.desk = desk
     if flights.count > desk.crew.wanted, result.claims.contains(where: { $0 != nil }) {
