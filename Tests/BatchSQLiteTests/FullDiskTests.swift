@@ -56,7 +56,10 @@ import Testing
     (ResultCode.SQLITE_FULL, StoreFailure.full(path: "p")),
     (.SQLITE_NOTADB, .notOurs(path: "p")),
     (.SQLITE_BUSY, .busy(path: "p", holder: "another process", isRun: false)),
-    (.SQLITE_IOERR_FSYNC, .inputOutput(path: "p", reason: "m (SQLite 1034)")),
+    (
+      .SQLITE_IOERR_FSYNC,
+      .inputOutput(path: "p", reason: "m (SQLite 1034). Check the disk and its file system")
+    ),
     (.SQLITE_READONLY, .inputOutput(path: "p", reason: "m (SQLite 8)")),
     (.SQLITE_CORRUPT, .corrupt(path: "p", reason: "m (SQLite 11)")),
     (.SQLITE_CONSTRAINT_FOREIGNKEY, .inputOutput(path: "p", reason: "m (SQLite 787)")),

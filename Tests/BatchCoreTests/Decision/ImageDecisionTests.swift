@@ -13,7 +13,7 @@ import Testing
   private func decide(
     _ outcome: Outcome, _ route: RequestRoute, _ adjustment: Adjustment = .none, rung: Int = 1
   ) -> Decision {
-    .about(outcome, in: .example(rung: rung, adjustment: adjustment, route: route))
+    .about(outcome, in: .example(rung: rung, format: .none, adjustment: adjustment, route: route))
   }
 
   private func adjustment(_ decision: Decision) throws -> Adjustment {
