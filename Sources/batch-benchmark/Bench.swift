@@ -71,13 +71,18 @@ final class Bench {
     try shipped.reader.figures(now: Timestamp(Date())).roles.first ?? RoleFigures(role: job.role)
   }
 
+  /// Every task of the role that is done, or every one that failed, in input order.
+  func rows(_ filter: ExportFilter) throws -> [ExportRow] {
+    try shipped.reader.page(role: job.role, after: 0, filter: filter, limit: .max)
+  }
+
   func close() {
     try? shipped.store.close()
     provider.stop()
     try? FileManager.default.removeItem(atPath: folder)
   }
 
-  private static func article(_ number: Int) -> Article {
+  static func article(_ number: Int) -> Article {
     let paragraph = "Paragraph of article \(number): the chain squeaks, and oil will not cure it. "
     return Article(
       id: "a\(number)", title: "Article \(number)",
