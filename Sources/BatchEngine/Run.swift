@@ -49,8 +49,9 @@ package final class Run: Steerable {
     pacer.doubt(doubted)
     // What stopped a role for want of a model may be mended.
     let passedOver = pace.passedOver.filter { !($0.isAbsence && doubted.contains($0.model)) }
-    let dispatcher = Dispatcher(
+    var dispatcher = Dispatcher(
       settings: settings, pauses: pauses, pacer: pacer, passedOver: passedOver, now: parts.now())
+    dispatcher.doubtAbsences()
     let learnt = try parts.reader.document(named: planner.lessonsName)
     let others = OtherModels(
       try parts.reader.document(named: OtherModels.name), now: parts.now())

@@ -60,6 +60,7 @@ extension Dispatcher {
     guard let moved = passedOver.first(where: { $0.isAbsence && $0.model == model }),
       !flights.values.contains(where: { $0.ticket.model == model })
     else { return nil }
+    if doubted.contains(model) { return moved.since }
     return max(moved.since, asked[model] ?? moved.since) + Self.askEach
   }
 
@@ -74,6 +75,11 @@ extension Dispatcher {
       lane.lane.role == role && lane.model != model && !isAbsent(lane.model)
         && !pauses.contains { $0.key == Pause.Key(.model(lane.model), .unknownModel) }
     }
+  }
+
+  /// Who starts a run has perhaps mended what was wrong: what an earlier one found is asked at once.
+  package mutating func doubtAbsences() {
+    doubted = Set(passedOver.filter(\.isAbsence).map(\.model))
   }
 
   /// What an earlier run found counts for nothing where it would leave a role without a model.

@@ -118,7 +118,10 @@ extension Dispatcher {
     guard let next, !isAsking, moved.isAbsence || isNew(task) && !task.id.number.isMultiple(of: 20)
     else {
       let preparation = plan()
-      if isAsking, case .send = preparation { asked[lane.model] = now }
+      if isAsking, case .send = preparation {
+        asked[lane.model] = now
+        doubted.remove(lane.model)
+      }
       return preparation
     }
     let failure = Failure(

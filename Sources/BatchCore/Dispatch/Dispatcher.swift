@@ -59,6 +59,8 @@ package struct Dispatcher: Sendable {
   var refusals: [String: Refusals] = [:]
   /// When an absent model was last asked whether it is back.
   var asked: [String: Timestamp] = [:]
+  /// Absent models that this run has not asked yet.
+  var doubted: Set<String> = []
 
   /// - Parameter pauses: those in force when the run begins; the queue's are probed at once with one
   ///   ordinary request ("top up, run again"), also those that would end by themselves, but none

@@ -169,6 +169,18 @@ struct AbsenceTests {
     #expect(dispatcher.news.count == 1, "said once, by the start")
   }
 
+  @Test func `a new run asks at once, once`() {
+    var dispatcher = dispatcher(passedOver: [absence()])
+    dispatcher.doubtAbsences()
+    #expect(
+      lanes(dispatcher.standing(resting: 2, now: start)) == [[first, second], [second, first]])
+    #expect(isAsked(&dispatcher, task(1), at: start))
+    send(&dispatcher, 1, at: start)
+    settle(&dispatcher, 1, .escalate(failure(), rung: 1, model: "b"), at: at(1))
+    #expect(!isAsked(&dispatcher, task(2), at: at(60)))
+    #expect(isAsked(&dispatcher, task(2), at: at(61)))
+  }
+
   @Test func `where nothing else can go on it rests until the next request asks`() {
     let parked = Pause(
       scope: .model("b"), reason: .rateLimited, since: start, until: at(5000), message: "m",
