@@ -10,7 +10,10 @@ enum Backup {
   ///
   /// - Parameter replacing: an older copy of this name is given up; else it is refused.
   static func copy(_ queue: DatabaseQueue, to path: String, replacing: Bool = false) throws {
-    if !replacing, FileSystem.exists(path) { throw exists(path) }
+    if !replacing, FileSystem.exists(path) {
+      // An empty one is no copy: an earlier try may have kept the place with it.
+      guard isEmpty(path), unlink(path) == 0 else { throw exists(path) }
+    }
     let beside = "\(path).part-\(getpid())"
     // Of a process that had our number and was killed.
     unlink(beside)
@@ -54,6 +57,11 @@ enum Backup {
       if !replacing { unlink(path) }
       throw unnamed(path, code)
     }
+  }
+
+  private static func isEmpty(_ path: String) -> Bool {
+    var about = stat()
+    return lstat(path, &about) == 0 && about.st_mode & S_IFMT == S_IFREG && about.st_size == 0
   }
 
   private static func unnamed(_ path: String, _ code: Int32) -> StoreFailure {

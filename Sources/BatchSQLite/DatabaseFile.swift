@@ -71,12 +71,24 @@ struct DatabaseFile {
       } catch let error as DatabaseError
         where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
       {
+        guard mayBeOurs else { throw StoreFailure.notOurs(path: given) }
         try Connection.rollBack(path: path)
         return try readVersion()
       }
     } catch {
       throw StoreFailure(error, path: given)
     }
+  }
+
+  /// Looks at the file as it lies there: nothing is undone in another program's.
+  private var mayBeOurs: Bool {
+    guard let queue = try? Connection.reader(path: path, isImmutable: true) else { return true }
+    defer { try? queue.close() }
+    let identity = try? queue.inDatabase { db in
+      try Int32.fetchOne(db, sql: "PRAGMA application_id")
+    }
+    // A maker that died may not have come to write it.
+    return identity == nil || identity == 0 || identity == Connection.applicationID
   }
 
   private func readVersion() throws -> Int {

@@ -155,6 +155,9 @@ package final class SQLiteQueueReader: QueueReader {
     }
   }
 
+  /// Ends what is being read or copied at the moment with an error; from any thread.
+  package func interrupt() { queue.interrupt() }
+
   /// One consistent look.
   private func read<Result>(
     _ body: (Database) throws -> Result

@@ -80,11 +80,10 @@ extension Row {
   /// A minute in which every request is refused with 503.
   static let outage = Row(
     name: "outage",
-    method: "After ten seconds every request is refused with 503 for 63 s, which ends "
-      + "between two probes; 5 workers, 50 ms "
+    method: "After ten seconds every request is refused with 503 for 60 s; 5 workers, 50 ms "
       + "answers, two tries an article. Requests within the outage, seconds from its end to the "
       + "first answer, failed articles.",
-    seconds: 63
+    seconds: 60
   ) { seconds in
     var settings = SimulatorSettings()
     settings.latency = .fixed(50)

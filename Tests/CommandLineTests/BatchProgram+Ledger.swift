@@ -21,11 +21,20 @@ extension BatchProgram {
     // What was sent without being lost before was sent on purpose.
     #expect(ledger.rows.count <= attempts.count, comment)
     #expect(ledger.rows.count >= attempts.count - lost.count, comment)
-    for rows in ledger.duplicates {
+    ledger.expectNothingPaidTwice(comment)
+  }
+}
+
+extension Ledger {
+  /// What had been answered when it was asked for again, byte for byte, came from the cache.
+  func expectNothingPaidTwice(_ comment: Comment? = nil) {
+    for rows in duplicates {
       for (first, again) in zip(rows, rows.dropFirst())
       where first.verdict == "answer" && first.ending == .answered && !again.cacheClear {
         guard let answered = first.answered, answered < again.arrived else { continue }
-        #expect(again.isHit && again.cost == .zero, "\(first.article) was paid twice")
+        #expect(
+          again.isHit && again.cost == .zero,
+          "\(first.article) was paid twice; \(comment?.rawValue ?? "")")
       }
     }
   }

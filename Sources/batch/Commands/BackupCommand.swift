@@ -1,5 +1,6 @@
 import ArgumentParser
 import BatchCore
+import Glibc
 
 /// `batch backup`.
 struct Backup: ParsableCommand {
@@ -8,7 +9,10 @@ struct Backup: ParsableCommand {
     discussion: """
         batch backup batch-monday.sqlite
 
-      Exit status: 0; 66 no database; 73 the file exists or cannot be created; 74 disk.
+      Killed, it leaves its part as batch-monday.sqlite.part-N, which can be deleted.
+
+      Exit status: 0; 66 no database; 73 the file exists or cannot be created; 74 disk; \
+      130 interrupted.
       """)
 
   @Argument(help: "The new file; an existing one is never overwritten.") var file: String
@@ -17,7 +21,19 @@ struct Backup: ParsableCommand {
 
   func run() throws {
     try reporting {
-      try QueueFile.reader(queue).backup(to: file)
+      let reader = try QueueFile.reader(queue)
+      let stop = AbortFlag()
+      let signals = Signals([SIGINT, SIGTERM]) {
+        stop.raise()
+        reader.interrupt()
+      }
+      defer { signals.cancel() }
+      do throws(StoreFailure) {
+        try reader.backup(to: file)
+      } catch {
+        guard stop.isRaised else { throw error }
+        throw Complaint("Interrupted: \(printable(file)) was not made.", .interrupted)
+      }
       Terminal.talk("\(printable(queue.path)) copied to \(printable(file)).")
       return .done
     }

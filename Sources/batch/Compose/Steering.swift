@@ -77,10 +77,11 @@ final class Steering {
     if case .concurrency = change { throw nobody }
     do throws(StoreFailure) {
       let reader = try SQLiteQueueReader.open(path: path)
-      let pauses = try reader.pauses()
-      let pace = try reader.document(named: PaceRecord.name)
       let store = try SQLiteTaskStore.open(path: path, purpose: purpose, create: false)
       defer { try? store.close() }
+      // Nobody else changes them from here on.
+      let pauses = try reader.pauses()
+      let pace = try reader.document(named: PaceRecord.name)
       return try store.carryOut(change, pauses: pauses, pace: pace, now: Timestamp(Date()))
     } catch {
       if case .busy(_, _, isRun: true) = error { return nil }

@@ -6,7 +6,7 @@ extension WeekSimulation {
   /// A request of a model leaves now: nobody has said that it must wait.
   ///
   /// - Parameter before: the dispatcher as it decided.
-  mutating func checkStart(_ model: String, _ before: Dispatcher) {
+  mutating func checkStart(_ model: String, role: String, _ before: Dispatcher) {
     for name in [model, nil] {
       if let moment = watch.told[name], moment > now {
         watch.fault("\(model) is asked \(moment - now) before the moment told of \(name ?? "all")")
@@ -20,19 +20,11 @@ extension WeekSimulation {
         watch.fault("\(model) is asked again after \(now - last), its breaker open")
       }
     }
-    let holding = pauses.filter { pause in
-      pause.reason == .operator
-        && Week.ladders.contains { role, ladder in
-          ladder.contains(model) && pause.scope.holds(role: role, model: model)
-            && !Self.isOnlyOneRole(pause.scope)
-        }
+    let holding = pauses.filter {
+      $0.reason == .operator && $0.scope.holds(role: role, model: model)
     }
     if !holding.isEmpty { watch.fault("\(model) is asked under an operator's pause") }
     watch.start(model, now: now)
-  }
-
-  private static func isOnlyOneRole(_ scope: Pause.Scope) -> Bool {
-    if case .role = scope { true } else { false }
   }
 
   /// Until a moment nothing is going to start: is there nothing that ought to?

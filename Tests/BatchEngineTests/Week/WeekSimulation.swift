@@ -244,7 +244,7 @@ struct WeekSimulation {
 
   private mutating func launch(_ claim: Claim, _ seat: Seat, _ before: Dispatcher) {
     let model = claim.shape.model
-    checkStart(model, before)
+    checkStart(model, role: claim.task.role, before)
     let (span, answer) = ask(model)
     flights.append(
       Flight(

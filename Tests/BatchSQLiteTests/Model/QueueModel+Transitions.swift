@@ -33,7 +33,7 @@ extension QueueModel {
 }
 
 extension TaskRecord {
-  /// As the plan says: retry and escalate count as a try, postpone and pause do not.
+  /// Retry and escalate count as a try, postpone and pause do not.
   mutating func follow(_ decision: Decision) {
     var claim: ClaimNumber?
     if case .claimed(let number) = state { claim = number }

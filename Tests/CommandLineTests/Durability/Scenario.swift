@@ -18,7 +18,7 @@ enum Scenario: String, CaseIterable, CustomTestStringConvertible {
 
   var testDescription: String { rawValue }
 
-  /// How many of a hundred trials are its own.
+  /// How many of about a hundred trials are its own.
   var share: Int {
     switch self {
     case .run: 26

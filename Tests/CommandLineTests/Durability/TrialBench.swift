@@ -74,7 +74,7 @@ struct TrialBench {
       }
       if waits, running.isRunning { running.signal(SIGTERM) }
       _ = RunningProgram.wait(atMost: 60) { !running.isRunning }
-    case .storage:
+    case .storage, .nothing:
       _ = RunningProgram.wait(atMost: 60) { !running.isRunning }
     }
     // What still runs hangs, which shows as a death without a cause.
