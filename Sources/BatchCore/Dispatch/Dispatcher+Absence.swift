@@ -13,26 +13,59 @@ extension Dispatcher {
   private static let askEach: Duration = .seconds(60)
 
   package func isAbsent(_ model: String) -> Bool {
-    passedOver.contains { $0.isAbsence && $0.model == model }
+    absence(of: model) != nil
   }
 
   /// Counts a refusal that says that a model is not there, and takes the finding back at the first
   /// answer that somebody who serves it gives.
   mutating func countAbsence(_ decision: Decision, flight: Flight, now: Timestamp) {
     let model = flight.ticket.model
+    // What was asked before it was gone tells nothing.
+    if let moved = absence(of: model), flight.ticket.own.started < moved.since { return }
     if case .succeed = decision { return comeBack(model) }
     guard let failure = decision.failure else { return }
-    if failure.kind.showsProvider { return comeBack(model) }
+    // What OpenRouter itself refuses shows nobody.
+    if failure.kind.showsProvider, failure.kind != .moderated { return comeBack(model) }
+    if case .pause(_, let pause) = decision, pause.key == Self.pauseForWant(of: model) {
+      // The last of one role's ladder may be the first of another's.
+      let isOthers = settings.lanes.contains {
+        $0.model == model && $0.lane != flight.lane && instead(of: $0.lane) != nil
+      }
+      guard isOthers else { return }
+      return note(absenceOf: model, failure, flight, now: now)
+    }
     guard case .escalate = decision, failure.kind.saysAbsent else { return }
     let before = refusals[model].flatMap { now - $0.last < Self.refusalSpan ? $0.count : nil } ?? 0
     refusals[model] = Refusals(count: before + 1, last: now)
+    guard isAbsent(model) || before + 1 >= Self.enoughRefusals else { return }
+    note(absenceOf: model, failure, flight, now: now)
+  }
+
+  private mutating func note(
+    absenceOf model: String, _ failure: Failure, _ flight: Flight, now: Timestamp
+  ) {
     let isKnown = isAbsent(model)
-    guard isKnown || before + 1 >= Self.enoughRefusals else { return }
     let moved = MovedStart(
       model: model, since: now, reason: .absent(failure.kind), remedy: failure.remedy)
     passedOver.removeAll { $0.isAbsence && $0.model == model }
     passedOver.append(moved)
     if !isKnown, let next = instead(of: flight.lane) { tell(moved, next: next.model) }
+  }
+
+  /// The pause of a model that is the last of its ladder and not there.
+  private static func pauseForWant(of model: String) -> Pause.Key {
+    Pause.Key(.model(model), .unknownModel)
+  }
+
+  /// A lane whose model is not there, but another of its ladder is: no pause for want of the model
+  /// holds it.
+  func isSpared(_ lane: DispatchSettings.Lane, from pause: Pause) -> Bool {
+    pause.key == Self.pauseForWant(of: lane.model) && isAbsent(lane.model)
+      && instead(of: lane.lane) != nil
+  }
+
+  private func absence(of model: String) -> MovedStart? {
+    passedOver.first { $0.isAbsence && $0.model == model }
   }
 
   private mutating func comeBack(_ model: String) {
@@ -57,7 +90,7 @@ extension Dispatcher {
 
   /// When an absent model is asked next; nil: it is not absent, or is being asked.
   private func askMoment(of model: String) -> Timestamp? {
-    guard let moved = passedOver.first(where: { $0.isAbsence && $0.model == model }),
+    guard let moved = absence(of: model),
       !flights.values.contains(where: { $0.ticket.model == model })
     else { return nil }
     if doubted.contains(model) { return moved.since }
@@ -73,7 +106,7 @@ extension Dispatcher {
   private func isAnyLeft(of role: String, besides model: String) -> Bool {
     settings.lanes.contains { lane in
       lane.lane.role == role && lane.model != model && !isAbsent(lane.model)
-        && !pauses.contains { $0.key == Pause.Key(.model(lane.model), .unknownModel) }
+        && !pauses.contains { $0.key == Self.pauseForWant(of: lane.model) }
     }
   }
 
@@ -99,7 +132,7 @@ extension Dispatcher {
     let failure: Failure
     switch settlement.decision {
     case .escalate(let found, _, _) where found.kind.saysAbsent && isAbsent(model): failure = found
-    case .pause(let found, let pause) where pause.key == Pause.Key(.model(model), .unknownModel):
+    case .pause(let found, let pause) where pause.key == Self.pauseForWant(of: model):
       failure = found
     default: return settlement
     }

@@ -54,6 +54,7 @@ extension Dispatcher {
   func isPaused(_ lane: DispatchSettings.Lane) -> Bool {
     holding.contains {
       $0.scope != .queue && $0.scope.holds(role: lane.lane.role, model: lane.model)
+        && !isSpared(lane, from: $0)
     }
   }
 

@@ -22,12 +22,15 @@ extension LearnedRate {
   struct Burst: Sendable, Equatable {
     private let mark: Mark
     private let epoch: Int
+    /// The refusal came with a hint: it was none by chance.
+    let isHinted: Bool
     private(set) var passage: Passage
     /// Requests that were refused together.
     private(set) var refused = 1
 
-    init(from mark: Mark, to refusal: Refusal) {
+    init(from mark: Mark, to refusal: Refusal, isHinted: Bool) {
       self.mark = mark
+      self.isHinted = isHinted
       epoch = refusal.epoch
       passage = Passage(from: mark, to: refusal)
     }
@@ -67,10 +70,11 @@ extension LearnedRate {
   /// - Parameter rest: seconds for which starts wait now.
   /// - Returns: whether a rate was set.
   mutating func measure(_ refusal: Refusal, rest: Double) -> Bool {
+    if isHinted, let burst, !burst.isHinted, burst.refused == 1 { self.burst = nil }
     guard burst == nil, let mark = marks.first,
       refusal.moment - mark.moment <= Self.longestMemory
     else { return false }
-    let burst = Burst(from: mark, to: refusal)
+    let burst = Burst(from: mark, to: refusal, isHinted: isHinted)
     self.burst = burst
     guard isHinted, !isWindow, burst.passage.admitted >= 1 else { return false }
     held = 1

@@ -18,6 +18,7 @@ extension LearnedRate {
     guard let refusal = refusals.last else { return false }
     let moment = Double(now.milliseconds)
     guard isFirst else { return false }
+    resumed = moment + rest * 1000
     defer { marks = [] }
     self.isHinted = isHinted
     isWindow = isHinted && (isWindow || rest >= Self.longRest)
@@ -130,6 +131,8 @@ extension LearnedRate {
     guard let rate = perSecond else { return }
     if let fallen = fallen(refusal, earlier, rate) {
       noise = settledNoise
+      // What was kept before says nothing now.
+      if !isShallow { burst = nil }
       return set(level: max(fallen, rate / 4), hold: 10, step: 0.1)
     }
     if isHinted, !isWindow, !isShallow, let found = admitted(until: refusal) {

@@ -69,13 +69,15 @@ package struct LearnedRate: Sendable, Equatable {
   var marks: [Mark] = []
   /// What was let through before anything was refused; nil: not measured.
   var burst: Burst?
+  /// When the rest after the last refusal is over.
+  var resumed = 0.0
   /// Noise before the refusals that are not explained yet.
   var settledNoise = 0.0
 
   package init() {}
 
-  /// How late a start may be and still leave the next one its place.
-  static let tolerance = 20.0
+  /// The same in milliseconds where the provider keeps some.
+  private static let tolerance = 20.0
   /// Requests beyond the level that prove it too low, at least.
   static let leastProof = 2.5
   static let kept = 24
@@ -86,7 +88,7 @@ package struct LearnedRate: Sendable, Equatable {
     guard let perSecond else { return nil }
     let now = Double(now.milliseconds)
     guard next <= now else { return 0 }
-    return 1 + Int((now - max(next, now - Self.tolerance)) * perSecond / 1000)
+    return 1 + Int((now - max(next, now - slack)) * perSecond / 1000)
   }
 
   /// When the next one may start; nil: at once.
@@ -94,6 +96,10 @@ package struct LearnedRate: Sendable, Equatable {
     guard perSecond != nil, next > Double(now.milliseconds) else { return nil }
     return Timestamp(milliseconds: Int64(next.rounded(.up)))
   }
+
+  /// How late a start may be and still leave the next one its place: what keeps nothing refuses a
+  /// start that follows a late one too closely.
+  private var slack: Double { isShallow ? 0 : Self.tolerance }
 
   /// - Parameters:
   ///   - patience: after that a request that was not refused counts as let through.
@@ -103,22 +109,33 @@ package struct LearnedRate: Sendable, Equatable {
   ) -> Start {
     let now = Double(now.milliseconds)
     starts += 1
+    forgetStandstill(now, isProbe: isProbe)
     if marks.isEmpty { mark(now) }
     usual += (now - last - usual) / (starts < 3 ? 1 : 8)
     last = now
     if let perSecond {
       let interval = 1000 / perSecond
       let isHeld = now - next < max(interval / 2, Self.tolerance)
-      held += ((isHeld ? 1 : 0) - held) / 30
       let isAhead = isProbe && next > now
-      // What keeps nothing refuses a start that follows a late one too closely.
-      let slack = isShallow ? 0 : Self.tolerance
       next = isAhead ? max(next, now + interval) : max(next, now - slack) + interval
-      rise(isHeld: isHeld, rate: perSecond, now: now, patience: patience.inSeconds * 1000)
+      if !isProbe {
+        held += ((isHeld ? 1 : 0) - held) / 30
+        rise(isHeld: isHeld, rate: perSecond, now: now, patience: patience.inSeconds * 1000)
+      }
     } else {
       noise *= 1 - 1 / Self.noiseMemory
     }
     return Start(index: starts, moment: now)
+  }
+
+  /// In a pause or an outage little is let through because little is asked: what was counted before
+  /// is no measure of what comes after.
+  private mutating func forgetStandstill(_ now: Double, isProbe: Bool) {
+    guard let perSecond else { return }
+    let idle = now - max(last, next, resumed)
+    guard isProbe || idle > max(10_000 / perSecond, 5_000) else { return }
+    (marks, refusals) = ([], [])
+    last = now - usual
   }
 
   /// Starts in which noise is forgotten.
@@ -151,7 +168,7 @@ package struct LearnedRate: Sendable, Equatable {
     if held < 0.85, level > 1500 / max(usual, 1) { return forget() }
     proven = level
     level = rate
-    step = min(step * (2), 1)
+    step = min(step * 2, 1)
     fine = step
     perSecond = level * (1 + step)
     mark(now)
@@ -172,5 +189,7 @@ package struct LearnedRate: Sendable, Equatable {
     marks = []
     burst = nil
     isTold = false
+    (isWindow, isHinted) = (false, false)
+    resumed = 0
   }
 }

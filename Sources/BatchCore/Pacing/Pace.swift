@@ -33,7 +33,13 @@ package struct Pace: Sendable {
   /// How many may start now; nil: as many as there are workers.
   package func allowance(now: Timestamp) -> Int? {
     guard gate.isOpen(at: now) else { return 0 }
-    if let free = breaker.allowance(flying: flying, now: now) { return free }
+    let bound = breaker.allowance(flying: flying, now: now)
+    if let bound, breaker.isOpen || bound == 0 { return bound }
+    let free = paced(now: now)
+    return bound.map { min($0, free ?? $0) } ?? free
+  }
+
+  private func paced(now: Timestamp) -> Int? {
     if gate.isProbing(at: now) { return flying == 0 || gate.trustedAt == nil ? 1 : 0 }
     if gate.isProbing { return min(rate.allowance(now) ?? 1, 1) }
     if let free = tokens.allowance(now), free == 0 { return 0 }

@@ -236,6 +236,52 @@ struct AbsenceTests {
     #expect(dispatcher.standing(resting: 5, now: start) == .end(.paused(first)))
   }
 
+  @Test func `the pause of one role's last model holds no role that has another`() {
+    let lanes =
+      DispatchSettings.lanes(role: "rewrite", ladder: ["a", "b"])
+      + DispatchSettings.lanes(role: "deep", ladder: ["c", "a"])
+    var dispatcher = Dispatcher(
+      settings: DispatchSettings(lanes: lanes), pauses: [], now: start)
+    let last = Lane(role: "deep", rung: 1)
+    var held = task(9, rung: 1)
+    held.role = "deep"
+    held.state = .claimed(ClaimNumber(9))
+    let shape = AttemptShape(
+      job: "d", model: "a", maxTokens: 100, format: .none, parameters: [], stream: false,
+      adjustment: .none, revision: 1, builder: 1, bodySHA256: "")
+    dispatcher.claimed(
+      TurnResult(
+        claims: [
+          Claim(
+            number: ClaimNumber(9), task: held, articleID: "9", shape: shape, body: [],
+            isResend: false)
+        ], open: ["rewrite": 300, "deep": 300]),
+      for: [ClaimWish(lanes: [last])], now: start)
+    let pause = Pause(
+      scope: .model("a"), reason: .unknownModel, since: start, message: "m", remedy: "r")
+    let decision = settle(&dispatcher, 9, .pause(failure(), pause), at: start)
+    #expect(decision == .pause(failure(), pause), "its role has another model")
+    #expect(dispatcher.isAbsent("a"))
+    guard case .claim(let wishes) = dispatcher.standing(resting: 1, now: start) else {
+      Issue.record("nothing is started")
+      return
+    }
+    #expect(Set(wishes.flatMap(\.lanes)) == [first, second, Lane(role: "deep", rung: 0)])
+    #expect(!isAsked(&dispatcher, task(1), at: at(1)), "it goes to b")
+  }
+
+  @Test func `what was asked before tells nothing, nor does what OpenRouter refuses`() {
+    var dispatcher = dispatcher()
+    send(&dispatcher, 9, at: start)
+    refuse(&dispatcher, 1...3, at: at(1))
+    settle(&dispatcher, 9, success, at: at(2))
+    #expect(dispatcher.isAbsent("a"))
+    send(&dispatcher, 10, at: at(61))
+    settle(
+      &dispatcher, 10, .escalate(failure(.moderated), rung: 1, model: "b"), at: at(62))
+    #expect(dispatcher.isAbsent("a"))
+  }
+
   @Test func `nor is one left where the last is found out after the others paused`() {
     let pause = Pause(
       scope: .model("b"), reason: .unknownModel, since: start, message: "m", remedy: "r")
