@@ -40,7 +40,7 @@ struct PacerSimulation {
 
   mutating func run() -> Figures {
     while now < limit.minutes * 60 {
-      while flights.count < limit.workers {
+      while flights.count < limit.workers, !isStill {
         let allowed = pacer.allowance(for: "a", now: clock) ?? limit.workers
         let starting = min(limit.workers - flights.count, allowed)
         if starting == 0 { break }
@@ -54,6 +54,9 @@ struct PacerSimulation {
     }
     return figures
   }
+
+  /// Nobody asks: the queue is paused.
+  private var isStill: Bool { limit.standstill?.contains(now) ?? false }
 
   private mutating func start() {
     let ticket = pacer.start("a", now: clock)
@@ -97,6 +100,7 @@ struct PacerSimulation {
 
   private mutating func nextEvent() -> Double {
     let landing = flights.map(\.ends).min() ?? .infinity
+    if isStill, let end = limit.standstill?.upperBound { return min(landing, end) }
     guard flights.count < limit.workers, let opening = pacer.opening(of: ["a"], now: clock) else {
       return landing == .infinity ? now + 0.01 : landing
     }

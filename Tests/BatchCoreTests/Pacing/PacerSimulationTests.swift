@@ -154,6 +154,16 @@ struct PacerSimulationTests {
     #expect(figures.seconds[70..<120].reduce(0, +) >= 475)
   }
 
+  @Test(arguments: seeds, [false, true])
+  func `after an hour in which nobody asked the old pace is there`(seed: UInt64, isHinted: Bool) {
+    var limit = Self.bucket("2/s, an hour still", 2, depth: 5, hints: isHinted)
+    limit.minutes = 90
+    limit.standstill = 600..<4200
+    var simulation = PacerSimulation(limit, seed: seed)
+    let after = simulation.run().seconds[4230..<5400].reduce(0, +)
+    #expect(Double(after) >= 0.93 * 2 * 1170)
+  }
+
   @Test(arguments: seeds)
   func `after an outage the old pace is soon back`(seed: UInt64) {
     var simulation = PacerSimulation(Self.outage, seed: seed)

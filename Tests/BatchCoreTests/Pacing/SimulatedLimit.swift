@@ -16,6 +16,8 @@ struct SimulatedLimit: Sendable, CustomTestStringConvertible {
   /// The share refused by chance.
   var noise = 0.0
   var outage: Range<Double>?
+  /// When nobody asks.
+  var standstill: Range<Double>?
   /// Seconds that an answer takes on average.
   var latency = 0.8
   var refusalLatency = 0.1
