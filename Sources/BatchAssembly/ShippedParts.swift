@@ -29,9 +29,13 @@ package struct ShippedParts {
   }
 
   /// The planner of these jobs, with the provider's model list.
-  package func planner(jobs: [Job], base: BaseURL, key: APIKey) throws -> RequestPlanner {
+  ///
+  /// - Parameter say: is told where that list cannot be had.
+  package func planner(
+    jobs: [Job], base: BaseURL, key: APIKey, say: @escaping (RunEvent) -> Void
+  ) throws -> RequestPlanner {
     let catalogue = try CatalogueSource(
-      base: base, key: key, store: store, reader: reader, now: Timestamp(Date())
+      base: base, key: key, store: store, reader: reader, now: Timestamp(Date()), say: say
     ).catalogue()
     return try RequestPlanner(jobs: jobs, catalogue: catalogue, base: base, key: key)
   }

@@ -8,7 +8,7 @@ struct AccountEndpoints {
   func answer(_ request: HTTPRequest) -> HTTPResponse {
     guard request.method == .GET else { return HTTPResponse(.notFound) }
     switch request.path {
-    case "/api/v1/models": return models(request)
+    case "/api/v1/models": return list(request)
     case "/api/v1/models/user": return withKey(request) { _ in models(request) }
     case "/api/v1/key", "/api/v1/auth/key": return withKey(request, key)
     case "/api/v1/credits": return withKey(request, credits)
@@ -23,6 +23,14 @@ struct AccountEndpoints {
     guard let key = Arrival.key(of: request) else { return HTTPResponse(Refusal.missingKey) }
     guard simulator.state.withLock({ $0.accepts(key) }) else { return HTTPResponse(Refusal.badKey) }
     return answer(key)
+  }
+
+  private func list(_ request: HTTPRequest) -> HTTPResponse {
+    let listsModels = simulator.state.withLock { state in
+      state.listings += 1
+      return state.listsModels
+    }
+    return listsModels ? models(request) : HTTPResponse(statusCode: .serviceUnavailable)
   }
 
   /// Those that make text, unless the request names something else, or `all`.

@@ -129,6 +129,10 @@ package enum Fault: Sendable, Hashable {
   case shrunkField
   /// S44: accented letters of the last required field without their accents.
   case accentless
+  /// A NUL at the beginning of the last required field.
+  case nulCharacter
+  /// U+FFFD there, what decoders leave of a character that they did not understand.
+  case replacementCharacter
   /// S45: words and no image; at the image API nothing.
   case noImage
   /// S45: the provider's filter took the image away.

@@ -44,7 +44,9 @@ extension Fault {
     case .noChoices, .choicesMissing, .noMessage: "S41"
     case .truncated: "S42"
     case .prose, .fencedJSON, .jsonInProse, .trailingComma, .json5: "S43"
-    case .missingField, .emptyField, .shrunkField, .accentless: "S44"
+    case .missingField, .emptyField, .shrunkField, .accentless,
+      .nulCharacter, .replacementCharacter:
+      "S44"
     case .noImage, .imageSafety, .brokenImage, .notAnImage: "S45"
     case .outputModalities: "S46"
     case .imageUnfinished: "S47"

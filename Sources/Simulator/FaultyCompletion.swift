@@ -54,6 +54,8 @@ extension Completion {
     case .accentless:
       content = .text(
         Self.rewritten(request, text) { $0.folding(options: .diacriticInsensitive, locale: nil) })
+    case .nulCharacter: content = .text(Self.rewritten(request, text) { "\0" + $0 })
+    case .replacementCharacter: content = .text(Self.rewritten(request, text) { "\u{FFFD}" + $0 })
     case .contentParts:
       let half = Self.prefix(of: text, bytes: text.utf8.count / 2)
       content = .parts([half, String(text.unicodeScalars.dropFirst(half.unicodeScalars.count))])

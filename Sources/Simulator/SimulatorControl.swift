@@ -13,6 +13,14 @@ extension Simulator {
   /// All that was charged since the start.
   package var spent: Picodollars { state.withLock { $0.spent } }
 
+  /// How often the list of all models was asked for, refusals included.
+  package var listings: Int { state.withLock { $0.listings } }
+
+  /// Answers `/models` with its list, or with 503.
+  package func setListing(_ listsModels: Bool) {
+    state.withLock { $0.listsModels = listsModels }
+  }
+
   /// Adds to the balance; an account that never runs out stays so.
   package func topUp(usd: Decimal) {
     state.withLock { $0.balance? += Picodollars(usd: usd) }

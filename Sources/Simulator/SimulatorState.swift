@@ -9,6 +9,10 @@ struct SimulatorState: Sendable {
   var faults: FaultScript
   var outage: (fault: Fault, window: Range<Double>)?
   var latency: Latency
+  /// How often `/models` was asked for.
+  var listings = 0
+  /// Whether `/models` is answered.
+  var listsModels = true
   private var bucket: TokenBucket?
   private var cache = ResponseCache()
 

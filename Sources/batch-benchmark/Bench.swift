@@ -35,7 +35,8 @@ final class Bench {
     shipped = try ShippedParts(database: folder + "/batch.sqlite", create: true)
     _ = try shipped.store.enqueue((1...articles).map(Self.article), update: false)
     let planner = try shipped.planner(
-      jobs: [job], base: try BaseURL(provider.baseURL), key: key)
+      jobs: [job], base: try BaseURL(provider.baseURL), key: key
+    ) { _ in }
     let record = RunRecord(
       pid: getpid(), host: "benchmark", startedAt: Timestamp(Date()), concurrency: workers,
       jobs: [job])

@@ -68,6 +68,39 @@ struct AnswerFamilyTests {
     }
   }
 
+  @Test(arguments: ["stream: false", "stream: true"])
+  func `what only drips is cut off, and the others are answered`(request: String) async throws {
+    try await OwnThread.run {
+      let run = try AnswersBench(
+        count: 3, .article(1, .drip(milliseconds: 60_000), model: Self.first, times: 1),
+        .article(2, .drip(milliseconds: 200), model: Self.first, times: 1))
+      #expect(
+        try run.work(AnswersBench.job(request + ", timeout: 1s"), concurrency: 1) == .finished)
+      #expect(try (1...3).map(run.outcomes) == [["timedOut", "done"], ["cut", "done"], ["done"]])
+    }
+  }
+
+  @Test(arguments: ["stream: false", "stream: true"])
+  func `a text with damaged characters goes back, and the others are answered`(request: String)
+    async throws
+  {
+    try await OwnThread.run {
+      let run = try AnswersBench(
+        count: 3, .article(1, .nulCharacter, times: 1),
+        .article(2, .replacementCharacter, times: 1))
+      #expect(try run.work(AnswersBench.job(request)) == .finished)
+      #expect(
+        try (1...3).map(run.outcomes) == [["offSchema", "done"], ["offSchema", "done"], ["done"]])
+      for number in [1, 2] {
+        let attempts = try run.attempts(number)
+        #expect(attempts[0].failure?.sentence.contains("characters are damaged") == true)
+        #expect(attempts.map(\.shape.model) == [Self.first, Self.first])
+        #expect(attempts[1].shape.adjustment.complaint?.contains("plain UTF-8") == true)
+      }
+      #expect(run.done == 3)
+    }
+  }
+
   @Test func `our own timer is passed once with the same bytes, then the next model is asked`()
     async throws
   {

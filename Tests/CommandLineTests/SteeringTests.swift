@@ -151,11 +151,14 @@ struct SteeringTests {
       let run = try batch.startRun(sending: 5, to: provider)
       let two = try batch.run("cancel", "--role", "rewrite", "a60", "a59", "--json")
       #expect(two.output.contains("\"cancelled\" : 2"), "\(two.output) \(two.talk)")
+      let cancelling = provider.simulator.milliseconds
       let rest = try batch.run("cancel", "--role", "rewrite")
       #expect(rest.status == 0 && rest.talk.contains("In flight, to end first: 5."), "\(rest.talk)")
       let ending = run.wait()
       #expect(ending.status == 0, "\(ending.talk)")
-      let asked = provider.simulator.summary.requests
+      let rows = provider.simulator.ledger.rows
+      #expect(!rows.contains { $0.arrived > cancelling + 1000 })
+      let asked = rows.count
       #expect(asked < 25)
       let role = try batch.role()
       #expect(role["done"] as? Int == asked && role["cancelled"] as? Int == 60 - asked)

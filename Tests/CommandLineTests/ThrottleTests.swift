@@ -86,6 +86,30 @@ struct ThrottleTests {
     }
   }
 
+  @Test func `another terminal is told who waits and for how long`() async throws {
+    var settings = SimulatorSettings()
+    settings.faults = [FaultRule(.rateLimited(.retryAfter, seconds: 4), requests: 1...5)]
+    try await withProvider(settings) { provider, batch in
+      try batch.enqueueSamples(20)
+      let run = try batch.startRun(sending: 5, to: provider)
+      var status = ""
+      #expect(
+        try RunningProgram.wait(atMost: 3) {
+          status = try batch.run("status").output
+          return status.contains("Waiting ")
+        }, "\(status)")
+      let waiting = try #require(
+        status.firstMatch(of: /Waiting ([0-9]+) s: openai\/gpt-4o-mini is rate limited/),
+        "\(status)")
+      #expect((1...5).contains(Int(waiting.1) ?? 0), "\(waiting.0)")
+      #expect(status.contains("run \(run.pid) at work since"))
+      #expect(provider.simulator.ledger.rows.count == 5, "it was told while the hint held")
+      #expect(run.wait().status == 0)
+      #expect(try !batch.run("status").output.contains("Waiting "))
+      try Self.expectUntouched(batch, 20)
+    }
+  }
+
   @Test func `a storm without hints fails nothing`() async throws {
     try await OwnThread.run {
       var settings = SimulatorSettings()

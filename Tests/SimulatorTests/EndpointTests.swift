@@ -26,6 +26,20 @@ struct EndpointTests {
     }
   }
 
+  @Test func `the list of models is counted, and refused on demand`() async throws {
+    try await Probe.run { running throws in
+      let simulator = running.simulator
+      #expect(try running.ask("GET", "/api/v1/models", key: nil).status == 200)
+      simulator.setListing(false)
+      #expect(try running.ask("GET", "/api/v1/models", key: nil).status == 503)
+      #expect(try running.ask("GET", "/api/v1/models/user", key: "sk-or-a").status == 200)
+      #expect(simulator.listings == 2)
+      simulator.setListing(true)
+      #expect(try running.ask("GET", "/api/v1/models", key: nil).status == 200)
+      #expect(simulator.summary.requests == 0)
+    }
+  }
+
   @Test(arguments: [
     ("/api/v1/models/user", String?.none, 401), ("/api/v1/models/user", "sk-or-a", 200),
     ("/api/v1/key", nil, 401), ("/api/v1/key", "bad", 401), ("/api/v1/key", "sk-or-a", 200),

@@ -12,6 +12,12 @@ enum RunNotice {
       "Taken into the queue: \(Wording.counted(count, "answer")) that an earlier run put aside."
         + (copies.isEmpty
           ? "" : " What it could not use is kept in \(copies.joined(separator: ", ")).")
+    case .modelListMissing(let since?):
+      "The provider's model list cannot be had. Limits and prices are those of \(since.iso); the next "
+        + "run asks again."
+    case .modelListMissing(nil):
+      "The provider's model list cannot be had, and none was kept. Limits and prices are those that "
+        + "this version knows; the next run asks again."
     case .madeTasks(let role, let count):
       "\(Wording.counted(count, "new task")) for \(role)."
     case .paused(let pause):

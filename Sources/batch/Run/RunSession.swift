@@ -41,7 +41,7 @@ struct RunSession {
       display.show(event)
       observe(event)
     }
-    let planner = try shipped.planner(jobs: jobs, base: base, key: key)
+    let planner = try shipped.planner(jobs: jobs, base: base, key: key, say: parts.say)
     let run = try Run(
       record, settings: settings, keepsRungs: keepsRungs, planner: planner, parts: parts)
     control?.attach(run)

@@ -156,9 +156,10 @@ struct PacerTests {
     #expect(pacer.allowance(for: "a", now: at(29_999)) == 0)
   }
 
-  @Test func `server errors say nothing about the pace`() {
+  @Test(arguments: [PaceSignal.silent, .failing(hint: nil)])
+  func `server errors say nothing about the pace`(signal: PaceSignal) {
     var pacer = Pacer()
-    pacer.end(pacer.start("a", now: start), signal: .silent, now: start, chance: 0)
+    pacer.end(pacer.start("a", now: start), signal: signal, now: start, chance: 0)
     #expect(pacer.allowance(for: "a", now: start) != 0)
     #expect(pacer.models["a"]?.rate.perSecond == nil)
   }
