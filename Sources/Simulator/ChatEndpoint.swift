@@ -15,7 +15,7 @@ struct ChatEndpoint {
     let answered = arrived + Double(made.reply.delayMilliseconds)
     simulator.state.withLock {
       $0.settle(
-        number, cost: made.reply.cost, kept: made.kept, from: answered,
+        number, usage: made.reply.usage, kept: made.kept, from: answered,
         seconds: arrival.cacheSeconds)
     }
     let departure = departure(of: number, stream: made.reply.isStream, kept: made.kept?.key)
@@ -64,7 +64,7 @@ struct ChatEndpoint {
       }
       reply = write(completion, to: request, fault: fault)
       let isFree = fault?.isFree ?? false
-      reply.cost = isFree ? .zero : completion.usage?.cost ?? cost(of: completion, request, model)
+      reply.usage = isFree ? .zero : completion.usage ?? usage(of: completion, request, model)
       reply.delayMilliseconds = simulator.state.withLock { $0.latency }
         .milliseconds(seed: simulator.settings.seed, number: number)
       if let fault { reply.spoil(fault) }
@@ -102,13 +102,13 @@ struct ChatEndpoint {
   }
 
   /// S49: an answer that shows no usage is billed all the same.
-  private func cost(
+  private func usage(
     of completion: Completion, _ request: ChatRequest, _ model: SimulatedModel
-  ) -> Picodollars {
+  ) -> Usage {
     var completion = completion
     completion.bill(
       request, model, completionTokens: (Completion.text(for: request).utf8.count + 3) / 4)
-    return completion.usage?.cost ?? .zero
+    return completion.usage ?? .zero
   }
 
   private func departure(of number: Int, stream: Bool, kept: CacheKey?) -> Departure {

@@ -32,6 +32,12 @@ struct ControlEndpoints {
       }
       simulator.setRateLimit(limit)
       return HTTPResponse(["rate": limit.map { .number(String($0.rate)) } ?? .null])
+    case (.POST, "/simulator/tokens"):
+      guard let limit = TokenLimit.read(body) else {
+        return wrong(#"send a limit: {"perMinute":240000,"depth":40000}, or {} to lift it"#)
+      }
+      simulator.setTokenLimit(limit)
+      return HTTPResponse(["perMinute": limit.map { .number(String($0.perMinute)) } ?? .null])
     case (.POST, "/simulator/outage"):
       guard let name = value("fault", request) else {
         simulator.endOutage()

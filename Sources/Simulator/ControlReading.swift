@@ -30,14 +30,37 @@ extension RateLimit {
       return .none
     }
     if limit.isEmpty { return .some(nil) }
-    guard let rate = limit["rate"] as? Double, rate > 0 else { return .none }
-    var hint = RetryHint.none
-    if let name = limit["hint"] as? String {
-      guard let known = RetryHint(rawValue: name) else { return .none }
-      hint = known
-    }
+    guard let rate = limit["rate"] as? Double, rate > 0, let hint = RetryHint.read(limit["hint"])
+    else { return .none }
     return RateLimit(
       rate: rate, burst: limit["burst"] as? Double ?? 1, hint: hint,
       seconds: limit["seconds"] as? Double)
+  }
+}
+
+extension TokenLimit {
+  /// Reads `{"perMinute", "depth"?, "hint"?, "seconds"?, "namesFigure"?}`; an empty object lifts the
+  /// limit.
+  static func read(_ body: Data) -> TokenLimit?? {
+    guard let limit = (try? JSONSerialization.jsonObject(with: body)) as? [String: Any] else {
+      return .none
+    }
+    if limit.isEmpty { return .some(nil) }
+    guard let perMinute = limit["perMinute"] as? Double, perMinute > 0,
+      let hint = RetryHint.read(limit["hint"])
+    else { return .none }
+    let depth = limit["depth"] as? Double
+    guard depth ?? 1 >= 1 else { return .none }
+    return TokenLimit(
+      perMinute: perMinute, depth: depth, hint: hint, seconds: limit["seconds"] as? Double,
+      namesFigure: limit["namesFigure"] as? Bool ?? false)
+  }
+}
+
+extension RetryHint {
+  /// The place of that name, `.none` where no name is given; nil if there is no such place.
+  fileprivate static func read(_ name: Any?) -> RetryHint? {
+    guard let name = name as? String else { return RetryHint.none }
+    return RetryHint(rawValue: name)
   }
 }

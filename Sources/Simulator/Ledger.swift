@@ -63,8 +63,9 @@ package struct Ledger: Sendable {
     rows[number - 1].isHit = isHit
   }
 
-  mutating func settle(_ number: Int, cost: Picodollars) {
-    rows[number - 1].cost = cost
+  mutating func settle(_ number: Int, _ usage: Usage) {
+    rows[number - 1].cost = usage.cost
+    rows[number - 1].tokens = usage.promptTokens + usage.completionTokens
   }
 
   mutating func send(_ number: Int, status: Int) {

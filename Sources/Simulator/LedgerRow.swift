@@ -33,6 +33,8 @@ package struct LedgerRow: Sendable {
   /// nil while nothing was sent.
   package var status: Int?
   package var cost = Picodollars.zero
+  /// Of the prompt and the answer; none where it was refused.
+  package var tokens = 0
   /// Requests in flight at its arrival, itself included.
   package let inFlight: Int
   package var ending = Ending.inFlight
@@ -46,7 +48,7 @@ package struct LedgerRow: Sendable {
       ("arrivedMs", .number(Self.milliseconds(arrived))),
       ("answeredMs", answered.map { .number(Self.milliseconds($0)) } ?? .null),
       ("verdict", .string(verdict)), ("status", status.map { JSON($0) } ?? .null),
-      ("costUSD", .number(cost.usd)), ("inFlight", JSON(inFlight)),
+      ("costUSD", .number(cost.usd)), ("tokens", JSON(tokens)), ("inFlight", JSON(inFlight)),
       ("ending", .string(ending.rawValue)),
     ]).text
   }

@@ -19,7 +19,8 @@ struct Reply: Sendable {
   var steps: [Step]
   /// Rest before the status line.
   var delayMilliseconds = 0
-  var cost = Picodollars.zero
+  /// What is counted and charged for it.
+  var usage = Usage.zero
   /// Streams stop when their reader leaves; plain requests run on.
   var isStream = false
 }

@@ -37,6 +37,12 @@ extension Simulator {
     state.withLock { $0.setRate(limit, at: time) }
   }
 
+  /// Replaces the token limit and fills its bucket; nil lifts it.
+  package func setTokenLimit(_ limit: TokenLimit?) {
+    let time = milliseconds
+    state.withLock { $0.setTokens(limit, at: time) }
+  }
+
   /// Replaces all fault rules; an empty list switches faults off.
   package func setFaults(_ rules: [FaultRule]) {
     let seed = settings.seed

@@ -14,6 +14,7 @@ package struct SimulatorSettings: Sendable {
   package var keyExpiresAt: String?
   package var latency: Latency = .fixed(0)
   package var rateLimit: RateLimit?
+  package var tokenLimit: TokenLimit?
   /// What the account still has; nil never runs out.
   package var balance: Picodollars?
   package var models = SimulatedModel.builtIn

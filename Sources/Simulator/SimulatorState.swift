@@ -13,7 +13,8 @@ struct SimulatorState: Sendable {
   var listings = 0
   /// Whether `/models` is answered.
   var listsModels = true
-  private var bucket: TokenBucket?
+  private var rate: (limit: RateLimit, bucket: TokenBucket)?
+  private var tokens: (limit: TokenLimit, bucket: TokenBucket)?
   private var cache = ResponseCache()
 
   init(_ settings: SimulatorSettings) {
@@ -21,11 +22,16 @@ struct SimulatorState: Sendable {
     balance = settings.balance
     faults = FaultScript(settings.faults, seed: settings.seed)
     latency = settings.latency
-    bucket = settings.rateLimit.map { TokenBucket($0, now: 0) }
+    setRate(settings.rateLimit, at: 0)
+    setTokens(settings.tokenLimit, at: 0)
   }
 
   mutating func setRate(_ limit: RateLimit?, at time: Double) {
-    bucket = limit.map { TokenBucket($0, now: time / 1000) }
+    rate = limit.map { ($0, TokenBucket($0, now: time / 1000)) }
+  }
+
+  mutating func setTokens(_ limit: TokenLimit?, at time: Double) {
+    tokens = limit.map { ($0, TokenBucket($0, now: time / 1000)) }
   }
 
   /// Opens the request's row and decides; `time` is milliseconds since the start.
@@ -43,12 +49,14 @@ struct SimulatorState: Sendable {
 
   /// Books the answer of request `number` and keeps it in the cache where it may be kept.
   mutating func settle(
-    _ number: Int, cost: Picodollars, kept: (key: CacheKey, completion: Completion)?,
+    _ number: Int, usage: Usage, kept: (key: CacheKey, completion: Completion)?,
     from time: Double, seconds: Int
   ) {
-    ledger.settle(number, cost: cost)
-    balance? -= cost
-    spent += cost
+    ledger.settle(number, usage)
+    balance? -= usage.cost
+    spent += usage.cost
+    // Those of the prompt were taken when it came.
+    tokens?.bucket.charge(Double(usage.completionTokens))
     if let kept { cache.keep(kept.completion, for: kept.key, from: time, seconds: seconds) }
   }
 
@@ -78,7 +86,7 @@ struct SimulatorState: Sendable {
     if let outage, outage.window.contains(time) {
       return apply(outage.fault, to: request, model, name: "outage", number: number, now: now)
     }
-    if let limit = bucket?.limit, let wait = bucket?.take(now: time / 1000) {
+    if let limit = rate?.limit, let wait = rate?.bucket.take(now: time / 1000) {
       return (
         "rateLimit",
         .refuse(
@@ -92,6 +100,13 @@ struct SimulatorState: Sendable {
     }
     if let balance, balance <= .zero {
       return ("balance", .refuse(.insufficientCredits))
+    }
+    let prompt = Double(request.promptTokens)
+    if let limit = tokens?.limit, let wait = tokens?.bucket.take(prompt, now: time / 1000) {
+      return (
+        "tokenLimit",
+        .refuse(.tokensUsedUp(request, limit, seconds: limit.seconds ?? wait, now: now))
+      )
     }
     if let fault = faults.fault(for: request, number: number) {
       return apply(fault, to: request, model, name: fault.name, number: number, now: now)

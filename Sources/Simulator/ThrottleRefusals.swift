@@ -3,11 +3,16 @@ import Foundation
 /// 429 as it arrives on the wire.
 extension Refusal {
   /// A provider's shared pool is busy; `now` dates the absolute forms of the hint.
-  static func rateLimited(_ model: String, hint: RetryHint, seconds: Double, now: Date) -> Refusal {
+  ///
+  /// - Parameter raw: what the provider said.
+  static func rateLimited(
+    _ model: String, hint: RetryHint, seconds: Double, now: Date, raw: String? = nil
+  ) -> Refusal {
     let whole = Int(seconds.rounded(.up))
     let reset = Int((now.timeIntervalSince1970 + seconds) * 1000)
     let raw =
-      "\(model) is temporarily rate-limited upstream. Please retry shortly, or add your own key to accumulate your rate limits: https://openrouter.ai/settings/integrations"
+      raw
+      ?? "\(model) is temporarily rate-limited upstream. Please retry shortly, or add your own key to accumulate your rate limits: https://openrouter.ai/settings/integrations"
     var metadata = """
       "raw":\(JSON.string(raw).text),"provider_name":"DeepInfra","is_byok":false,\
       "limit_source":"upstream_provider_shared_pool","error_type":"rate_limit_exceeded"
@@ -46,6 +51,18 @@ extension Refusal {
         "user_id":"user_2simulator"}
         """,
       headers: headers)
+  }
+
+  /// A provider's limit on tokens is used up, said as OpenAI says it.
+  static func tokensUsedUp(
+    _ request: ChatRequest, _ limit: TokenLimit, seconds: Double, now: Date
+  ) -> Refusal {
+    let figures =
+      limit.namesFigure
+      ? ": Limit \(Int(limit.perMinute)), Requested \(request.promptTokens)" : ""
+    return rateLimited(
+      request.model, hint: limit.hint, seconds: seconds, now: now,
+      raw: "Rate limit reached for \(request.model) on tokens per min (TPM)\(figures).")
   }
 
   static func modelPerMinute(_ model: String, now: Date) -> Refusal {

@@ -1,23 +1,40 @@
-/// The bucket behind a `RateLimit`; times are seconds on any one clock.
+/// The bucket behind a `RateLimit` or a `TokenLimit`; times are seconds on any one clock.
 struct TokenBucket: Sendable {
-  let limit: RateLimit
+  private let rate: Double
+  private let burst: Double
   private var tokens: Double
   private var last: Double
 
   init(_ limit: RateLimit, now: Double) {
-    self.limit = limit
-    tokens = limit.burst
+    self.init(rate: limit.rate, burst: limit.burst, now: now)
+  }
+
+  init(_ limit: TokenLimit, now: Double) {
+    self.init(rate: limit.perMinute / 60, burst: limit.depth, now: now)
+  }
+
+  private init(rate: Double, burst: Double, now: Double) {
+    self.rate = rate
+    self.burst = burst
+    tokens = burst
     last = now
   }
 
-  /// Takes a token, or says in how many seconds there will be one.
-  mutating func take(now: Double) -> Double? {
-    tokens = min(limit.burst, tokens + max(0, now - last) * limit.rate)
+  /// Takes some, or says in how many seconds there will be enough; who asks for more than it holds
+  /// is let through when it is full.
+  mutating func take(_ count: Double = 1, now: Double) -> Double? {
+    tokens = min(burst, tokens + max(0, now - last) * rate)
     last = now
-    if tokens >= 1 {
-      tokens -= 1
+    let needed = min(count, burst)
+    if tokens >= needed {
+      tokens -= count
       return nil
     }
-    return (1 - tokens) / limit.rate
+    return (needed - tokens) / rate
+  }
+
+  /// Takes what was used already: more than there is, if need be.
+  mutating func charge(_ count: Double) {
+    tokens -= count
   }
 }

@@ -12,6 +12,6 @@ struct Row: Sendable {
     .bucket("bucket-retry-after", workers: 5, hint: .retryAfter, refusedAtMost: 1.5),
     .bucket("bucket-50-workers", workers: 50, hint: .none, refusedAtMost: 3),
     .bucket("bucket-200-workers", workers: 200, hint: .none, refusedAtMost: 3),
-    .moving, .credits, .key, .outage, .answers,
+    .tokens, .moving, .credits, .key, .outage, .answers,
   ]
 }

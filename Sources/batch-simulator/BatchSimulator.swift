@@ -14,6 +14,7 @@ struct BatchSimulator: ParsableCommand {
       EXAMPLES
         batch-simulator --port 8080 --latency-ms 50
         batch-simulator --rate 20 --burst 5 --hint retryAfter
+        batch-simulator --tokens-per-minute 240000 --token-depth 40000
         batch-simulator --balance 1.00 --fault prose=0.03 --fault empty=0.02 --seed 1
         batch-simulator --fault rateLimited:retryAfter:5=0.1 --fault cut:2000=first:3
         batch-simulator --fault insufficientCredits=300-309
@@ -26,6 +27,7 @@ struct BatchSimulator: ParsableCommand {
         curl -X POST 'http://127.0.0.1:8080/simulator/outage?fault=overloaded'
         curl -X POST http://127.0.0.1:8080/simulator/outage
         curl -d '{"rate":5,"burst":1}' http://127.0.0.1:8080/simulator/rate
+        curl -d '{"perMinute":60000}' http://127.0.0.1:8080/simulator/tokens
         curl -d '[{"fault":"prose"}]' http://127.0.0.1:8080/simulator/faults
       """)
 

@@ -18,6 +18,17 @@ struct SimulatorOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Tokens a minute, prompts and answers together, before 429; no limit unless given.",
+      valueName: "n"))
+  var tokensPerMinute: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Tokens that may be used at once after a rest (default: a minute's worth).", valueName: "n"))
+  var tokenDepth: Double?
+
+  @Option(
+    help: ArgumentHelp(
       "Where a 429 says how long to wait: \(RetryHint.allCases.map(\.rawValue).joined(separator: ", ")).",
       valueName: "place"))
   var hint: String?
@@ -57,6 +68,7 @@ struct SimulatorOptions: ParsableArguments {
     settings.port = port
     settings.latency = try latency()
     settings.rateLimit = try limit()
+    settings.tokenLimit = try tokenLimit()
     if let balance {
       guard let usd = Decimal(string: balance) else {
         throw ValidationError("--balance wants dollars, such as 1.50, not \(balance)")
@@ -86,14 +98,28 @@ struct SimulatorOptions: ParsableArguments {
     guard rate > 0, burst >= 1 else {
       throw ValidationError("--rate must be above 0 and --burst at least 1")
     }
-    guard let hint else {
-      return RateLimit(
-        rate: rate, burst: burst, hint: retryAfter == nil ? .none : .retryAfter, seconds: retryAfter
-      )
+    return RateLimit(rate: rate, burst: burst, hint: try place(), seconds: retryAfter)
+  }
+
+  private func tokenLimit() throws -> TokenLimit? {
+    guard let tokensPerMinute else {
+      guard tokenDepth == nil else {
+        throw ValidationError("--token-depth is for --tokens-per-minute, which is missing")
+      }
+      return nil
     }
+    guard tokensPerMinute > 0, tokenDepth ?? 1 >= 1 else {
+      throw ValidationError("--tokens-per-minute must be above 0 and --token-depth at least 1")
+    }
+    return TokenLimit(
+      perMinute: tokensPerMinute, depth: tokenDepth, hint: try place(), seconds: retryAfter)
+  }
+
+  private func place() throws -> RetryHint {
+    guard let hint else { return retryAfter == nil ? .none : .retryAfter }
     guard let place = RetryHint(rawValue: hint) else {
       throw ValidationError("--hint wants one of the places named in the help, not \(hint)")
     }
-    return RateLimit(rate: rate, burst: burst, hint: place, seconds: retryAfter)
+    return place
   }
 }

@@ -110,6 +110,29 @@ struct ThrottleTests {
     }
   }
 
+  @Test func `a limit on tokens is learned and kept to`() async throws {
+    try await OwnThread.run {
+      var settings = SimulatorSettings()
+      settings.latency = .fixed(20)
+      // A fifth of what the articles take is there at once; the rest comes in four seconds.
+      settings.tokenLimit = TokenLimit(perMinute: 1_200_000, depth: 20_000)
+      let provider = try Simulator.launch(settings)
+      defer { provider.stop() }
+      let batch = try BatchProgram(baseURL: provider.baseURL)
+      try batch.enqueueSamples(200)
+      let run = try batch.run("run", "--role", "rewrite")
+      #expect(run.status == 0, "\(run.talk)")
+      try Self.expectUntouched(batch, 200)
+      let rows = provider.simulator.ledger.rows
+      let refused = rows.count { $0.verdict == "tokenLimit" }
+      let seconds = ((rows.last?.arrived ?? 0) - (rows.first?.arrived ?? 0)) / 1000
+      let used = rows.reduce(0) { $0 + $1.tokens }
+      print("tokens: \(used) in \(seconds) s, \(refused) refused")
+      #expect(refused > 0)
+      #expect(refused <= 20)
+    }
+  }
+
   @Test func `a storm without hints fails nothing`() async throws {
     try await OwnThread.run {
       var settings = SimulatorSettings()

@@ -80,10 +80,14 @@ struct BatchSimulatorTests {
       "--port", "8080", "--latency-ms", "40-90", "--rate", "20", "--burst", "5",
       "--retry-after", "5", "--balance", "1.00", "--fault", "prose=0.03", "--fault", "empty=0.02",
       "--seed", "7", "--key", "sk-or-a", "--crlf", "--honour-max-tokens",
+      "--tokens-per-minute", "240000", "--token-depth", "40000",
     ]).settings()
     #expect(settings.port == 8080)
     #expect(settings.latency == .range(40...90))
     #expect(settings.rateLimit == RateLimit(rate: 20, burst: 5, hint: .retryAfter, seconds: 5))
+    #expect(
+      settings.tokenLimit
+        == TokenLimit(perMinute: 240_000, depth: 40_000, hint: .retryAfter, seconds: 5))
     #expect(settings.balance == Picodollars(usd: 1))
     #expect(settings.faults.map(\.fault) == [.prose, .empty])
     #expect(settings.seed == 7)

@@ -114,6 +114,8 @@ struct EndpointTests {
   @Test(arguments: [
     ("/simulator/topup", ""), ("/simulator/topup?usd=x", ""), ("/simulator/faults", "x"),
     ("/simulator/faults", #"[{"fault":"x"}]"#), ("/simulator/rate", #"{"rate":0}"#),
+    ("/simulator/tokens", #"{"perMinute":0}"#),
+    ("/simulator/tokens", #"{"perMinute":1,"hint":"x"}"#),
     ("/simulator/rate", #"{"rate":1,"hint":"x"}"#), ("/simulator/outage?fault=x", ""),
   ])
   func `a wrong control request is refused and changes nothing`(path: String, body: String)

@@ -4,6 +4,8 @@ package struct Pace: Sendable {
   package struct Ticket: Sendable, Equatable {
     var epoch: Int
     var start: LearnedRate.Start
+    /// What it was expected to take, and what is counted for it.
+    var estimate: Int
     var tokens: Int
 
     var started: Timestamp { Timestamp(milliseconds: Int64(start.moment)) }
@@ -40,11 +42,11 @@ package struct Pace: Sendable {
   }
 
   private func paced(now: Timestamp) -> Int? {
+    let tokens = tokens.allowance(now)
+    if tokens == 0 { return 0 }
     if gate.isProbing(at: now) { return flying == 0 || gate.trustedAt == nil ? 1 : 0 }
     if gate.isProbing { return min(rate.allowance(now) ?? 1, 1) }
-    if let free = tokens.allowance(now), free == 0 { return 0 }
-    if let free = rate.allowance(now) { return free }
-    return Int(credit(now))
+    return [rate.allowance(now), tokens].compactMap { $0 }.min() ?? Int(credit(now))
   }
 
   /// The same of the account, which knows no room of its own.
@@ -72,13 +74,14 @@ package struct Pace: Sendable {
       return breaker.opening(flying: flying, now: now)
     }
     if gate.isProbing(at: now) {
-      return gate.trustedAt.map { max($0, rate.opening(now) ?? $0) }
+      let trusted = gate.trustedAt.map { max($0, rate.opening(now) ?? $0) }
+      return [tokens.opening(now), trusted].compactMap { $0 }.max()
     }
     if let moment = [tokens.opening(now), rate.opening(now)].compactMap({ $0 }).max() {
       return moment
     }
     let missing = 1 - credit(now)
-    guard rate.perSecond == nil, missing > 0 else { return nil }
+    guard rate.perSecond == nil, tokens.perSecond == nil, missing > 0 else { return nil }
     return now + .seconds(missing / Self.growth)
   }
 
@@ -89,10 +92,14 @@ package struct Pace: Sendable {
     creditAt = now
     breaker.start(now: now)
     recent.add(now)
-    tokens.start(estimate, now: now)
     return Ticket(
       epoch: gate.epoch, start: rate.start(now, patience: patience, isProbe: breaker.isOpen),
-      tokens: estimate)
+      estimate: estimate, tokens: tokens.start(estimate, now: now))
+  }
+
+  private mutating func count(_ ticket: Ticket, used: Int) {
+    tokens.end(
+      counted: ticket.tokens, estimate: ticket.estimate, used: used, started: ticket.started)
   }
 
   /// One request finds out: best one of a task that was not refused yet.
@@ -109,14 +116,17 @@ package struct Pace: Sendable {
   ) -> Bool {
     flying -= 1
     credit = min(credit + 2, Self.mostCredit)
-    if let used { tokens.correct(estimate: ticket.tokens, used: used) }
+    if let used { count(ticket, used: used) }
     gate.served(sent: ticket.epoch, now: now)
     return breaker.succeed(task, started: ticket.started, flying: flying)
   }
 
   /// It ended without saying anything about the pace.
-  package mutating func ended(_ ticket: Ticket, now: Timestamp) {
+  ///
+  /// - Parameter used: the tokens that it took all the same.
+  package mutating func ended(_ ticket: Ticket, tokens used: Int? = nil, now: Timestamp) {
     flying -= 1
+    count(ticket, used: used ?? 0)
     breaker.learnedNothing(started: ticket.started, now: now)
     if ticket.epoch == gate.epoch { gate.probeEnded() }
   }
@@ -129,6 +139,7 @@ package struct Pace: Sendable {
     chance: Double
   ) -> RateChange? {
     flying -= 1
+    count(ticket, used: 0)
     breaker.learnedNothing(started: ticket.started, now: now)
     refusalSpan = max(
       .milliseconds(now.milliseconds - Int64(ticket.start.moment)), refusalSpan * 0.7)
@@ -142,7 +153,7 @@ package struct Pace: Sendable {
     creditAt = gate.until
     let old = rate.perSecond
     if limit?.namesTokens == true {
-      tokens.refuse(limit?.tokensPerSecond, now: now)
+      if closing.isNew { tokens.refuse(limit?.tokensPerSecond, now: now) }
       return nil
     }
     if let told = limit?.requestsPerSecond {

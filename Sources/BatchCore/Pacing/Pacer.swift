@@ -116,8 +116,8 @@ package struct Pacer: Sendable {
       account.gate.close(
         hint: nil, sent: ticket.account.epoch, delays: unreachableDelays, now: now, chance: chance)
     case .failing(let hint):
-      endShared(ticket, now: now)
-      pace.ended(ticket.own, now: now)
+      endShared(ticket, tokens: tokens, now: now)
+      pace.ended(ticket.own, tokens: tokens, now: now)
       if let hint {
         pace.overload(ticket.own, hint: hint, delays: throttleDelays, now: now, chance: chance)
       }
@@ -126,16 +126,18 @@ package struct Pacer: Sendable {
           fault, started: ticket.own.started, now: now)
       }
     case .silent:
-      endShared(ticket, now: now)
-      pace.ended(ticket.own, now: now)
+      endShared(ticket, tokens: tokens, now: now)
+      pace.ended(ticket.own, tokens: tokens, now: now)
     }
     models[ticket.model] = pace
     return effect
   }
 
-  private mutating func endShared(_ ticket: Ticket, exceptAccount: Bool = false, now: Timestamp) {
-    if !exceptAccount { account.ended(ticket.account, now: now) }
-    if let shared = ticket.free { free.ended(shared, now: now) }
+  private mutating func endShared(
+    _ ticket: Ticket, exceptAccount: Bool = false, tokens: Int? = nil, now: Timestamp
+  ) {
+    if !exceptAccount { account.ended(ticket.account, tokens: tokens, now: now) }
+    if let shared = ticket.free { free.ended(shared, tokens: tokens, now: now) }
   }
 
   /// What the pace of all `:free` models together is called.

@@ -7,6 +7,8 @@ struct PacerSimulation {
   struct Figures {
     var admitted = 0
     var refused = 0
+    /// Tokens of the admitted requests.
+    var tokens = 0.0
     /// Seconds that the admitted requests took, in sum.
     var busy = 0.0
     /// Admitted requests in each second.
@@ -20,7 +22,8 @@ struct PacerSimulation {
     var ticket: Pacer.Ticket
     var ends: Double
     var signal: PaceSignal
-    var isAdmitted: Bool
+    /// What was used, where it was admitted.
+    var tokens: Int?
   }
 
   private var limit: SimulatedLimit
@@ -49,7 +52,9 @@ struct PacerSimulation {
       now = max(nextEvent(), now + 0.0001)
       for index in flights.indices.reversed() where flights[index].ends <= now {
         let flight = flights.remove(at: index)
-        pacer.end(flight.ticket, signal: flight.signal, now: clock, chance: luck.unit())
+        pacer.end(
+          flight.ticket, signal: flight.signal, tokens: flight.tokens, now: clock,
+          chance: luck.unit())
       }
     }
     return figures
@@ -59,43 +64,46 @@ struct PacerSimulation {
   private var isStill: Bool { limit.standstill?.contains(now) ?? false }
 
   private mutating func start() {
-    let ticket = pacer.start("a", now: clock)
-    let span: Double
-    let signal: PaceSignal
-    let isAdmitted: Bool
-    switch limit.ask(at: now + 0.005 + 0.010 * luck.unit(), &luck) {
+    // A prompt is half of what its request and the answer take.
+    let tokens = limit.tokenLimit == nil ? 0 : limit.meanTokens * spread()
+    let ticket = pacer.start("a", tokens: Int(tokens / 2), now: clock)
+    let arrival = now + 0.005 + 0.010 * luck.unit()
+    switch limit.ask(at: arrival, tokens: tokens, &luck) {
     case .admitted:
-      (span, signal, isAdmitted) = (answerTime(), .served, true)
+      let span = answerTime()
+      flights.append(
+        Flight(
+          ticket: ticket, ends: now + max(span, 0.016), signal: .served,
+          tokens: limit.tokenLimit == nil ? nil : Int(tokens)))
+      countAdmitted(span, tokens)
     case .refused(let hint):
-      let told = limit.tells ? limit.window.map { Double($0.count) / $0.seconds } : nil
-      span = min(limit.refusalLatency, limit.latency)
-      signal = .throttled(
-        hint: hint.map { .seconds($0) }, isAccountWide: false,
-        limit: told.map { ToldLimit(requestsPerSecond: $0) })
-      isAdmitted = false
+      flights.append(
+        Flight(
+          ticket: ticket, ends: now + max(min(limit.refusalLatency, limit.latency), 0.016),
+          signal: .throttled(
+            hint: hint.map { .seconds($0) }, isAccountWide: false, limit: limit.told)))
+      if now >= limit.warmUp { figures.refused += 1 }
     }
-    flights.append(
-      Flight(
-        ticket: ticket, ends: now + max(span, 0.016), signal: signal, isAdmitted: isAdmitted))
-    count(isAdmitted, span)
   }
 
-  private mutating func count(_ isAdmitted: Bool, _ span: Double) {
-    if isAdmitted { figures.seconds[min(Int(now), figures.seconds.count - 1)] += 1 }
+  private mutating func countAdmitted(_ span: Double, _ tokens: Double) {
+    figures.seconds[min(Int(now), figures.seconds.count - 1)] += 1
     guard now >= limit.warmUp else { return }
-    if isAdmitted {
-      figures.admitted += 1
-      figures.busy += span
-    } else {
-      figures.refused += 1
-    }
+    figures.admitted += 1
+    figures.busy += span
+    figures.tokens += tokens
   }
 
   /// Log-normal around the mean; short answers all take the same.
   private mutating func answerTime() -> Double {
     guard limit.latency > 0.3 else { return limit.latency }
+    return limit.latency * spread()
+  }
+
+  /// Log-normal with a mean of one.
+  private mutating func spread() -> Double {
     let radius = (-2 * log(max(luck.unit(), 1e-12))).squareRoot()
-    return limit.latency * exp(0.5 * radius * cos(2 * .pi * luck.unit()) - 0.125)
+    return exp(0.5 * radius * cos(2 * .pi * luck.unit()) - 0.125)
   }
 
   private mutating func nextEvent() -> Double {
@@ -115,7 +123,8 @@ extension PacerSimulation.Figures {
   func goodput(_ limit: SimulatedLimit) -> Double {
     let span = limit.minutes * 60 - limit.warmUp
     let pool = Double(limit.workers) * span / (busy / Double(max(admitted, 1)))
-    return 100 * Double(admitted) / (limit.capacity ?? pool)
+    let used = limit.tokenLimit == nil ? Double(admitted) : tokens
+    return 100 * used / (limit.capacity ?? pool)
   }
 
   /// Seconds from a moment until nine tenths of a rate are reached for some seconds.

@@ -111,11 +111,14 @@ struct PacerTests {
       signal: .throttled(
         hint: .seconds(1), isAccountWide: false,
         limit: ToldLimit(tokensPerSecond: 1000, namesTokens: true)), now: start, chance: 0)
-    let first = pacer.start("a", tokens: 9000, now: at(7000))
-    pacer.end(first, signal: .served, tokens: 9000, now: at(7100), chance: 0)
-    // Nine seconds' worth was sent; six may be ahead.
-    #expect(pacer.allowance(for: "a", now: at(9900)) == 0)
-    #expect(pacer.allowance(for: "a", now: at(10_000)) != 0)
+    // One and a half requests' worth of rest.
+    #expect(pacer.allowance(for: "a", now: at(13_499)) == 0)
+    #expect(pacer.opening(of: ["a"], now: at(7000)) == at(13_500))
+    let first = pacer.start("a", tokens: 9000, now: at(13_500))
+    pacer.end(first, signal: .served, tokens: 9000, now: at(13_600), chance: 0)
+    #expect(pacer.opening(of: ["a"], now: at(13_600)) == at(22_500))
+    #expect(pacer.allowance(for: "a", now: at(22_499)) == 0)
+    #expect(pacer.allowance(for: "a", now: at(22_500)) == 1)
     #expect(pacer.models["a"]?.rate.perSecond == nil)
   }
 

@@ -1,3 +1,4 @@
+import BatchCore
 import Foundation
 import Testing
 
@@ -9,6 +10,12 @@ struct SimulatedLimit: Sendable, CustomTestStringConvertible {
   var depth = 1.0
   /// So many requests in each window of so many seconds.
   var window: (count: Int, seconds: Double)?
+  /// Tokens a second that a bucket is refilled with, and how many seconds of them it keeps.
+  var tokenLimit: (rate: Double, depth: Double)?
+  /// Tokens that a request and its answer take in the mean.
+  var meanTokens = 2000.0
+  /// Refusals for want of tokens name them.
+  var namesTokens = true
   /// Refusals say in whole seconds when to come again.
   var hints = false
   /// Refusals name the limit and its window.
@@ -26,7 +33,7 @@ struct SimulatedLimit: Sendable, CustomTestStringConvertible {
   var warmUp = 60.0
   var workers = 5
 
-  private var tokens = 0.0
+  private var stock = 0.0
   private var last = 0.0
   private var windowBegan = -1.0
   private var windowCount = 0
@@ -34,14 +41,15 @@ struct SimulatedLimit: Sendable, CustomTestStringConvertible {
   init(_ name: String, _ adjust: (inout SimulatedLimit) -> Void = { _ in }) {
     self.name = name
     adjust(&self)
-    tokens = depth
+    stock = tokenLimit.map { $0.rate * $0.depth } ?? depth
   }
 
   var testDescription: String { name }
 
-  /// What the limit admits in the part of the time that counts; nil: as many as the workers manage.
+  /// What the limit admits, in requests or in tokens, in the part of the time that counts; nil: as many as the workers manage.
   var capacity: Double? {
     if let window { return Double(window.count) / window.seconds * (minutes * 60 - warmUp) }
+    if let tokenLimit { return tokenLimit.rate * (minutes * 60 - warmUp) }
     guard let rate else { return nil }
     let seconds = stride(from: warmUp, to: minutes * 60, by: 1)
     let sum = seconds.reduce(0.0) { sum, second in
@@ -50,13 +58,23 @@ struct SimulatedLimit: Sendable, CustomTestStringConvertible {
     return sum + (warmUp == 0 ? depth : 0)
   }
 
+  /// What its refusals name.
+  var told: ToldLimit? {
+    if let tokenLimit, namesTokens {
+      return ToldLimit(tokensPerSecond: tells ? tokenLimit.rate : nil, namesTokens: true)
+    }
+    guard tells, let window else { return nil }
+    return ToldLimit(requestsPerSecond: Double(window.count) / window.seconds)
+  }
+
   enum Answer {
     case admitted
     /// With the hint in seconds.
     case refused(Double?)
   }
 
-  mutating func ask(at moment: Double, _ luck: inout SeededLuck) -> Answer {
+  /// - Parameter tokens: what the request and its answer take.
+  mutating func ask(at moment: Double, tokens: Double = 1, _ luck: inout SeededLuck) -> Answer {
     if outage?.contains(moment) == true { return .refused(nil) }
     if noise > 0, luck.unit() < noise { return .refused(nil) }
     if let window {
@@ -68,13 +86,22 @@ struct SimulatedLimit: Sendable, CustomTestStringConvertible {
       }
       return .refused(hints ? (began + window.seconds - moment).rounded(.up) : nil)
     }
+    if let tokenLimit {
+      return take(tokens, rate: tokenLimit.rate, most: tokenLimit.rate * tokenLimit.depth, moment)
+    }
     guard let rate = rate?(moment) else { return .admitted }
-    tokens = min(depth, tokens + max(0, moment - last) * rate)
+    return take(1, rate: rate, most: depth, moment)
+  }
+
+  private mutating func take(
+    _ count: Double, rate: Double, most: Double, _ moment: Double
+  ) -> Answer {
+    stock = min(most, stock + max(0, moment - last) * rate)
     last = max(last, moment)
-    guard tokens < 1 else {
-      tokens -= 1
+    guard stock < count else {
+      stock -= count
       return .admitted
     }
-    return .refused(hints ? ((1 - tokens) / rate).rounded(.up) : nil)
+    return .refused(hints ? ((count - stock) / rate).rounded(.up) : nil)
   }
 }
