@@ -18,10 +18,11 @@ extension Dispatcher {
 
   /// Counts a refusal that says that a model is not there, and takes the finding back at the first
   /// answer that somebody who serves it gives.
-  mutating func countAbsence(_ decision: Decision, flight: Flight, now: Timestamp) {
-    let model = flight.ticket.model
+  mutating func countAbsence(_ settlement: Settlement, flight: Flight, now: Timestamp) {
+    let (decision, model) = (settlement.decision, flight.ticket.model)
     if case .succeed = decision { return comeBack(model) }
     guard let failure = decision.failure else { return }
+    if failure.kind == .noImage, !settlement.facts.isAnswered { return }
     if failure.kind.showsProvider { return comeBack(model) }
     guard case .escalate = decision, failure.kind.saysAbsent else { return }
     let before = refusals[model].flatMap { now - $0.last < Self.refusalSpan ? $0.count : nil } ?? 0
