@@ -39,7 +39,9 @@ struct ImageFamilyTests {
       let drawn = ExpectedPicture.png(
         title: SampleArticles.title(number), body: SampleArticles.body(number), model: model,
         aspectRatio: ratio, side: side)
-      let kept = try run.bench.reader.picture(role: "image", article: row.number)
+      let attempt = try #require(row.result?.attempt)
+      let kept = try run.bench.reader.picture(
+        role: "image", article: row.number, attempt: attempt)
       #expect(kept == drawn, "\(row.id)", sourceLocation: sourceLocation)
     }
     #expect(try run.bench.reader.verify() == [], sourceLocation: sourceLocation)
