@@ -7,7 +7,7 @@ package struct ModelLesson: Sendable, Equatable, Codable {
   package var isLax: Bool?
   /// Optional parameters that it does not take (S17, S20).
   package var omitted: [String]?
-  /// Digests of the jobs whose aspect ratio it refused, each sorted in: another value may be taken.
+  /// Digests of the jobs whose aspect ratio it refused; it may take another one.
   package var refusedRatios: [String]?
   /// Providers that refuse it, whoever asks (S2).
   package var ignoredProviders: [String]?
