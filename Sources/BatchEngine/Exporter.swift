@@ -21,48 +21,51 @@ package struct Exporter {
     self.watch = watch
   }
 
-  /// Hands every line of JSON, with its line feed, to the sink; returns how many.
-  ///
-  /// - Parameter pictures: where they are written, each before its line; nil if the role has none.
-  /// - Throws: `StoreFailure` from the queue, or what the sink throws.
-  package func lines(
-    pictures: PictureFolder? = nil, to sink: (_ line: [UInt8]) throws -> Void
-  ) throws -> Int {
-    var count = 0
-    _ = try named(pictures) { row, name in
-      guard let row = try written(row, name, to: pictures) else { return }
-      var line = ExportLine(row: row, role: role).bytes
-      line.append(0x0A)
-      try sink(line)
-      count += 1
-    }
-    try pictures?.folder.finish()
-    return count
-  }
-
-  /// What became of a table's tasks.
-  package struct TableCount: Equatable {
+  /// What became of the tasks asked for.
+  package struct Count: Equatable {
     package var written = 0
-    /// Finished meanwhile, with a field that no column is for: the next export has them.
+    /// Finished or put back meanwhile: the next export has what they are by then.
     package var leftOut = 0
 
     package init() {}
   }
 
+  /// Hands every line of JSON, with its line feed, to the sink.
+  ///
+  /// - Parameter pictures: where they are written, each before its line; nil if the role has none.
+  /// - Throws: `StoreFailure` from the queue, or what the sink throws.
+  package func lines(
+    pictures: PictureFolder? = nil, to sink: (_ line: [UInt8]) throws -> Void
+  ) throws -> Count {
+    var count = Count()
+    _ = try named(pictures) { row, name in
+      guard let row = try written(row, name, to: pictures) else {
+        count.leftOut += 1
+        return
+      }
+      var line = ExportLine(row: row, role: role).bytes
+      line.append(0x0A)
+      try sink(line)
+      count.written += 1
+    }
+    try pictures?.folder.finish()
+    return count
+  }
+
   /// Hands a table's header and records to the sink, in two passes: the first finds the columns.
   package func table(
     pictures: PictureFolder? = nil, to sink: (_ record: [UInt8]) throws -> Void
-  ) throws -> TableCount {
+  ) throws -> Count {
     var columns = ExportColumns()
     let looked = try named(pictures) { row, name in
       columns.add(pictures?.naming(row, name) ?? row)
     }
     let table = ExportTable(role: role, columns: columns, hasFailures: filter != .done)
     try sink(table.header)
-    var count = TableCount()
+    var count = Count()
     _ = try named(pictures, lookedAt: looked) { row, name in
-      guard let row = try written(row, name, to: pictures) else { return }
-      guard let record = table.record(row) else {
+      // One that finished meanwhile may have a field that no column is for.
+      guard let row = try written(row, name, to: pictures), let record = table.record(row) else {
         count.leftOut += 1
         return
       }
@@ -73,14 +76,17 @@ package struct Exporter {
     return count
   }
 
-  /// Writes one file an article, and its picture beside it; returns how many articles.
-  package func files(into folder: OutputFolder) throws -> Int {
+  /// Writes one file an article, and its picture beside it.
+  package func files(into folder: OutputFolder) throws -> Count {
     let pictures = PictureFolder(folder: folder, path: "")
-    var count = 0
+    var count = Count()
     _ = try named(pictures) { row, name in
-      guard let row = try written(row, name, to: pictures) else { return }
+      guard let row = try written(row, name, to: pictures) else {
+        count.leftOut += 1
+        return
+      }
       try folder.add(ArticleFile(row: row, role: role).bytes, named: name + ".md")
-      count += 1
+      count.written += 1
     }
     try folder.finish()
     return count
@@ -104,16 +110,34 @@ package struct Exporter {
 
   /// Writes a task's picture, if it has one.
   ///
-  /// - Returns: the task with its picture's file in its output; nil if it was put back meanwhile, or
-  ///   is the first of its role to have one and there is no place for it: the next export has it.
+  /// - Returns: the task with its picture's file in its output; nil if it was put back meanwhile,
+  ///   whether or not it was drawn anew since, or is the first of its role to have one and there is no place for it: the next export has it.
   private func written(
     _ row: ExportRow, _ name: String, to pictures: PictureFolder?
   ) throws -> ExportRow? {
     guard let pictures else { return row.result?.extraction == .image ? nil : row }
-    guard let file = pictures.fileName(of: row, name) else { return row }
-    guard let bytes = try reader.picture(role: role, article: row.number) else { return nil }
-    try pictures.folder.add(bytes, named: file)
+    guard let result = row.result, result.extraction == .image else { return row }
+    guard
+      let bytes = try reader.picture(
+        role: role, article: row.number, attempt: result.attempt)
+    else { return nil }
+    try pictures.write(bytes, of: row, name)
     return pictures.naming(row, name)
+  }
+
+  /// How many of a role's tasks one pass looks at.
+  ///
+  /// - Parameter namesFiles: files are written, of pictures or articles: for their names all tasks are
+  ///   looked at, whichever are asked for.
+  package static func span(
+    of tasks: StatusReport.Role, _ filter: ExportFilter, namesFiles: Bool
+  ) -> Int {
+    switch filter {
+    case _ where namesFiles: tasks.total
+    case .all: tasks.total
+    case .done: tasks.done
+    case .failed: tasks.failed
+    }
   }
 
   private func isAskedFor(_ state: TaskState) -> Bool {

@@ -22,18 +22,26 @@ package final class OutputFile {
 
   package init(path: String) throws(Failure) {
     self.path = path
-    // A link's target is replaced, not the link.
-    target =
-      realpath(path, nil).map { pointer in
-        defer { free(pointer) }
-        return String(cString: pointer)
-      } ?? path
-    var status = stat()
-    let isPlain = stat(target, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+    target = Self.target(of: path)
+    let isPlain = Self.isPlain(target)
     beside = isPlain ? "\(target).part-\(getpid())" : nil
     let flags = O_WRONLY | O_CLOEXEC | (isPlain ? O_CREAT | O_TRUNC : 0)
     descriptor = open(beside ?? target, flags, 0o600)
     if descriptor < 0 { throw Failure(path: path, reason: Self.reason()) }
+  }
+
+  /// What a path stands for: a link's target is replaced, not the link.
+  package static func target(of path: String) -> String {
+    realpath(path, nil).map { pointer in
+      defer { free(pointer) }
+      return String(cString: pointer)
+    } ?? path
+  }
+
+  /// Whether a path names a plain file, or nothing yet.
+  package static func isPlain(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
   }
 
   deinit {

@@ -46,6 +46,12 @@ package final class OutputFolder {
     throw Self.failure(path + "/" + name)
   }
 
+  /// Removes a file, if it is there; its name holds no separator.
+  package func remove(_ name: String) throws(OutputFile.Failure) {
+    guard unlinkat(descriptor, name, 0) != 0, errno != ENOENT else { return }
+    throw Self.failure(path + "/" + name)
+  }
+
   /// Puts the names on disk.
   package func finish() throws(OutputFile.Failure) {
     guard fsync(descriptor) == 0 else { throw Self.failure(path) }

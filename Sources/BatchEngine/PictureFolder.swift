@@ -11,14 +11,26 @@ package struct PictureFolder {
     self.path = path
   }
 
-  /// The file of a task's picture; nil if its output is none.
-  func fileName(of row: ExportRow, _ name: String) -> String? {
-    note(row).map { "\(name).\($0.format.fileEnding)" }
+  /// Writes a task's picture. What an earlier export wrote of the task in another format goes: a
+  /// picture has one file.
+  func write(
+    _ bytes: [UInt8], of row: ExportRow, _ name: String
+  ) throws(OutputFile.Failure) {
+    guard let format = note(row)?.format else { return }
+    try folder.add(bytes, named: Self.fileName(name, format))
+    for other in Picture.Format.allCases where other != format {
+      try folder.remove(Self.fileName(name, other))
+    }
+  }
+
+  private static func fileName(_ name: String, _ format: Picture.Format) -> String {
+    "\(name).\(format.fileEnding)"
   }
 
   /// The task, its picture's file named in its output.
   func naming(_ row: ExportRow, _ name: String) -> ExportRow {
-    guard let note = note(row), let file = fileName(of: row, name) else { return row }
+    guard let note = note(row) else { return row }
+    let file = Self.fileName(name, note.format)
     var row = row
     row.result?.output = note.output(file: path.isEmpty ? file : "\(path)/\(file)")
     return row

@@ -41,7 +41,9 @@ package final class Run: Steerable {
     }
     var settings = settings
     for job in record.jobs {
-      if case .json = job.output { settings.jsonJobs[job.role] = job.digest }
+      guard job.output != .text else { continue }
+      settings.judgedJobs[job.role] = DispatchSettings.JudgedJob(
+        digest: job.digest, makesImages: job.output == .image)
     }
     let kept = try parts.reader.document(named: PaceRecord.name)
     let pace = PaceRecord(kept)

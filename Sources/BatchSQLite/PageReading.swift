@@ -49,7 +49,8 @@ enum PageReading {
   }
 
   static let resultColumns = """
-    CAST(r.output AS BLOB), r.extraction, r.model, r.finished_at, j.digest
+    CAST(r.output AS BLOB), r.extraction, r.model, r.finished_at, j.digest,
+    r.attempt
     """
 
   /// Reads `resultColumns`; nil if the task has no result.
@@ -60,6 +61,6 @@ enum PageReading {
     return StoredResult(
       output: Column.text(output), extraction: extraction, model: row[column + 2],
       finishedAt: Timestamp(milliseconds: row[column + 3]), cost: task.cost,
-      attempts: task.attempts, job: row[column + 4])
+      attempts: task.attempts, attempt: ClaimNumber(row[column + 5]), job: row[column + 4])
   }
 }

@@ -1,3 +1,4 @@
+import BatchCore
 import Foundation
 import GRDB
 
@@ -9,11 +10,14 @@ enum PictureReading {
     ) != nil
   }
 
-  static func bytes(_ db: Database, role: String, article: Int64) throws -> [UInt8]? {
+  static func bytes(
+    _ db: Database, role: String, article: Int64, attempt: ClaimNumber
+  ) throws -> [UInt8]? {
     try db.first(
       """
-      SELECT p.bytes FROM task t JOIN picture p ON p.task = t.id WHERE t.role = ? AND t.article = ?
-      """, [role, article]
+      SELECT p.bytes FROM task t JOIN result r ON r.task = t.id JOIN picture p ON p.task = t.id
+      WHERE t.role = ? AND t.article = ? AND r.attempt = ?
+      """, [role, article, attempt.number]
     ).map { row in Array(row[0] as Data) }
   }
 }

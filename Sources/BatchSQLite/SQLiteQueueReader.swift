@@ -97,8 +97,12 @@ package final class SQLiteQueueReader: QueueReader {
     try read { db in try PictureReading.exist(db, role: role) }
   }
 
-  package func picture(role: String, article: Int64) throws(StoreFailure) -> [UInt8]? {
-    try read { db in try PictureReading.bytes(db, role: role, article: article) }
+  package func picture(
+    role: String, article: Int64, attempt: ClaimNumber
+  ) throws(StoreFailure) -> [UInt8]? {
+    try read { db in
+      try PictureReading.bytes(db, role: role, article: article, attempt: attempt)
+    }
   }
 
   package func failed(

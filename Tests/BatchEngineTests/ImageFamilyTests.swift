@@ -7,10 +7,10 @@ import Testing
 
 /// Images as they arrive over a socket, a family at a time: each byte for byte as it was drawn.
 struct ImageFamilyTests {
-  private static let both = "google/gemini-2.5-flash-image"
-  private static let only = "black-forest-labs/flux.2-pro"
+  static let both = "google/gemini-2.5-flash-image"
+  static let only = "black-forest-labs/flux.2-pro"
 
-  private static func job(_ ladder: [String], request: String = "aspectRatio: 4:3") throws -> Job {
+  static func job(_ ladder: [String], request: String = "aspectRatio: 4:3") throws -> Job {
     try JobFile.read(
       """
       role: image
@@ -39,7 +39,9 @@ struct ImageFamilyTests {
       let drawn = ExpectedPicture.png(
         title: SampleArticles.title(number), body: SampleArticles.body(number), model: model,
         aspectRatio: ratio, side: side)
-      let kept = try run.bench.reader.picture(role: "image", article: row.number)
+      let attempt = try #require(row.result?.attempt)
+      let kept = try run.bench.reader.picture(
+        role: "image", article: row.number, attempt: attempt)
       #expect(kept == drawn, "\(row.id)", sourceLocation: sourceLocation)
     }
     #expect(try run.bench.reader.verify() == [], sourceLocation: sourceLocation)

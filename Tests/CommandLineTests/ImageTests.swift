@@ -43,22 +43,22 @@ struct ImageTests {
         #expect(object?["id"] as? String == id)
         #expect(output?["format"] as? String == "png")
         let file = try #require(output?["file"] as? String)
-        #expect(file.hasPrefix("out/") && file.hasSuffix(".png"))
+        #expect(file.hasPrefix("out-images/") && file.hasSuffix(".png"))
         #expect(bytes(batch, file) == Self.drawn(id), "\(id)")
         #expect(output?["bytes"] as? Int == Self.drawn(id).count)
       }
-      let folder = batch.folder.file("out")
+      let folder = batch.folder.file("out-images")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 4)
       #expect(try batch.run("export", "--role", "image", "-o", "again.jsonl").status == 0)
       #expect(
-        try batch.folder.read("again.jsonl").replacing("again/", with: "out/")
+        try batch.folder.read("again.jsonl").replacing("again-images/", with: "out-images/")
           == batch.folder.read("out.jsonl"))
       #expect(try batch.run("verify").status == 0)
       #expect(try batch.run("backup", "copy.sqlite").status == 0)
       let table = ["export", "--role", "image", "--format", "csv", "-o", "c.csv"]
       #expect(try batch.run(table + ["--database", "copy.sqlite"]).status == 0)
-      #expect(bytes(batch, "c/1.png") == Self.drawn("1"))
-      #expect(try batch.folder.read("c.csv").contains(",c/1.png,png,"))
+      #expect(bytes(batch, "c-images/1.png") == Self.drawn("1"))
+      #expect(try batch.folder.read("c.csv").contains(",c-images/1.png,png,"))
     }
   }
 
@@ -73,11 +73,31 @@ struct ImageTests {
       let screen = try batch.run("export", "--role", "image")
       #expect(screen.status == 64 && screen.output.isEmpty)
       #expect(screen.talk.contains("say where with -o"))
+      let device = try batch.run("export", "--role", "image", "-o", "/dev/null")
+      #expect(device.status == 64 && device.talk == screen.talk)
       #expect(try batch.run("export", "--role", "image", "--status", "failed").status == 0)
       let markdown = ["export", "--role", "image", "--format", "markdown", "-o", "pages"]
       #expect(try batch.run(markdown).status == 0)
       #expect(bytes(batch, "pages/blog-hello.png") == Self.drawn("blog/hello"))
       #expect(try batch.folder.read("pages/blog-hello.md").contains("file: \"blog-hello.png\""))
+    }
+  }
+
+  @Test func `images lie beside the file that a link stands for`() async throws {
+    try await withProvider { _, batch in
+      try enqueue(batch)
+      #expect(try batch.run("run", "--role", "image").status == 0)
+      let files = FileManager.default
+      try files.createDirectory(
+        atPath: batch.folder.file("site/blog"), withIntermediateDirectories: true)
+      try batch.folder.write("", to: "site/blog.jsonl")
+      try files.createSymbolicLink(
+        atPath: batch.folder.file("latest.jsonl"), withDestinationPath: "site/blog.jsonl")
+      #expect(try batch.run("export", "--role", "image", "-o", "latest.jsonl").status == 0)
+      #expect(bytes(batch, "site/blog-images/1.png") == Self.drawn("1"))
+      #expect(try batch.folder.read("site/blog.jsonl").contains(#""file":"blog-images/1.png""#))
+      let own = try files.contentsOfDirectory(atPath: batch.folder.file("site/blog"))
+      #expect(own.isEmpty, "the user's own folder")
     }
   }
 
@@ -93,7 +113,7 @@ struct ImageTests {
       #expect(try batch.run("export", "--role", "image", "-o", "out.jsonl").status == 0)
       let other = ExpectedPicture.png(
         title: "Title of 1", body: "Other.", model: Self.first, aspectRatio: "16:9")
-      #expect(bytes(batch, "out/1.png") == other)
+      #expect(bytes(batch, "out-images/1.png") == other)
     }
   }
 
@@ -122,7 +142,7 @@ struct ImageTests {
       #expect(try batch.query("SELECT count(DISTINCT body_sha256) FROM attempt") == ["20"])
       #expect(try batch.run("verify").status == 0)
       #expect(try batch.run("export", "--role", "image", "-o", "out.jsonl").status == 0)
-      let folder = batch.folder.file("out")
+      let folder = batch.folder.file("out-images")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 20)
     }
   }

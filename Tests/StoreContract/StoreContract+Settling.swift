@@ -18,7 +18,7 @@ extension StoreContract {
           == StoredResult(
             output: #"{"title":"Grüße 👋"}"#, extraction: .whole, model: "small/model-2026",
             finishedAt: Make.at(10), cost: Money(picodollars: 7_100_000), attempts: 1,
-            job: "digest-1"))
+            attempt: claim.number, job: "digest-1"))
       let attempt = try #require(task.attempts.first)
       #expect(attempt.facts == facts)
       #expect(attempt.outcome == "done")
@@ -39,13 +39,19 @@ extension StoreContract {
         claim, .succeed(Answer(output: note, extraction: .image, picture: picture)))
       #expect(try queue.reader.hasPictures(role: Make.role))
       #expect(try !queue.reader.hasPictures(role: "other"))
-      #expect(try queue.reader.picture(role: Make.role, article: 1) == bytes)
-      #expect(try queue.reader.picture(role: Make.role, article: 2) == nil)
+      func kept(_ article: Int64, _ attempt: Int64) throws -> [UInt8]? {
+        try queue.reader.picture(
+          role: Make.role, article: article, attempt: ClaimNumber(attempt))
+      }
+      let attempt = try #require(try queue.task(1).result?.attempt.number)
+      #expect(try kept(1, attempt) == bytes)
+      #expect(try kept(1, attempt + 1) == nil, "of another result")
+      #expect(try kept(2, attempt) == nil)
       #expect(try queue.task(1).result?.output == note)
       #expect(try queue.task(1).result?.extraction == .image)
       try queue.verify()
       _ = try queue.store.enqueue([Make.article(1, body: "Another.")], update: true)
-      #expect(try queue.reader.picture(role: Make.role, article: 1) == nil)
+      #expect(try kept(1, attempt) == nil)
       #expect(try !queue.reader.hasPictures(role: Make.role))
       try queue.verify()
     },

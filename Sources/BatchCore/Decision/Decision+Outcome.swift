@@ -33,12 +33,12 @@ struct Deliberation {
     case .providerError: retryPassingOver
     case .upstreamRefused: retryElsewhere
     case .empty: retryEmpty
-    case .noImage: retryForImage
+    case .noImage: circumstance.isUnfinishedImage ? retryUnfinished : retryForImage
     case .unreachable: .postpone(failure, .unreachable, notBefore: situation.now + outageProbe)
     case .aborted: .postpone(failure, .interrupted, notBefore: nil)
     case .lost: .postpone(failure, .lost, notBefore: nil)
     case .unknownModel: escalate ?? pauseModel(.unknownModel)
-    case .noEndpoints: isAstray ? giveUp : relaxed ?? rerouted ?? withoutModel
+    case .noEndpoints: isAstray ? withoutImage.giveUp : relaxed ?? rerouted ?? withoutModel
     case .unsupportedParameter: plainer ?? retryElsewhere
     case .moderated: circumstance.isGuardrail ? .fail(failure) : giveUp
     case .declined: situation.adjustment.wasDeclined == true ? .fail(failure) : giveUp

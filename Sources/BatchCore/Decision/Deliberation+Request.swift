@@ -30,7 +30,13 @@ extension Deliberation {
   /// It was asked for an image alone because this article got none (S45): that nobody serves that is
   /// no matter of the others.
   var isAstray: Bool {
-    situation.shape.route == .chatForImage && situation.adjustment.repeats?.kind == .noImage
+    situation.shape.route == .chatForImage && situation.adjustment.hasOwnRoute == true
+  }
+
+  /// What such an article fails for: the answer it had.
+  var withoutImage: Deliberation {
+    let failure = Failure(.noImage, words: "no provider takes a request for an image alone")
+    return Deliberation(failure: failure, circumstance: circumstance, situation: situation)
   }
 
   /// S46: once by the other way to ask for an image: the image API where no chat makes one, chat

@@ -56,15 +56,24 @@ extension Deliberation {
     return repeated(adjustment, after: circumstance.repeatLimit == 2 ? .fault : .silence)
   }
 
-  /// S45: once more at once, for an image and no words; S47: twice, later, as nothing was paid.
+  /// S45: once more at once, for an image and no words.
   var retryForImage: Decision {
-    if circumstance.repeatLimit == Circumstance.unpaidImages {
-      return repeated(asBefore, after: .overload)
-    }
     var adjustment = situation.adjustment
     adjustment.clearCache = true
-    if situation.shape.route == .chatWithImage { adjustment.route = .chatForImage }
+    if situation.shape.route == .chatWithImage {
+      adjustment.route = .chatForImage
+      adjustment.hasOwnRoute = true
+    }
     return repeated(adjustment, after: nil)
+  }
+
+  /// S47: twice, later, as nothing was paid; what S45 has asked again does not count.
+  var retryUnfinished: Decision {
+    var adjustment = asBefore
+    let before = adjustment.unfinishedImages ?? 0
+    guard before < 2 else { return giveUp }
+    adjustment.unfinishedImages = before + 1
+    return retry(adjustment, after: .overload)
   }
 
   /// S38, S42: once with more room, if there is any; on the last rung again for as long as the room really grows.

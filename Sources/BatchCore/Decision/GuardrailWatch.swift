@@ -25,7 +25,7 @@ package struct GuardrailWatch: Sendable {
       return decision
     }
     guard failure.kind == .moderated, circumstance.isGuardrail else {
-      if failure.kind.showsProvider { refused = nil }
+      if failure.kind.showsProvider, !circumstance.isUnfinishedImage { refused = nil }
       return decision
     }
     refused?.insert(task)

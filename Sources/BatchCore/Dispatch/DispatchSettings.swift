@@ -21,14 +21,26 @@ package struct DispatchSettings: Sendable, Equatable {
     }
   }
 
+  /// A job, and what its answers are to be.
+  package struct JudgedJob: Sendable, Equatable {
+    package var digest: String
+    /// Images, not JSON.
+    package var makesImages: Bool
+
+    package init(digest: String, makesImages: Bool = false) {
+      self.digest = digest
+      self.makesImages = makesImages
+    }
+  }
+
   /// In the order they are served: what was escalated comes before what is new.
   package var lanes: [Lane]
   package var order: ClaimWish.Order
   package var patience: Patience
   /// Tasks to finish before the run ends by itself; nil: all.
   package var limit: Int?
-  /// The digest of each role's job whose answers are to be JSON.
-  package var jsonJobs: [String: String] = [:]
+  /// Of each role whose answers are of no use unless they are JSON or an image: its job.
+  package var judgedJobs: [String: JudgedJob] = [:]
   /// Between two probes while waiting for a person: the first span, doubled up to the second.
   package var probing: Gate.Delays
   /// Closings of the gate after which a provider that was never reached is given up: with the

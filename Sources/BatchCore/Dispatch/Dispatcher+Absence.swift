@@ -18,13 +18,14 @@ extension Dispatcher {
 
   /// Counts a refusal that says that a model is not there, and takes the finding back at the first
   /// answer that somebody who serves it gives.
-  mutating func countAbsence(_ decision: Decision, flight: Flight, now: Timestamp) {
-    let model = flight.ticket.model
+  mutating func countAbsence(_ settlement: Settlement, flight: Flight, now: Timestamp) {
+    let (decision, model) = (settlement.decision, flight.ticket.model)
     // What was asked before it was gone tells nothing.
     if let moved = absence(of: model), flight.ticket.own.started < moved.since { return }
     if case .succeed = decision { return comeBack(model) }
     guard let failure = decision.failure else { return }
-    // What OpenRouter itself refuses shows nobody.
+    // What OpenRouter itself refuses, or could not complete, shows nobody.
+    if failure.kind == .noImage, !settlement.facts.isAnswered { return }
     if failure.kind.showsProvider, failure.kind != .moderated { return comeBack(model) }
     if case .pause(_, let pause) = decision, pause.key == Self.pauseForWant(of: model) {
       // The last of one role's ladder may be the first of another's.

@@ -1,17 +1,19 @@
 extension Dispatcher {
-  /// Counts an answer; a model that too often answers without JSON loses its place as the start, and
-  /// gets it back when those that are tried all the same are well.
+  /// Counts an answer; a model that too often answers without JSON, or without the image, loses its
+  /// place as the start, and gets it back when those that are tried all the same are well.
   mutating func countAnswer(
-    _ decision: Decision, signal: PaceSignal, flight: Flight, now: Timestamp
+    _ settlement: Settlement, signal: PaceSignal, flight: Flight, now: Timestamp
   ) {
-    guard signal == .served, let job = settings.jsonJobs[flight.lane.role] else { return }
+    guard signal == .served, let job = settings.judgedJobs[flight.lane.role] else { return }
     let lane = flight.lane
-    switch decision {
+    switch settlement.decision {
     case .succeed:
       answers[lane, default: AnswerShare()].add(isReadable: true)
     case .retry(let failure, _, _), .escalate(let failure, _, _), .fail(let failure):
       guard Self.answered.contains(failure.kind) else { return }
-      answers[lane, default: AnswerShare()].add(isReadable: failure.kind != .notJSON)
+      let isUnreadable = failure.kind == .notJSON || failure.kind == .noImage
+      guard failure.kind != .noImage || settlement.facts.isAnswered else { return }
+      answers[lane, default: AnswerShare()].add(isReadable: !isUnreadable)
     case .postpone, .pause:
       return
     }
@@ -20,14 +22,17 @@ extension Dispatcher {
     if isProse(lane.role, model) {
       guard share.isFew else { return }
       passedOver.removeAll { $0.isProse(of: lane.role, model) }
-      let sentence = "\(model) answers in JSON again: new \(lane.role) tasks start with it."
+      let sentence =
+        "\(model) answers \(job.makesImages ? "with images" : "in JSON") again: "
+        + "new \(lane.role) tasks start with it."
       news.append(.startMoved(model: model, sentence: sentence))
     } else {
       guard share.isTooMany, let next = instead(of: lane) else { return }
       let moved = MovedStart(
         model: model, since: now,
         reason: .prose(
-          role: lane.role, job: job, unreadable: share.unreadable, counted: share.counted),
+          role: lane.role, job: job.digest, unreadable: share.unreadable, counted: share.counted,
+          isOfImages: job.makesImages),
         remedy: "Put a better model first in the job file.")
       passedOver.removeAll { $0.isProse(of: lane.role, model) }
       passedOver.append(moved)
@@ -65,13 +70,13 @@ extension Dispatcher {
 
   /// Whether it was found with the run's own job.
   private func isProse(_ moved: MovedStart, _ role: String, _ model: String) -> Bool {
-    guard case .prose(_, let job, _, _) = moved.reason else { return false }
-    return moved.isProse(of: role, model) && job == settings.jsonJobs[role]
+    guard case .prose(_, let job, _, _, _) = moved.reason else { return false }
+    return moved.isProse(of: role, model) && job == settings.judgedJobs[role]?.digest
   }
 
   /// Kinds of an answer that was written.
   private static let answered: Set<FailureKind> = [
-    .notJSON, .offSchema, .truncated, .reasoningOnly, .empty,
+    .notJSON, .noImage, .offSchema, .truncated, .reasoningOnly, .empty,
   ]
 
   /// The lane that works a lane's tasks instead: the next one up whose model is there and not
@@ -102,7 +107,7 @@ extension Dispatcher {
   }
 
   /// What becomes of a candidate before anything is sent: a task of a model that is not there, and a
-  /// new one of a model that answers without JSON, goes to the next model, but for those from which
+  /// new one of a model that answers without JSON or an image, goes to the next model, but for those from which
   /// a recovery is seen. The same bytes as before go where they went.
   ///
   /// - Parameter plan: what its own model would be sent.
@@ -146,11 +151,14 @@ extension Dispatcher {
 
 extension MovedStart {
   fileprivate func isProse(of role: String, _ model: String) -> Bool {
-    guard case .prose(role, _, _, _) = reason else { return false }
+    guard case .prose(role, _, _, _, _) = reason else { return false }
     return self.model == model
   }
 
   fileprivate var kind: FailureKind {
-    if case .absent(let kind) = reason { kind } else { .notJSON }
+    switch reason {
+    case .absent(let kind): kind
+    case .prose(_, _, _, _, let isOfImages): isOfImages ? .noImage : .notJSON
+    }
   }
 }

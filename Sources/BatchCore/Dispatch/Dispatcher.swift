@@ -66,7 +66,7 @@ package struct Dispatcher: Sendable {
   ///   ordinary request ("top up, run again"), also those that would end by themselves, but none
   ///   before the moment that the provider named.
   /// - Parameter passedOver: models that an earlier run has found not to be there, or not to answer in
-  ///   JSON.
+  ///   JSON or with images.
   package init(
     settings: DispatchSettings, pauses: [Pause], pacer: Pacer = Pacer(),
     passedOver: [MovedStart] = [], now: Timestamp
@@ -112,8 +112,8 @@ package struct Dispatcher: Sendable {
       tokens: settlement.facts.usage.totalTokens, now: now, chance: chance)
     tell(effect, model)
     park(signal, model: model, now: now)
-    countAnswer(settlement.decision, signal: signal, flight: flight, now: now)
-    countAbsence(settlement.decision, flight: flight, now: now)
+    countAnswer(settlement, signal: signal, flight: flight, now: now)
+    countAbsence(settlement, flight: flight, now: now)
     open = nil
     shortage = nil
     exhausted = nil

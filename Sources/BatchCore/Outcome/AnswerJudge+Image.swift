@@ -1,8 +1,10 @@
 extension AnswerJudge {
-  /// The first whole picture of an answer; without one, why there is none (S45).
+  /// The last picture of an answer, those before it being drafts; where it is not whole or there is
+  /// none, why (S45).
   func picture(_ completion: Completion) -> Outcome {
-    for place in completion.images {
-      guard let picture = Picture(dataURL: place) ?? Picture(base64: place) else { continue }
+    if let place = completion.images.last,
+      let picture = Picture(dataURL: place) ?? Picture(base64: place)
+    {
       return .answered(
         Answer(
           output: PictureNote(of: picture).output(), extraction: .image, picture: picture))
@@ -23,7 +25,7 @@ extension AnswerJudge {
   }
 
   private func words(_ completion: Completion) -> String {
-    if let place = completion.images.first {
+    if let place = completion.images.last {
       return place.hasPrefix("http")
         ? "it names an address where the image should be"
         : "what came in its place is damaged or no image"

@@ -18,6 +18,9 @@ package struct AttemptFacts: Sendable, Equatable, Codable {
   /// From the start of the request to its end.
   package var milliseconds: Int64
 
+  /// The HTTP status says that what came is the answer.
+  var isAnswered: Bool { httpStatus.map { (200..<300).contains($0) } ?? false }
+
   package init(
     wasSent: Bool = true, httpStatus: Int? = nil, finishReason: String? = nil,
     provider: String? = nil,

@@ -10,7 +10,7 @@ extension Circumstance {
       circumstance.wait = max(circumstance.wait ?? least, least)
     }
     circumstance.isForFreeModels = isForFreeModels(kind, error)
-    if kind == .noImage { circumstance.repeatLimit = unpaidImages }
+    circumstance.isUnfinishedImage = kind == .noImage
     circumstance.isAccountWide =
       !circumstance.isForFreeModels && isAccountWide(kind, error, response)
     guard let error else { return circumstance }
@@ -33,9 +33,6 @@ extension Circumstance {
 
   /// S27: Cloudflare's own blocks last that long at least.
   package static let edgeWait = Duration.seconds(60)
-
-  /// S47: the image API charges for nothing but an image, so it may be asked once more than S45.
-  static let unpaidImages = 2
 
   /// A 403 of the edge may be about the text of one request; 429 and 503 are about us.
   private static func isOfOneRequest(_ response: HTTPResponse) -> Bool { response.status == 403 }

@@ -39,6 +39,8 @@ package struct Circumstance: Sendable, Equatable {
   package var isArticles = false
   /// The model does not make what was asked for by chat (S46).
   package var needsImages = false
+  /// The image API completed no image and charged nothing (S47): the provider's matter, no answer.
+  package var isUnfinishedImage = false
   /// What can be dropped so that somebody may answer (S16, S17, S20).
   package var constraint: Constraint?
   /// When a cap or budget starts anew (S8, S9).

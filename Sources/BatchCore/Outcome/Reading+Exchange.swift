@@ -50,7 +50,7 @@ extension Reading {
     else {
       let words = Excerpt.of(response.body) ?? ""
       let kind = FailureKind.of(status: response.status, plain: words)
-        .over(route, status: response.status)
+        .over(route, status: response.status, isExplained: false)
       let ray = response[header: "CF-RAY"].map { "CF-RAY \($0)" }
       let said = [words.hasPrefix("<") || words.isEmpty ? nil : words, ray]
       return .failed(
@@ -61,7 +61,7 @@ extension Reading {
     let error = ErrorBody(value)
     facts.provider = facts.provider ?? Excerpt.name(error.providerName)
     let kind = FailureKind.of(error, status: response.status)
-      .over(route, status: response.status)
+      .over(route, status: response.status, isExplained: root[member: "error"] != nil)
     return .failed(
       Failure(kind, error: error, status: response.status, model: model),
       .of(kind, error: error, response: response, now: now))
@@ -129,11 +129,14 @@ extension Failure {
 }
 
 extension FailureKind {
-  /// What a refusal of the image API means of its own: a 502 is an image that did not become one,
-  /// unpaid (S47); a bare 404 says that nobody makes images there.
-  fileprivate func over(_ route: RequestRoute, status: Int) -> FailureKind {
+  /// What a refusal of the image API means of its own: a 502 with an error object is an image that
+  /// did not become one, unpaid (S47), any other is the edge's (S32); a bare 404 says that nobody
+  /// makes images there.
+  fileprivate func over(_ route: RequestRoute, status: Int, isExplained: Bool) -> FailureKind {
     switch (route, status, self) {
-    case (.images, 502, .providerError), (.images, 502, .serverError): .noImage
+    case (.images, 502, .providerError) where isExplained,
+      (.images, 502, .serverError) where isExplained:
+      .noImage
     case (.images, 404, .badRequest): .noEndpoints
     default: self
     }

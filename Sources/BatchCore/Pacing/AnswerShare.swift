@@ -1,4 +1,4 @@
-/// How many of a model's last answers could not be read as JSON.
+/// How many of a model's last answers were not what the job asks for: not JSON, or no image.
 package struct AnswerShare: Sendable, Equatable {
   /// The last answers, newest in the lowest bit; 1 where one could not be read.
   private var window: UInt64 = 0

@@ -176,6 +176,7 @@ package struct Breaker: Sendable, Equatable {
     case .timedOut: "timeouts"
     case .cut: "cut connections"
     case .empty: "empty answers"
+    case .noImage: "uncompleted images"
     default: "failures"
     }
   }

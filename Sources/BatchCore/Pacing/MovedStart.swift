@@ -1,9 +1,10 @@
 /// A model that new tasks do not start with for a while, and why.
 package struct MovedStart: Sendable, Equatable, Codable {
   package enum Reason: Sendable, Equatable, Codable {
-    /// It answered a role's job too often without JSON: so many of the last ones. The job is its
-    /// digest, as another prompt may do better.
-    case prose(role: String, job: String, unreadable: Int, counted: Int)
+    /// It answered a role's job too often without JSON, or without an image where the job is of
+    /// images: so many of the last ones. The job is its digest, as another prompt may do better.
+    case prose(
+      role: String, job: String, unreadable: Int, counted: Int, isOfImages: Bool = false)
     /// It is not known, or nobody serves it (S14, S15), whatever the job.
     case absent(FailureKind)
   }
@@ -34,8 +35,9 @@ package struct MovedStart: Sendable, Equatable, Codable {
   /// What is the matter with the model, to follow its name.
   package var matter: String {
     switch reason {
-    case .prose(_, _, let unreadable, let counted):
-      "too often answers without JSON (\(unreadable) of the last \(counted) answers)"
+    case .prose(_, _, let unreadable, let counted, let isOfImages):
+      "too often answers without \(isOfImages ? "an image" : "JSON") "
+        + "(\(unreadable) of the last \(counted) answers)"
     case .absent(let kind): "is not there (\(Self.words(kind)))"
     }
   }
@@ -51,7 +53,7 @@ package struct MovedStart: Sendable, Equatable, Codable {
   /// - Parameter next: the model instead; nil: whichever comes next.
   package func consequence(next: String?) -> String {
     let tasks =
-      if case .prose(let role, _, _, _) = reason { "new \(role) tasks" } else { "new tasks" }
+      if case .prose(let role, _, _, _, _) = reason { "new \(role) tasks" } else { "new tasks" }
     return "\(tasks) start with \(next ?? "the next model"); \(recovery)"
   }
 

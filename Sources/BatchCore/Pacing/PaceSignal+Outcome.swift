@@ -38,6 +38,8 @@ extension PaceSignal {
       self = .unreachable
     case .overloaded, .serverError, .providerError, .timedOut, .cut:
       self = .failing(hint: circumstance.wait)
+    case .noImage where circumstance.isUnfinishedImage:
+      self = .failing(hint: circumstance.wait)
     case .empty where isBlank:
       self = .failing(hint: nil)
     case .aborted, .lost, .unknown:

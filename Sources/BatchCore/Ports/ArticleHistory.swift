@@ -71,13 +71,16 @@ package struct StoredResult: Sendable, Equatable {
   /// Of all the task's attempts; nil if none is known.
   package var cost: Money?
   package var attempts: Int
+  /// The attempt that it came from.
+  package var attempt: ClaimNumber
   /// `Job.digest` it was made with.
   package var job: String
 
   package init(
     output: String, extraction: Answer.Extraction, model: String, finishedAt: Timestamp,
-    cost: Money?, attempts: Int, job: String
+    cost: Money?, attempts: Int, attempt: ClaimNumber, job: String
   ) {
+    self.attempt = attempt
     self.output = output
     self.extraction = extraction
     self.model = model

@@ -19,8 +19,12 @@ package protocol QueueReader: Sendable {
   /// Whether a role has made pictures.
   func hasPictures(role: String) throws(StoreFailure) -> Bool
 
-  /// A finished task's picture, whole; nil if it has none.
-  func picture(role: String, article: Int64) throws(StoreFailure) -> [UInt8]?
+  /// The picture of a task's result, whole; nil if it has none, or another result by now.
+  ///
+  /// - Parameter attempt: the one that the result came from.
+  func picture(
+    role: String, article: Int64, attempt: ClaimNumber
+  ) throws(StoreFailure) -> [UInt8]?
 
   /// Ids of some articles on which a role failed for a reason, in input order.
   func failed(role: String, kind: FailureKind, limit: Int) throws(StoreFailure) -> [String]

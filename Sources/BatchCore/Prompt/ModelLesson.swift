@@ -7,6 +7,8 @@ package struct ModelLesson: Sendable, Equatable, Codable {
   package var isLax: Bool?
   /// Optional parameters that it does not take (S17, S20).
   package var omitted: [String]?
+  /// Digests of the jobs whose aspect ratio it refused; it may take another one.
+  package var refusedRatios: [String]?
   /// Providers that refuse it, whoever asks (S2).
   package var ignoredProviders: [String]?
   /// How many times the planned room it needs, because it reasons (S38).
@@ -43,7 +45,10 @@ extension ModelLesson {
       }
       if let route = adjustment.route, route != shape.route { self.route = route }
       if adjustment.isLax == true, before.isLax != true { isLax = true }
-      let names = Set(adjustment.omitted ?? []).subtracting(before.omitted ?? [])
+      var names = Set(adjustment.omitted ?? []).subtracting(before.omitted ?? [])
+      if names.remove(Constraint.image) != nil {
+        refusedRatios = Self.union(refusedRatios, [shape.job])
+      }
       if !names.isEmpty { omitted = Self.union(omitted, names) }
       passOver(adjustment, insteadOf: before)
     case .upstreamRefused:
@@ -76,10 +81,13 @@ extension ModelLesson {
     let isPlain = format.map { shape.format.orWeaker($0) == shape.format } ?? true
     let isLaxEnough = isLax != true || shape.adjustment.isLax == true
     let omits = Set(omitted ?? []).isDisjoint(with: shape.parameters)
+    let asksPlainly =
+      refusedRatios.map { $0.contains(shape.job) && !shape.parameters.contains(Constraint.image) }
+      ?? true
     let passedOver = Set(shape.adjustment.ignoredProviders ?? [])
     let isOnRoute = route == nil || route == shape.route
     let hasRoom = reasoningRoom == nil || shape.adjustment.reasoningRoom != nil
-    return isPlain && isLaxEnough && omits && hasRoom && isOnRoute
+    return isPlain && isLaxEnough && omits && asksPlainly && hasRoom && isOnRoute
       && passedOver.isSuperset(of: ignoredProviders ?? [])
       && shape.maxTokens <= longestAnswer ?? .max
   }
@@ -105,6 +113,7 @@ extension ModelLesson {
     if let omitted, !omitted.isEmpty {
       parts.append("without \(omitted.joined(separator: ", "))")
     }
+    if refusedRatios != nil { parts.append("without the aspect ratio that it refused") }
     if let ignoredProviders, !ignoredProviders.isEmpty {
       parts.append("of other providers than \(ignoredProviders.joined(separator: ", "))")
     }
@@ -121,16 +130,18 @@ extension ModelLesson {
 
 extension Adjustment {
   /// With what was learnt of the model; what the task found out itself comes first.
-  func following(_ lesson: ModelLesson?) -> Adjustment {
+  ///
+  /// - Parameter job: the digest of the task's job.
+  func following(_ lesson: ModelLesson?, job: String) -> Adjustment {
     guard let lesson else { return self }
     var adjustment = self
     if let format = lesson.format {
       adjustment.format = (adjustment.format ?? .jsonSchema).orWeaker(format)
     }
     adjustment.isLax = isLax ?? lesson.isLax
-    if let names = lesson.omitted {
-      adjustment.omitted = Set(omitted ?? []).union(names).sorted()
-    }
+    var names = lesson.omitted ?? []
+    if lesson.refusedRatios?.contains(job) == true { names.append(Constraint.image) }
+    if !names.isEmpty { adjustment.omitted = Set(omitted ?? []).union(names).sorted() }
     adjustment.route = route ?? lesson.route
     adjustment.ignoredProviders = ignoredProviders ?? lesson.ignoredProviders
     if let room = lesson.reasoningRoom {

@@ -38,7 +38,7 @@ package struct RequestBuilder: Sendable {
     if let longest = lesson?.longestAnswer {
       card.maxCompletionTokens = min(longest, card.maxCompletionTokens ?? .max)
     }
-    var adjustment = candidate.task.adjustment.following(lesson)
+    var adjustment = candidate.task.adjustment.following(lesson, job: job.digest)
     // The user's own figure is made larger only for an article that needs it.
     if case .fixed = job.request.maxTokens {
       adjustment.reasoningRoom = candidate.task.adjustment.reasoningRoom

@@ -32,11 +32,15 @@ package struct Adjustment: Sendable, Equatable, Codable {
   package var withoutReasoning: Bool?
   /// Another way to ask for an image, where the first one led nowhere (S45, S46).
   package var route: RequestRoute?
+  /// The task chose that way itself, because its article got no image (S45).
+  package var hasOwnRoute: Bool?
   /// Providers to pass over (S2); empty: none, whatever was learnt of the model.
   package var ignoredProviders: [String]?
   /// Ask the response cache to forget the last, bad answer.
   package var clearCache: Bool?
   package var repeats: Repeats?
+  /// How often an image that the image API did not complete was asked for again (S47).
+  package var unfinishedImages: Int?
   /// An earlier rung's model declined the article: one more is asked (S12, S13).
   package var wasDeclined: Bool?
 
@@ -44,8 +48,9 @@ package struct Adjustment: Sendable, Equatable, Codable {
     complaint: String? = nil, maxTokens: Int? = nil, isShortened: Bool? = nil,
     reasoningRoom: Int? = nil, format: ResponseFormat? = nil, isLax: Bool? = nil,
     omitted: [String]? = nil, wasRelaxed: Bool? = nil, withoutReasoning: Bool? = nil,
-    route: RequestRoute? = nil, ignoredProviders: [String]? = nil, clearCache: Bool? = nil,
-    repeats: Repeats? = nil, wasDeclined: Bool? = nil
+    route: RequestRoute? = nil, hasOwnRoute: Bool? = nil, ignoredProviders: [String]? = nil,
+    clearCache: Bool? = nil, repeats: Repeats? = nil, unfinishedImages: Int? = nil,
+    wasDeclined: Bool? = nil
   ) {
     self.complaint = complaint
     self.maxTokens = maxTokens
@@ -57,9 +62,11 @@ package struct Adjustment: Sendable, Equatable, Codable {
     self.wasRelaxed = wasRelaxed
     self.withoutReasoning = withoutReasoning
     self.route = route
+    self.hasOwnRoute = hasOwnRoute
     self.ignoredProviders = ignoredProviders
     self.clearCache = clearCache
     self.repeats = repeats
+    self.unfinishedImages = unfinishedImages
     self.wasDeclined = wasDeclined
   }
 

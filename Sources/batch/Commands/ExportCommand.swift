@@ -22,8 +22,9 @@ struct Export: ParsableCommand {
       markdown: one file an article, named after its id, with YAML front matter; files of other \
       names in the folder are left alone.
 
-      Images are files: with -o out/images.jsonl each is put into out/images, one file an article, \
-      and its line names it. A table and Markdown name it too, the latter in the same folder.
+      Images are files: with -o out/blog.jsonl each is put into out/blog-images, one file an \
+      article, and its line names it. A table and Markdown name it too, the latter in the same \
+      folder. Images of the same name are replaced, also those in another format.
 
       A run may be at work meanwhile; the same queue gives the same bytes.
 

@@ -23,7 +23,10 @@ struct ExportWork {
         if hasPictures { throw Self.namelessPictures(role) }
         return try write { try Terminal.emit($0) }
       }
-      if hasPictures, format != .markdown { return try writeWithPictures(output) }
+      if hasPictures, format != .markdown {
+        guard OutputFile.isPlain(output) else { throw Self.namelessPictures(role) }
+        return try writeWithPictures(output)
+      }
       return format == .markdown ? try writeFiles(output) : try writeFile(output)
     } catch let failure as OutputFile.Failure {
       throw Complaint(
@@ -62,17 +65,19 @@ struct ExportWork {
     return status
   }
 
-  /// `out/images.jsonl` has its pictures in `out/images`.
+  /// `out/blog.jsonl` has its pictures in `out/blog-images`: `out/blog` may be the user's own.
   private static func pictureFolder(beside output: String) -> String {
-    let file = URL(fileURLWithPath: output)
-    guard !file.pathExtension.isEmpty else { return output + "-images" }
-    return String(output.dropLast(file.pathExtension.count + 1))
+    // A link's target is written, which may lie elsewhere.
+    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: output)) != nil
+    let place = isLink ? OutputFile.target(of: output) : output
+    let ending = URL(fileURLWithPath: place).pathExtension
+    return place.dropLast(ending.isEmpty ? 0 : ending.count + 1) + "-images"
   }
 
   private static func namelessPictures(_ role: String) -> Complaint {
     Complaint(
       "The role \(printable(role)) makes images, which are files: say where with -o, such as "
-        + "-o images.jsonl. They are put into a folder beside it (images), one file an article.",
+        + "-o drawn.jsonl. They are put into a folder beside it (drawn-images), one file an article.",
       .usage)
   }
 
@@ -83,11 +88,19 @@ struct ExportWork {
     let stop = AbortFlag()
     let signals = Signals([SIGINT, SIGTERM]) { stop.raise() }
     defer { signals.cancel() }
-    let line = progress
+    let line = progress(namesFiles: true)
     let count = try exporter(line, stop).files(into: folder)
     line.clear()
-    Terminal.talk("\(Wording.counted(count, "file")) written to \(printable(output)).")
+    Terminal.talk("\(Wording.counted(count.written, "file")) written to \(printable(output)).")
+    tellLeftOut(count)
     return .done
+  }
+
+  private func tellLeftOut(_ count: Exporter.Count) {
+    guard count.leftOut > 0 else { return }
+    Terminal.talk(
+      "Finished or put back meanwhile, so not among them: "
+        + "\(Wording.counted(count.leftOut, "article")). Export again to have all.")
   }
 
   /// Lines of JSON or a table, to the sink.
@@ -95,24 +108,18 @@ struct ExportWork {
     pictures: PictureFolder? = nil, stop: AbortFlag = AbortFlag(), done: () throws -> Void = {},
     to sink: ([UInt8]) throws -> Void
   ) throws -> ExitStatus {
-    let line = progress
+    let line = progress(namesFiles: pictures != nil)
     let exporter = exporter(line, stop)
-    var table = Exporter.TableCount()
-    if format == .csv {
-      table = try exporter.table(pictures: pictures, to: sink)
-    } else {
-      table.written = try exporter.lines(pictures: pictures, to: sink)
-    }
+    let count =
+      format == .csv
+      ? try exporter.table(pictures: pictures, to: sink)
+      : try exporter.lines(pictures: pictures, to: sink)
     try done()
     line.clear()
     if let output {
-      Terminal.talk("\(Wording.counted(table.written, "line")) written to \(printable(output)).")
+      Terminal.talk("\(Wording.counted(count.written, "line")) written to \(printable(output)).")
     }
-    if table.leftOut > 0 {
-      Terminal.talk(
-        "Finished meanwhile with fields that are new, so not among them: "
-          + "\(Wording.counted(table.leftOut, "article")). Export again to have all.")
-    }
+    tellLeftOut(count)
     return .done
   }
 
@@ -123,13 +130,8 @@ struct ExportWork {
     }
   }
 
-  private var progress: ProgressLine {
-    let rows =
-      switch (format, filter) {
-      case (.markdown, _), (_, .all): tasks.total
-      case (_, .done): tasks.done
-      case (_, .failed): tasks.failed
-      }
+  private func progress(namesFiles: Bool) -> ProgressLine {
+    let rows = Exporter.span(of: tasks, filter, namesFiles: namesFiles)
     // A table is read twice. Data on the same terminal leaves no place for a line.
     return ProgressLine(
       "Exporting", total: format == .csv ? 2 * rows : rows,

@@ -101,7 +101,8 @@ struct DemoStage {
     say("$ batch export --role rewrite -o rewritten.jsonl")
     let file = try OutputFile(path: rewritten)
     let reader = try SQLiteQueueReader.open(path: database)
-    let written = try Exporter(reader: reader, role: "rewrite").lines { try file.append($0) }
+    let exporter = Exporter(reader: reader, role: "rewrite")
+    let written = try exporter.lines { try file.append($0) }.written
     try file.finish()
     let ledger = simulated.simulator.summary
     say(

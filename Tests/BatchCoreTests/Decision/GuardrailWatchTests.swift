@@ -46,7 +46,11 @@ struct GuardrailWatchTests {
     for earlier in [answer, outcome(false, .notJSON), outcome(false, .moderated)] {
       #expect(!pauses([1, 2, 3, 4, 5, 6, 7], before: [earlier]))
     }
-    #expect(pauses([1, 2, 3, 4, 5], before: [outcome(false, .serverError)]), "no answer")
+    let unfinished = Outcome.failed(
+      Failure(.noImage), Circumstance { $0.isUnfinishedImage = true })
+    for earlier in [outcome(false, .serverError), unfinished] {
+      #expect(pauses([1, 2, 3, 4, 5], before: [earlier]), "no answer")
+    }
   }
 
   @Test func `where an earlier run has paused for it one more refusal is enough`() {

@@ -8,7 +8,7 @@ import Testing
   private static let unserved = Outcome.failed(
     Failure(.noEndpoints), Circumstance { $0.needsImages = true })
   private static let unfinished = Outcome.failed(
-    Failure(.noImage), Circumstance { $0.repeatLimit = 2 })
+    Failure(.noImage), Circumstance { $0.isUnfinishedImage = true })
 
   private func decide(
     _ outcome: Outcome, _ route: RequestRoute, _ adjustment: Adjustment = .none, rung: Int = 1
@@ -32,10 +32,22 @@ import Testing
     #expect(try adjustment(decide(Self.wordy, .images)).route == nil)
   }
 
-  @Test func `one article that got no image stops no model`() throws {
+  @Test func `one article that got no image stops no model, and that is what it fails for`() throws
+  {
     let next = try adjustment(decide(Self.wordy, .chatWithImage))
-    #expect(Scenario.Move(decide(Self.unserved, .chatForImage, next)) == .fail)
-    #expect(Scenario.Move(decide(Self.unserved, .chatForImage, next, rung: 0)) == .escalate)
+    let last = decide(Self.unserved, .chatForImage, next)
+    #expect(Scenario.Move(last) == .fail && last.failure?.kind == .noImage)
+    #expect(
+      last.failure?.sentence
+        == "The answer has no image: no provider takes a request for an image alone.")
+    let first = decide(Self.unserved, .chatForImage, next, rung: 0)
+    #expect(Scenario.Move(first) == .escalate && first.failure?.kind == .noImage)
+  }
+
+  @Test func `what a lesson chose, and nobody serves, is no matter of the one article`() throws {
+    let learnt = Adjustment(route: .chatForImage)
+    let next = try adjustment(decide(Self.wordy, .chatForImage, learnt))
+    #expect(try adjustment(decide(Self.unserved, .chatForImage, next)).route == .images)
   }
 
   @Test func `the other way to ask is tried once`() throws {
@@ -58,6 +70,16 @@ import Testing
     let second = try adjustment(decide(Self.unfinished, .images, first))
     #expect(first.clearCache == nil && second.route == nil)
     #expect(Scenario.Move(decide(Self.unfinished, .images, second)) == .fail)
+  }
+
+  @Test func `words and what was not completed are counted apart`() throws {
+    let wordy = try adjustment(decide(Self.wordy, .images))
+    let first = try adjustment(decide(Self.unfinished, .images, wordy))
+    #expect(Scenario.Move(decide(Self.wordy, .images, first)) == .fail)
+    let second = try adjustment(decide(Self.unfinished, .images, first))
+    #expect(Scenario.Move(decide(Self.unfinished, .images, second)) == .fail)
+    let both = try adjustment(decide(Self.unfinished, .images))
+    #expect(try adjustment(decide(Self.wordy, .images, both)).repeats?.count == 1)
   }
 
   @Test func `the image API has no room for an answer that could be made smaller`() {

@@ -55,12 +55,14 @@ struct AbsenceTests {
 
   @discardableResult
   private func settle(
-    _ dispatcher: inout Dispatcher, _ number: Int64, _ decision: Decision, at now: Timestamp
+    _ dispatcher: inout Dispatcher, _ number: Int64, _ decision: Decision, at now: Timestamp,
+    status: Int = 404, signal: PaceSignal = .served
   ) -> Decision {
     dispatcher.settled(
       Settlement(
         task: TaskID(number), claim: ClaimNumber(number), decision: decision,
-        facts: AttemptFacts(httpStatus: 404), finishedAt: now), signal: .served, now: now, chance: 0
+        facts: AttemptFacts(httpStatus: status), finishedAt: now), signal: signal, now: now,
+      chance: 0
     ).settlement.decision
   }
 
@@ -98,6 +100,28 @@ struct AbsenceTests {
   }
 
   private let success = Decision.succeed(Answer(output: "{}", extraction: .whole))
+
+  @Test func `no image is a sign of a provider only where it came as an answer`() {
+    var dispatcher = dispatcher()
+    refuse(&dispatcher, 1...3, at: start)
+    let without = Decision.escalate(failure(.noImage), rung: 1, model: "b")
+    send(&dispatcher, 4, at: start)
+    settle(&dispatcher, 4, without, at: start, status: 502, signal: .failing(hint: nil))
+    #expect(dispatcher.isAbsent("a"), "S47: nobody has drawn")
+    send(&dispatcher, 5, at: start)
+    settle(&dispatcher, 5, without, at: start)
+    #expect(dispatcher.isAbsent("a"), "nobody takes a request for an image alone")
+    send(&dispatcher, 6, at: start)
+    settle(&dispatcher, 6, without, at: start, status: 200)
+    #expect(!dispatcher.isAbsent("a"))
+  }
+
+  @Test func `articles that got no image do not make a model absent`() {
+    var dispatcher = dispatcher()
+    refuse(&dispatcher, 1...5, .noImage, at: start)
+    #expect(!dispatcher.isAbsent("a"))
+    #expect(dispatcher.news.isEmpty)
+  }
 
   @Test(arguments: [FailureKind.noEndpoints, .unknownModel])
   func `three refusals in a row tell that a model is not there, and one answer that it is`(

@@ -21,7 +21,7 @@ struct StartTests {
     switch dispatcher.preparation(of: task, now: start, asItStands: { own }) {
     case .settle(.fail): return true
     case .settle(.escalate(let failure, rung: 1, model: "b")):
-      #expect(failure.kind == .notJSON)
+      #expect(failure.kind == (dispatcher.isOfImages ? .noImage : .notJSON))
       return false
     case let other:
       Issue.record("\(other)")
@@ -31,11 +31,13 @@ struct StartTests {
 
   private func dispatcher(
     _ moved: [MovedStart] = [], pauses: [Pause] = [],
-    patience: DispatchSettings.Patience = .ordinary
+    patience: DispatchSettings.Patience = .ordinary, makesImages: Bool = false
   ) -> Dispatcher {
     var settings = DispatchSettings(
       lanes: DispatchSettings.lanes(role: "rewrite", ladder: ["a", "b"]), patience: patience)
-    settings.jsonJobs = ["rewrite": "d"]
+    settings.judgedJobs = [
+      "rewrite": DispatchSettings.JudgedJob(digest: "d", makesImages: makesImages)
+    ]
     return Dispatcher(settings: settings, pauses: pauses, passedOver: moved, now: start)
   }
 
@@ -103,6 +105,33 @@ struct StartTests {
     }
     #expect(isAsked(dispatcher, task(1)))
     #expect(dispatcher.news.count == 2, "not there and back more than once")
+  }
+
+  @Test func `answers without an image move the start of a job of images`() {
+    var dispatcher = dispatcher(makesImages: true)
+    let without = Decision.retry(
+      Failure(kind: .noImage, sentence: "s", remedy: "r"), notBefore: nil, .none)
+    for status in [502, 404, 200] {
+      #expect(dispatcher.news.isEmpty, "only what came as an answer counts")
+      for _ in 1...30 {
+        give(&dispatcher)
+        settle(&dispatcher, without, status: status)
+      }
+    }
+    #expect(!isAsked(dispatcher, task(1)))
+    guard case .startMoved("a", let sentence)? = dispatcher.news.first else {
+      Issue.record("not told")
+      return
+    }
+    #expect(sentence.hasPrefix("a too often answers without an image (20 of the last 20 answers):"))
+    for _ in 1...20 {
+      give(&dispatcher)
+      settle(&dispatcher, .succeed(Answer(output: "{}", extraction: .image)), status: 200)
+    }
+    #expect(
+      dispatcher.news.last
+        == .startMoved(
+          model: "a", sentence: "a answers with images again: new rewrite tasks start with it."))
   }
 
   @Test func `where the next model may not start, no task is moved to it`() {
@@ -181,11 +210,17 @@ struct StartTests {
   }
 
   private func settle(
-    _ dispatcher: inout Dispatcher, _ decision: Decision, _ signal: PaceSignal = .served
+    _ dispatcher: inout Dispatcher, _ decision: Decision, _ signal: PaceSignal = .served,
+    status: Int? = nil
   ) {
     _ = dispatcher.settled(
       Settlement(
-        task: TaskID(1), claim: ClaimNumber(1), decision: decision, facts: AttemptFacts(),
-        finishedAt: start), signal: signal, now: start, chance: 1)
+        task: TaskID(1), claim: ClaimNumber(1), decision: decision,
+        facts: AttemptFacts(httpStatus: status), finishedAt: start), signal: signal, now: start,
+      chance: 1)
   }
+}
+
+extension Dispatcher {
+  fileprivate var isOfImages: Bool { settings.judgedJobs["rewrite"]?.makesImages == true }
 }

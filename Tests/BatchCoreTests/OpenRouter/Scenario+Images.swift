@@ -72,8 +72,12 @@ extension Scenario {
       kind: .noImage, first: .retry, last: .retry, spent: .fail
     ).ofImage(.images),
     .refused(
-      "S47 a bare 502", 502, "<html>502</html>", kind: .noImage, first: .retry, last: .retry,
-      spent: .fail
+      "S32 a bare 502 of the image API", 502, "<html>502</html>", kind: .serverError, first: .retry,
+      last: .retry, spent: .fail
+    ).ofImage(.images),
+    .refused(
+      "S32 a 502 without an error object", 502, #"{"message":"Bad gateway"}"#, kind: .providerError,
+      first: .retry, last: .retry, spent: .fail
     ).ofImage(.images),
   ]
 }

@@ -5,14 +5,15 @@ import Testing
 /// Where an answer's picture may stand, and what is made of it.
 @Suite struct ImageReadingTests {
   private static let url = "data:image/png;base64," + TinyPicture.base64
+  private static let draft = "data:image/gif;base64,R0lGODlhOw=="
   private static let folded = TinyPicture.base64.map { "\($0)\\n " }.joined()
 
   static let answers: [(name: String, body: String, type: String)] = [
     ("by chat", .image(url), "application/json"),
     (
-      "several: the first that is one",
+      "several: the last, after its drafts",
       .completion(
-        #""content":"Two.","images":[{"image_url":{"url":"data:image/png;base64,AAAA"}},{"image_url":{"url":"\#(url)"}},{"image_url":{"url":"data:image/gif;base64,R0lGODlhOw=="}}]"#
+        #""content":"Two.","images":[{"image_url":{"url":"data:image/png;base64,AAAA"}},{"image_url":{"url":"\#(draft)"}},{"image_url":{"url":"\#(url)"}}]"#
       ), "application/json"
     ),
     ("folded", .image("data:image/png;base64," + folded), "application/json"),
@@ -38,6 +39,8 @@ import Testing
       "in a stream",
       """
       data: {"choices":[{"delta":{"role":"assistant","content":"Here."}}]}
+
+      data: {"choices":[{"delta":{"images":[{"image_url":{"url":"\(draft)"}}]}}]}
 
       data: {"choices":[{"delta":{"images":[{"image_url":{"url":"\(url)"}}]}}]}
 
@@ -71,6 +74,11 @@ import Testing
       (String.image("https://example.org/a.png"), "it names an address where the image should be"),
       (.image("data:image/png;base64,AAAA"), "what came in its place is damaged or no image"),
       (.completion(#""content":"A mill.""#), "A mill."),
+      (
+        .completion(
+          #""content":"","images":[{"image_url":{"url":"\#(Self.url)"}},{"image_url":{"url":"data:image/png;base64,AAAA"}}]"#
+        ), "what came in its place is damaged or no image"
+      ),
     ]
     for (body, words) in table {
       let reading = Reading.of(
@@ -83,6 +91,20 @@ import Testing
       #expect(failure.sentence.hasPrefix("The answer has no image"))
       #expect(failure.sentence.contains(words.dropLast()), "\(failure.sentence)")
     }
+  }
+
+  @Test func `an image that was not completed is the model's fault, words are an answer`() {
+    func signal(_ exchange: Exchange) -> PaceSignal {
+      PaceSignal(
+        Reading.of(
+          exchange, expecting: .image, model: "a/b", route: .images, now: Scenario.noon))
+    }
+    let body = #"{"error":{"message":"The provider returned no completed image","code":502}}"#
+    let hint = HTTPHeader("Retry-After", "7")
+    #expect(signal(Exchange(502, body)) == .failing(hint: nil))
+    #expect(signal(Exchange(502, body, headers: [hint])) == .failing(hint: .seconds(7)))
+    #expect(signal(Exchange(502, "<html>")) == .failing(hint: nil))
+    #expect(signal(Exchange(200, #"{"created":1,"data":[]}"#)) == .served)
   }
 
   @Test func `a picture of megabytes is read`() throws {

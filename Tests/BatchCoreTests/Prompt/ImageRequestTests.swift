@@ -112,6 +112,36 @@ import Testing
     }
   }
 
+  @Test(arguments: [Constraint.parameters([Constraint.image]), .parameters([])])
+  func `an aspect ratio that was refused is no matter of another job or of the corrected one`(
+    constraint: Constraint
+  ) throws {
+    let catalogue = Self.catalogue
+    let (job, other) = try (Self.job(), Self.job { $0.replacing("16:9", with: "1:1") })
+    let first = try Self.sent(job, to: Self.both)
+    var situation = Situation.example()
+    situation.shape = first.shape
+    let refusal = Outcome.failed(
+      Failure(.noEndpoints), Circumstance { $0.constraint = constraint })
+    var lessons = ModelLessons()
+    let lesson = lessons.learn(
+      refusal, .about(refusal, in: situation), of: TaskID(1), from: first.shape,
+      catalogue: catalogue, now: Scenario.noon)
+    #expect(lesson?.differences.last == "without the aspect ratio that it refused")
+    let own = try Self.sent(job, to: Self.both, lesson: lesson)
+    #expect(!String(decoding: own.body, as: UTF8.self).contains("16:9"))
+    let free = try Self.sent(other, to: Self.both, lesson: lesson)
+    #expect(String(decoding: free.body, as: UTF8.self).contains("1:1"))
+    let answer = Answer(output: "{}", extraction: .image)
+    for shape in [free.shape, own.shape] {
+      #expect(lessons.proven.isEmpty, "another job's answer proves nothing")
+      _ = lessons.learn(
+        .answered(answer), .succeed(answer), of: TaskID(2), from: shape, catalogue: catalogue,
+        now: Scenario.noon)
+    }
+    #expect(lessons.proven[Self.both]?.refusedRatios == [job.digest])
+  }
+
   @Test func `changing the aspect ratio makes finished images stale`() throws {
     let other = try Self.job { $0.replacing("16:9", with: "1:1") }
     #expect(try Self.job().digest != other.digest)

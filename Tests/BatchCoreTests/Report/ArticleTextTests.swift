@@ -28,7 +28,8 @@ struct ArticleTextTests {
     let result = output.map {
       StoredResult(
         output: $0, extraction: .whole, model: "openai/gpt-4o-mini", finishedAt: now,
-        cost: Money("0.0003"), attempts: attempts.count, job: "d")
+        cost: Money("0.0003"), attempts: attempts.count, attempt: ClaimNumber(1),
+        job: "d")
     }
     return ArticleHistory(
       article: Article(id: "a1", title: title, body: "Before\r\ntext"), number: 1, revision: 1,

@@ -11,7 +11,8 @@ struct ExportLineTests {
       number: 1, id: "a\"1", extra: extra, state: .done,
       result: StoredResult(
         output: output, extraction: .whole, model: "openai/gpt-4o-mini",
-        finishedAt: Timestamp(milliseconds: 1_763_694_600_000), cost: cost, attempts: 2, job: "d"),
+        finishedAt: Timestamp(milliseconds: 1_763_694_600_000), cost: cost, attempts: 2,
+        attempt: ClaimNumber(2), job: "d"),
       attempts: 2, cost: cost)
   }
 

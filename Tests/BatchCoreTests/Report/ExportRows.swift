@@ -10,7 +10,8 @@ enum ExportRows {
       number: 1, id: id, extra: "{}", state: .done,
       result: StoredResult(
         output: output, extraction: extraction, model: "openai/gpt-4o-mini",
-        finishedAt: Timestamp(milliseconds: 1_763_694_600_000), cost: cost, attempts: 2, job: "d"),
+        finishedAt: Timestamp(milliseconds: 1_763_694_600_000), cost: cost, attempts: 2,
+        attempt: ClaimNumber(2), job: "d"),
       attempts: 2, cost: cost)
   }
 

@@ -125,7 +125,9 @@ struct WeekSimulation {
     let lanes = Week.ladders.sorted { $0.key < $1.key }
       .flatMap { DispatchSettings.lanes(role: $0.key, ladder: $0.value) }
     var settings = DispatchSettings(lanes: lanes, patience: patience)
-    settings.jsonJobs = Week.ladders.mapValues { _ in "digest" }
+    settings.judgedJobs = Week.ladders.mapValues { _ in
+      DispatchSettings.JudgedJob(digest: "digest")
+    }
     let mended = pauses.filter { pause in
       let isHeld = pause.isHint && pause.until.map { $0 > now } ?? false
       return pause.scope != .queue && pause.reason != .operator && !isHeld

@@ -154,7 +154,8 @@ extension QueueModel.StoredTask {
       StoredResult(
         output: answer.answer.output, extraction: answer.answer.extraction, model: answer.model,
         finishedAt: answer.attempt.record.finishedAt ?? Timestamp(milliseconds: 0), cost: cost,
-        attempts: attempts.count, job: answer.attempt.job.digest)
+        attempts: attempts.count, attempt: answer.attempt.record.number,
+        job: answer.attempt.job.digest)
     }
   }
 }
