@@ -3,12 +3,12 @@ import Simulator
 
 extension Row {
   private static let perMinute = 600_000.0
-  private static let depth = 100_000.0
+  private static let depth = 50_000.0
 
   /// How much of a limit on tokens is used, learning included.
   static let tokens = Row(
     name: "tokens",
-    method: "A limit of 600,000 tokens a minute, 100,000 of them at once, prompts and answers "
+    method: "A limit of 600,000 tokens a minute, 50,000 of them at once, prompts and answers "
       + "counted; refusals name tokens and no figure; 50 ms answers, 5 workers; from the first "
       + "request on, with all the learning.",
     seconds: 120

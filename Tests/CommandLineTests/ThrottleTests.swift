@@ -114,8 +114,8 @@ struct ThrottleTests {
     try await OwnThread.run {
       var settings = SimulatorSettings()
       settings.latency = .fixed(20)
-      // A fifth of what the articles take is there at once; the rest comes in four seconds.
-      settings.tokenLimit = TokenLimit(perMinute: 1_200_000, depth: 20_000)
+      // A tenth of what the articles take is there at once; the rest comes in eleven seconds.
+      settings.tokenLimit = TokenLimit(perMinute: 480_000, depth: 10_000)
       let provider = try Simulator.launch(settings)
       defer { provider.stop() }
       let batch = try BatchProgram(baseURL: provider.baseURL)
