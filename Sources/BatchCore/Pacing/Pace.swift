@@ -13,6 +13,8 @@ package struct Pace: Sendable {
   package internal(set) var rate = LearnedRate()
   package internal(set) var tokens = TokenRate()
   package internal(set) var breaker = Breaker()
+  /// Of the account, whose balance the requests in flight share.
+  package internal(set) var cap = FlightCap()
   package internal(set) var flying = 0
   /// Why the gate is closed.
   package internal(set) var reason = Pacer.Reason.rateLimited
@@ -45,7 +47,7 @@ package struct Pace: Sendable {
   package func allowanceOfAll(now: Timestamp) -> Int? {
     guard gate.isOpen(at: now) else { return 0 }
     if gate.isProbing(at: now) { return flying == 0 ? 1 : 0 }
-    return rate.allowance(now)
+    return [rate.allowance(now), cap.allowance(flying: flying)].compactMap(\.self).min()
   }
 
   /// The same of the account.
@@ -102,6 +104,7 @@ package struct Pace: Sendable {
     _ ticket: Ticket, task: TaskID? = nil, tokens used: Int?, now: Timestamp
   ) -> Bool {
     flying -= 1
+    cap.serve()
     credit = min(credit + 2, Self.mostCredit)
     if let used { tokens.correct(estimate: ticket.tokens, used: used) }
     gate.served(sent: ticket.epoch, now: now)
@@ -148,6 +151,16 @@ package struct Pace: Sendable {
       rest: closing.rest.inSeconds, isHinted: hint != nil, now: now)
     guard isCut, let new = rate.perSecond else { return nil }
     return RateChange(old: old, new: new, reason: old == nil ? .learned : .cut, hint: hint)
+  }
+
+  /// It was refused because too many were in flight: no matter of the rate.
+  mutating func exceeded(
+    _ ticket: Ticket, hint: Duration?, delays: Gate.Delays, now: Timestamp, chance: Double
+  ) {
+    let closing = gate.close(
+      hint: hint, sent: ticket.epoch, delays: delays, now: now, chance: chance)
+    if closing.isNew { cap.refuse(flying: flying) }
+    flying -= 1
   }
 
   /// It was refused for want of capacity, with a moment to come back: no matter of the rate.

@@ -26,7 +26,9 @@ extension PaceSignal {
     // S27 as 403: about one request or about all, nothing about the rate.
     case .edgeBlocked where !circumstance.isAccountWide:
       self = .failing(hint: nil)
-    case .throttled, .inFlightBudget, .edgeBlocked:
+    case .inFlightBudget:
+      self = .inFlightBudget(hint: circumstance.wait)
+    case .throttled, .edgeBlocked:
       self = .throttled(
         hint: circumstance.wait, isAccountWide: circumstance.isAccountWide,
         limit: circumstance.limit)
