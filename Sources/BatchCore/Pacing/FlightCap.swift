@@ -4,6 +4,9 @@
 package struct FlightCap: Sendable, Equatable {
   /// nil: as many as there are workers.
   package private(set) var most: Int?
+  /// The most that were in flight since the cap was last lowered: the provider counts what arrives,
+  /// and some of that has ended by the time its refusal is read.
+  private var crest = 0
   /// In flight when they were too many.
   private var tooMany = 0
   /// Answers since the cap last changed.
@@ -14,12 +17,16 @@ package struct FlightCap: Sendable, Equatable {
   /// Answers, for each request that may be in flight, after which one more may.
   private static let patience = 10
 
-  /// The first refusal of a burst.
+  /// A request has started.
   ///
-  /// - Parameter flying: requests in flight then, the refused one included.
-  package mutating func refuse(flying: Int) {
-    tooMany = min(flying, most ?? flying)
+  /// - Parameter flying: requests in flight, that one included.
+  package mutating func start(flying: Int) { crest = max(crest, flying) }
+
+  /// The first refusal of a burst.
+  package mutating func refuse() {
+    tooMany = min(crest, most ?? crest)
     most = max(1, tooMany / 2)
+    crest = 0
     served = 0
   }
 

@@ -80,6 +80,7 @@ package struct Pace: Sendable {
 
   package mutating func start(tokens estimate: Int, now: Timestamp) -> Ticket {
     flying += 1
+    cap.start(flying: flying)
     let patience = min(refusalSpan * 2 + .milliseconds(100), .seconds(10))
     credit = gate.start(now: now, patience: patience) ? 0 : credit(now) - 1
     creditAt = now
@@ -159,7 +160,7 @@ package struct Pace: Sendable {
   ) {
     let closing = gate.close(
       hint: hint, sent: ticket.epoch, delays: delays, now: now, chance: chance)
-    if closing.isNew { cap.refuse(flying: flying) }
+    if closing.isNew { cap.refuse() }
     flying -= 1
   }
 
