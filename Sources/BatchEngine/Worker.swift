@@ -29,7 +29,7 @@ struct Worker {
       finishedAt: now)
     return CarriedClaim(
       settlement: settlement,
-      signal: PaceSignal(reading, decision: decision, response: exchange.response),
+      signal: PaceSignal(reading, decision: decision),
       outcome: reading.outcome, shape: claim.shape, task: claim.task,
       articleID: claim.articleID)
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// 401, 402 and 403 as they arrive on the wire.
 extension Refusal {
   static let missingKey = Refusal(
@@ -55,11 +57,15 @@ extension Refusal {
     402, "Key limit exceeded. Manage it using https://openrouter.ai/settings/keys",
     metadata: #"{"limit_source":"openrouter_key_limit","error_type":"payment_required"}"#)
 
-  static let workspaceBudget = error(
-    403, "Workspace monthly budget of $500.00 exceeded. Contact your org admin.",
-    metadata:
-      #"{"limit_source":"openrouter_workspace_budget","limit_usd":500,"spend_usd":500.12,"resets_at":"2030-01-01T00:00:00Z"}"#
-  )
+  /// A budget that starts anew in a fortnight.
+  static func workspaceBudget(now: Date) -> Refusal {
+    let resets = now.addingTimeInterval(14 * 86_400).ISO8601Format()
+    return error(
+      403, "Workspace monthly budget of $500.00 exceeded. Contact your org admin.",
+      metadata:
+        #"{"limit_source":"openrouter_workspace_budget","limit_usd":500,"spend_usd":500.12,"resets_at":"\#(resets)"}"#
+    )
+  }
 
   static func moderated(model: String) -> Refusal {
     error(

@@ -9,7 +9,7 @@ struct ChatEndpoint {
     let arrival = Arrival(http, body: try await http.bodyData)
     let arrived = simulator.milliseconds
     let (number, verdict) = simulator.state.withLock {
-      $0.judge(arrival, at: arrived, now: Date())
+      $0.judge(arrival, at: arrived, now: simulator.settings.date())
     }
     let made = make(verdict, arrival: arrival, number: number)
     let answered = arrived + Double(made.reply.delayMilliseconds)

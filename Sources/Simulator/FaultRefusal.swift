@@ -15,7 +15,7 @@ extension Fault {
     case .weightExceedsBudget: return .weightExceedsBudget
     case .keyLimit: return .keyLimit
     case .keyLimitPayment: return .keyLimitPayment
-    case .workspaceBudget: return .workspaceBudget
+    case .workspaceBudget: return .workspaceBudget(now: now)
     case .moderated: return .moderated(model: request.model)
     case .guardrail: return .guardrail
     case .providerPolicy: return .providerPolicy

@@ -34,6 +34,8 @@ package struct SimulatorSettings: Sendable {
   package var generationDelayMilliseconds = 0
   /// Width and height of the pictures it makes; three bytes a pixel.
   package var imageSide = 16
+  /// The time of day in what it says about limits and budgets.
+  package var date: @Sendable () -> Date = { Date() }
   /// Keeps each request's body beside its ledger row.
   package var keepsBodies = false
 

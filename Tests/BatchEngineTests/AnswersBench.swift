@@ -17,7 +17,7 @@ struct AnswersBench {
     settings.latency = .fixed(3)
     settings.faults = rules
     adjust(&settings)
-    bench = try RunBench(settings, count: count, speed: speed)
+    bench = try RunBench(settings, count: count, clock: FastClock(speed: speed))
   }
 
   /// A job like the stock one; `request` is the inside of its request block.

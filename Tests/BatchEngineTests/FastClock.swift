@@ -6,12 +6,15 @@ import Synchronization
 /// A clock that goes so many times as fast as the one on the wall, and can be put forward: minutes
 /// of waiting pass in a moment.
 final class FastClock: RunClock {
-  private let began = Timestamp(Date())
+  private let began: Timestamp
   private let instant = ContinuousClock.now
   private let speed: Int
   private let ahead = Mutex<Duration>(.zero)
 
-  init(speed: Int) { self.speed = speed }
+  init(speed: Int, began: Timestamp = Timestamp(Date())) {
+    self.speed = speed
+    self.began = began
+  }
 
   var now: Timestamp { began + instant.duration(to: .now) * speed + ahead.withLock { $0 } }
 

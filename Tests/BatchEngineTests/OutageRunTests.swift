@@ -15,7 +15,7 @@ struct OutageRunTests {
     try await OwnThread.run {
       var settings = SimulatorSettings()
       settings.latency = .fixed(20)
-      let bench = try RunBench(settings, count: 120, speed: 10)
+      let bench = try RunBench(settings, count: 120, clock: FastClock(speed: 10))
       let simulator = bench.provider.simulator
       let run = try bench.run([RunBench.job(attempts: 2)])
       Thread.detachNewThread {
@@ -46,7 +46,7 @@ struct OutageRunTests {
     try await OwnThread.run {
       var settings = SimulatorSettings()
       settings.latency = .fixed(20)
-      let bench = try RunBench(settings, count: 40, speed: 10)
+      let bench = try RunBench(settings, count: 40, clock: FastClock(speed: 10))
       let simulator = bench.provider.simulator
       simulator.beginOutage(.internalError)
       let first = try bench.run([RunBench.job()]) { $0.patience = .noWait }

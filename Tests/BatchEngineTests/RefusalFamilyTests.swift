@@ -13,8 +13,7 @@ struct RefusalFamilyTests {
     arguments: [
       (.badKey, .badKey), (.insufficientCredits, .insufficientCredits),
       (.nestedError, .insufficientCredits), (.promptTooDear, .insufficientCredits),
-      (.keyLimit, .keyLimit), (.keyLimitPayment, .keyLimit), (.workspaceBudget, .budgetExceeded),
-      (.badRequest, .badRequest),
+      (.keyLimit, .keyLimit), (.keyLimitPayment, .keyLimit), (.badRequest, .badRequest),
     ] as [(Fault, Pause.Reason)])
   func `key, account and balance stop the job after the requests in flight`(
     fault: Fault, reason: Pause.Reason

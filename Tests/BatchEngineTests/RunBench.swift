@@ -19,11 +19,12 @@ final class RunBench: Sendable {
   private let clock: FastClock
   private let said = Mutex<[RunEvent]>([])
 
-  /// - Parameter speed: of the runs' clock; for what a server says about time it is to be 1.
+  /// - Parameter clock: the runs'; for what a server says about time it is to be the server's too.
   init(
-    _ settings: SimulatorSettings = SimulatorSettings(), articles: [Article], speed: Int = 1
+    _ settings: SimulatorSettings = SimulatorSettings(), articles: [Article],
+    clock: FastClock = FastClock(speed: 1)
   ) throws {
-    clock = FastClock(speed: speed)
+    self.clock = clock
     folder = try TemporaryFolder()
     provider = try Simulator.launch(settings)
     let path = folder.file("batch.sqlite")
@@ -39,13 +40,14 @@ final class RunBench: Sendable {
   }
 
   convenience init(
-    _ settings: SimulatorSettings = SimulatorSettings(), count: Int, speed: Int = 1
+    _ settings: SimulatorSettings = SimulatorSettings(), count: Int,
+    clock: FastClock = FastClock(speed: 1)
   ) throws {
     try self.init(
       settings,
       articles: (1...count).map {
         Article(id: "a\($0)", title: SampleArticles.title($0), body: SampleArticles.body($0))
-      }, speed: speed)
+      }, clock: clock)
   }
 
   deinit { provider.stop() }

@@ -109,6 +109,7 @@ struct CreditsTests {
   @Test func `too much in flight for the balance slows down and pauses nothing`() async throws {
     try await OwnThread.run {
       var settings = SimulatorSettings()
+      settings.latency = .fixed(15)
       settings.faults = [FaultRule(.inFlightBudget(retryAfter: 1), requests: 10...12)]
       let provider = try Simulator.launch(settings)
       defer { provider.stop() }
@@ -124,6 +125,11 @@ struct CreditsTests {
       let told = try #require(refused.compactMap(\.answered).max())
       let early = rows.filter { $0.arrived > told + 500 && $0.arrived < told + 995 }
       #expect(early.isEmpty, "\(early.count) before the hint")
+      let before = rows.filter { $0.arrived < told }.map(\.inFlight).max()
+      #expect(before == 5)
+      let after = rows.filter { $0.arrived > told + 500 }.prefix(15).map(\.inFlight)
+      // The simulator may count one still whose answer is being read.
+      #expect(after.sorted()[after.count / 2] <= 2, "half of those before: \(after)")
     }
   }
 

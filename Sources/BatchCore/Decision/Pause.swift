@@ -28,7 +28,6 @@ package struct Pause: Sendable, Equatable, Codable {
     case guardrail
     case unknownModel
     case freeDailyLimit
-    case edgeBlocked
     case unreachable
     /// The provider asked to wait for more than ten minutes.
     case rateLimited

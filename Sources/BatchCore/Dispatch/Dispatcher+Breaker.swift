@@ -76,10 +76,12 @@ extension Dispatcher {
   /// A wait of more than ten minutes is a pause of the model or the queue.
   mutating func park(_ signal: PaceSignal, model: String, now: Timestamp) {
     guard let hint = longHint(signal) else { return }
-    var isAccountWide = false
-    if case .throttled(_, true, _) = signal { isAccountWide = true }
-    var isOverloaded = false
-    if case .failing = signal { isOverloaded = true }
+    var (isAccountWide, isOverloaded) = (false, false)
+    switch signal {
+    case .throttled(_, true, _), .inFlightBudget: isAccountWide = true
+    case .failing: isOverloaded = true
+    default: break
+    }
     let whom = isAccountWide ? "The account" : model
     let span = Wording.span(seconds: Int(hint.inSeconds))
     let what =
@@ -100,7 +102,8 @@ extension Dispatcher {
   /// More than ten minutes, as the provider says.
   func longHint(_ signal: PaceSignal) -> Duration? {
     switch signal {
-    case .throttled(let hint?, _, _), .failing(let hint?): hint > Self.longestWait ? hint : nil
+    case .throttled(let hint?, _, _), .inFlightBudget(let hint?), .failing(let hint?):
+      hint > Self.longestWait ? hint : nil
     default: nil
     }
   }

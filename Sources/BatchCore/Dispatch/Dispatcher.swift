@@ -218,7 +218,7 @@ package struct Dispatcher: Sendable {
       {
         stop(.neverReached(failure.sentence))
       }
-    case .served, .throttled, .throttledFree:
+    case .served, .throttled, .inFlightBudget, .throttledFree:
       isReached = true
     case .failing, .silent:
       if settlement.facts.httpStatus != nil { isReached = true }

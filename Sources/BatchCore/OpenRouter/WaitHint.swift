@@ -6,8 +6,8 @@ package enum WaitHint {
   package static let longest = Duration.seconds(48 * 3600)
 
   /// The first believable hint, in the order `Retry-After`, `availability.retry_after`,
-  /// `metadata.retry_after_seconds`, `metadata.headers.Retry-After`, `X-RateLimit-Reset` in the
-  /// header, then in the body.
+  /// `metadata.retry_after_seconds`, `X-RateLimit-Reset`; headers wherever `RefusalHeaders` finds
+  /// them, the response's own first.
   ///
   /// Moments are compared with the `Date` header, so that a wrong clock here changes nothing.
   package static func of(
@@ -16,25 +16,21 @@ package enum WaitHint {
     let now = response[header: "Date"].flatMap(ResponseDate.http) ?? now
     let root = error?.root
     let metadata = root?[member: "metadata"]
-    let headers = metadata?[member: "headers"]
-    let spans = [
-      response[header: "Retry-After"].map(JSONValue.string),
-      root?[member: "availability"]?[member: "retry_after"],
-      metadata?[member: "retry_after_seconds"],
-      metadata?[member: "retry_after_seconds_raw"],
-      headers.flatMap { member("retry-after", of: $0) },
-    ]
-    for case .some(let span) in spans {
+    let headers = RefusalHeaders(response, error: error)
+    let spans =
+      headers.values("Retry-After").map(JSONValue.string)
+      + [
+        root?[member: "availability"]?[member: "retry_after"],
+        metadata?[member: "retry_after_seconds"],
+        metadata?[member: "retry_after_seconds_raw"],
+      ].compactMap(\.self)
+    for span in spans {
       if let wait = span.text.flatMap({ self.wait($0, now: now) }) ?? seconds(number(span)) {
         return wait
       }
     }
-    let resets = [
-      response[header: "X-RateLimit-Reset"].map(JSONValue.string),
-      headers.flatMap { member("x-ratelimit-reset", of: $0) },
-    ]
-    for case .some(let reset) in resets {
-      guard let number = number(reset) else { continue }
+    for reset in headers.values("X-RateLimit-Reset") {
+      guard let number = number(.string(reset)) else { continue }
       if let wait = ResponseDate.epoch(number).map({ $0 - now }) ?? seconds(number),
         wait >= .zero, wait <= longest
       {
@@ -61,10 +57,5 @@ package enum WaitHint {
   private static func number(_ value: JSONValue) -> Double? {
     if case .number(let number) = value { return NSDecimalNumber(decimal: number).doubleValue }
     return value.text.flatMap { Double($0.trimmingCharacters(in: .whitespaces)) }
-  }
-
-  private static func member(_ name: String, of value: JSONValue) -> JSONValue? {
-    guard case .object(let members) = value else { return nil }
-    return members.first { $0.key.lowercased() == name }?.value
   }
 }

@@ -9,6 +9,7 @@ extension Circumstance {
       let least = isOfOneRequest(response) ? shortEdgeWait : edgeWait
       circumstance.wait = max(circumstance.wait ?? least, least)
     }
+    if kind == .throttled { circumstance.limit = ToldLimit(response, error: error) }
     circumstance.isForFreeModels = isForFreeModels(kind, error)
     circumstance.isUnfinishedImage = kind == .noImage
     circumstance.isAccountWide =
@@ -51,11 +52,12 @@ extension Circumstance {
     case .inFlightBudget: return true
     case .edgeBlocked: return !isOfOneRequest(response)
     case .throttled:
-      guard let error else { return response[header: "X-RateLimit-Limit"] != nil }
+      let isOurs = RefusalHeaders(response, error: error)["X-RateLimit-Limit"] != nil
+      guard let error else { return isOurs }
       let isModels =
         error.isRelayed || error.limitSource != nil || error.availability != nil
         || error.says("limit_rp", "limited to")
-      return !isModels && response[header: "X-RateLimit-Limit"] != nil
+      return !isModels && isOurs
     default: return false
     }
   }

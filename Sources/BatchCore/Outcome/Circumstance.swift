@@ -2,6 +2,8 @@
 package struct Circumstance: Sendable, Equatable {
   /// The provider's own hint: wait at least this long (`Retry-After`, `X-RateLimit-Reset`, the body).
   package var wait: Duration?
+  /// The limit that a throttle names, with its window (S22 to S24).
+  package var limit: ToldLimit?
   /// The hint counts for the whole account, not for one model.
   package var isAccountWide = false
   /// The hint counts for all `:free` models, and for no paid one (S24).

@@ -15,42 +15,19 @@ package enum Constraint: Sendable, Equatable {
   /// What an error names; nil if nothing in our requests could be dropped, such as a price limit of
   /// the account.
   init?(_ error: ErrorBody, of kind: FailureKind) {
-    let said = error.said + "\n" + error.constraint
-    func says(_ phrases: String...) -> Bool {
-      phrases.contains { said.utf8.firstRange(of: $0.utf8) != nil }
-    }
-    switch kind {
-    case .unsupportedParameter:
-      self = .parameters(Self.parameters(in: said))
-    case .noEndpoints:
-      if says("max price", "modalit", "tool use", "tool_choice", "image input") { return nil }
-      if says("allowed providers", "ignored providers", "routing requirements") {
-        self = .providers
-      } else if says("data policy", "guardrail restrictions")
-        || error.availability == "privacy_restricted"
-      {
-        self = .strictness
-      } else if says("requested parameters", "supported parameters")
-        || error.availability == "constraint_filtered"
-      {
-        self = .parameters(Self.parameters(in: Self.withoutNames(said)))
-      } else {
-        return nil
-      }
-    case .overloaded where says("routing requirements"):
-      self = .providers
+    switch (kind, RoutingConstraint(error)) {
+    case (.unsupportedParameter, _):
+      self = .parameters(Self.parameters(in: error.said + "\n" + error.constraint))
+    case (.noEndpoints, .providers?), (.overloaded, .providers?): self = .providers
+    case (.noEndpoints, .dataPolicy?): self = .strictness
+    case (.noEndpoints, .parameters(let names)?): self = .parameters(names)
     default: return nil
     }
   }
 
-  /// Without the ids of models and the addresses of pages: `qwen/qwen3-thinking` names no parameter.
-  private static func withoutNames(_ said: String) -> String {
-    said.split(whereSeparator: \.isWhitespace).filter { !$0.contains("/") }.joined(separator: " ")
-  }
-
   /// The optional parameters that a text names; the schema's own words may hold any name, so where
   /// it is the matter nothing else is.
-  private static func parameters(in said: String) -> [String] {
+  static func parameters(in said: String) -> [String] {
     let signs: [(name: String, words: [String])] = [
       (format, [format, "json_schema", "structured", "schema", "grammar"]),
       ("temperature", ["temperature"]),

@@ -92,11 +92,6 @@ extension Failure {
     A guardrail of your account stopped it, for every model: look at \
     https://openrouter.ai/settings/privacy, then batch retry.
     """
-  /// S16.
-  private static let privacyRemedy = """
-    Your account's privacy settings leave no provider of this model: allow more at \
-    https://openrouter.ai/settings/privacy, or choose another model.
-    """
 
   /// What an error object is called, with the model where it is the matter.
   init(_ kind: FailureKind, error: ErrorBody, status: Int?, model: String) {
@@ -118,12 +113,12 @@ extension Failure {
       remedy = FailureKind.keyLimit.remedy
     }
     if kind == .moderated, error.isGuardrail { remedy = Self.guardrailRemedy }
-    if kind == .noEndpoints, error.says("data policy", "guardrail restrictions") {
-      remedy = Self.privacyRemedy
+    if kind == .noEndpoints, let constraint = RoutingConstraint(error) {
+      remedy = constraint.remedy
     }
     if kind == .noEndpoints, !error.proposedModels.isEmpty {
       let models = error.proposedModels.prefix(3).joined(separator: ", ")
-      remedy = "OpenRouter proposes \(Excerpt.of(models, limit: 200)). " + kind.remedy
+      remedy = "OpenRouter proposes \(Excerpt.of(models, limit: 200)). " + remedy
     }
   }
 }

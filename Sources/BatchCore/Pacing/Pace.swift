@@ -15,6 +15,8 @@ package struct Pace: Sendable {
   package internal(set) var rate = LearnedRate()
   package internal(set) var tokens = TokenRate()
   package internal(set) var breaker = Breaker()
+  /// Of the account, whose balance the requests in flight share.
+  package internal(set) var cap = FlightCap()
   package internal(set) var flying = 0
   /// Why the gate is closed.
   package internal(set) var reason = Pacer.Reason.rateLimited
@@ -53,7 +55,7 @@ package struct Pace: Sendable {
   package func allowanceOfAll(now: Timestamp) -> Int? {
     guard gate.isOpen(at: now) else { return 0 }
     if gate.isProbing(at: now) { return flying == 0 ? 1 : 0 }
-    return rate.allowance(now)
+    return [rate.allowance(now), cap.allowance(flying: flying)].compactMap(\.self).min()
   }
 
   /// The same of the account.
@@ -87,6 +89,7 @@ package struct Pace: Sendable {
 
   package mutating func start(tokens estimate: Int, now: Timestamp) -> Ticket {
     flying += 1
+    cap.start(flying: flying)
     let patience = min(refusalSpan * 2 + .milliseconds(100), .seconds(10))
     credit = gate.start(now: now, patience: patience) ? 0 : credit(now) - 1
     creditAt = now
@@ -115,6 +118,7 @@ package struct Pace: Sendable {
     _ ticket: Ticket, task: TaskID? = nil, tokens used: Int?, now: Timestamp
   ) -> Bool {
     flying -= 1
+    cap.serve()
     credit = min(credit + 2, Self.mostCredit)
     if let used { count(ticket, used: used) }
     gate.served(sent: ticket.epoch, now: now)
@@ -165,6 +169,16 @@ package struct Pace: Sendable {
       rest: closing.rest.inSeconds, isHinted: hint != nil, now: now)
     guard isCut, let new = rate.perSecond else { return nil }
     return RateChange(old: old, new: new, reason: old == nil ? .learned : .cut, hint: hint)
+  }
+
+  /// It was refused because too many were in flight: no matter of the rate.
+  mutating func exceeded(
+    _ ticket: Ticket, hint: Duration?, delays: Gate.Delays, now: Timestamp, chance: Double
+  ) {
+    let closing = gate.close(
+      hint: hint, sent: ticket.epoch, delays: delays, now: now, chance: chance)
+    if closing.isNew { cap.refuse() }
+    flying -= 1
   }
 
   /// It was refused for want of capacity, with a moment to come back: no matter of the rate.

@@ -2,13 +2,13 @@ extension PaceSignal {
   /// What an exchange says about the pace.
   ///
   /// - Parameter decision: what is done about it.
-  package init(_ reading: Reading, decision: Decision? = nil, response: HTTPResponse? = nil) {
+  package init(_ reading: Reading, decision: Decision? = nil) {
     switch reading.outcome {
     case .answered:
       self = .served
     case .failed(let failure, let circumstance):
       let isBlank = reading.facts.usage.completionTokens ?? 0 == 0
-      self.init(failure.kind, circumstance, isBlank: isBlank, response)
+      self.init(failure.kind, circumstance, isBlank: isBlank)
       guard failure.kind == .edgeBlocked, !circumstance.isAccountWide else { return }
       switch decision {
       // The article is the matter.
@@ -19,21 +19,19 @@ extension PaceSignal {
   }
 
   /// - Parameter isBlank: not one token was written.
-  private init(
-    _ kind: FailureKind, _ circumstance: Circumstance, isBlank: Bool, _ response: HTTPResponse?
-  ) {
+  private init(_ kind: FailureKind, _ circumstance: Circumstance, isBlank: Bool) {
     switch kind {
     case .throttled where circumstance.isForFreeModels:
-      self = .throttledFree(hint: circumstance.wait, limit: response.flatMap(ToldLimit.init))
+      self = .throttledFree(hint: circumstance.wait, limit: circumstance.limit)
     // S27 as 403: about one request or about all, nothing about the rate.
     case .edgeBlocked where !circumstance.isAccountWide:
       self = .failing(hint: nil)
-    case .throttled, .inFlightBudget, .edgeBlocked:
+    case .inFlightBudget:
+      self = .inFlightBudget(hint: circumstance.wait)
+    case .throttled, .edgeBlocked:
       self = .throttled(
-        hint: circumstance.wait,
-        isAccountWide: circumstance.isAccountWide || kind == .inFlightBudget
-          || kind == .edgeBlocked,
-        limit: kind == .throttled ? response.flatMap(ToldLimit.init) : nil)
+        hint: circumstance.wait, isAccountWide: circumstance.isAccountWide,
+        limit: circumstance.limit)
     case .unreachable:
       self = .unreachable
     case .overloaded, .serverError, .providerError, .timedOut, .cut:

@@ -4,6 +4,8 @@ package enum PaceSignal: Sendable, Equatable {
   case served
   /// 429 and its kin: slow down, everyone.
   case throttled(hint: Duration?, isAccountWide: Bool, limit: ToldLimit? = nil)
+  /// Too many requests of the account are in flight for its balance (S6).
+  case inFlightBudget(hint: Duration?)
   /// The limit that all `:free` models share; paid ones go on (S24).
   case throttledFree(hint: Duration?, limit: ToldLimit? = nil)
   /// The model or its provider is at fault: nothing about the rate, but many in a row open the

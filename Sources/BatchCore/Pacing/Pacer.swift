@@ -100,6 +100,12 @@ package struct Pacer: Sendable {
       accountReason = .rateLimited
       effect.change = account.refused(
         ticket.account, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)
+    case .inFlightBudget(let hint):
+      endShared(ticket, exceptAccount: true, now: now)
+      pace.ended(ticket.own, now: now)
+      accountReason = .rateLimited
+      account.exceeded(
+        ticket.account, hint: hint, delays: throttleDelays, now: now, chance: chance)
     case .throttledFree(let hint, let limit):
       pace.ended(ticket.own, now: now)
       account.ended(ticket.account, now: now)

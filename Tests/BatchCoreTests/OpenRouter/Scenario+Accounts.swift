@@ -76,7 +76,8 @@ extension Scenario {
     .refused(
       "S9 workspace budget", 403,
       #"{"error":{"message":"Workspace monthly budget of $500.00 exceeded. Contact your org admin.","code":403,"metadata":{"limit_source":"openrouter_workspace_budget","limit_usd":500,"spend_usd":500.1,"resets_at":"2026-12-01T00:00:00.000Z"}}}"#,
-      kind: .budgetExceeded, first: .pauseQueue(.budgetExceeded)),
+      kind: .budgetExceeded, first: .pauseQueue(.budgetExceeded)
+    ).ending(after: .seconds(19 * 43_200)),
     .refused(
       "S9 unlabelled", 403,
       #"{"error":{"message":"Workspace monthly budget of $500.00 exceeded. Contact your org admin.","code":403}}"#,

@@ -29,6 +29,10 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   /// nil: answered.
   var kind: FailureKind?
   var wait: Duration?
+  /// The requests a second that it names.
+  var perSecond: Double?
+  /// When the pause that follows ends by itself.
+  var until: Timestamp?
   var isAccountWide = false
   var isForFreeModels = false
   /// The one that was asked.
@@ -82,6 +86,20 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   }
 
   static let noon = Timestamp(milliseconds: 1_795_262_400_000)
+
+  /// The same, with a limit that it names.
+  func telling(perSecond: Double) -> Scenario {
+    var scenario = self
+    scenario.perSecond = perSecond
+    return scenario
+  }
+
+  /// The same, with a pause that ends so long after noon.
+  func ending(after span: Duration) -> Scenario {
+    var scenario = self
+    scenario.until = Self.noon + span
+    return scenario
+  }
 
   /// The same, asked of a free model.
   func ofFreeModel(isForFreeModels: Bool = false) -> Scenario {

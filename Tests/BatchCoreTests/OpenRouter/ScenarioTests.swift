@@ -19,6 +19,7 @@ import Testing
     }
     #expect(failure.kind == kind, "\(failure.sentence)")
     #expect(circumstance.wait == scenario.wait)
+    #expect(circumstance.limit?.requestsPerSecond == scenario.perSecond)
     #expect(circumstance.isAccountWide == scenario.isAccountWide)
     #expect(circumstance.isForFreeModels == scenario.isForFreeModels)
     #expect(failure.sentence.hasSuffix("."))
@@ -31,6 +32,7 @@ import Testing
   @Test(arguments: Scenario.all)
   func `each scenario has its way on`(_ scenario: Scenario) {
     #expect(scenario.move(rung: 0, tries: 0) == scenario.first)
+    #expect(scenario.decision(rung: 0, tries: 0).pauseEnd == scenario.until)
     #expect(scenario.move(rung: 1, tries: 0) == scenario.last)
     #expect(scenario.move(rung: 1, tries: 3) == scenario.spent)
   }
@@ -49,10 +51,20 @@ extension Scenario {
     .of(exchange, expecting: shape, model: model, route: route, now: Self.noon)
   }
 
-  func move(rung: Int, tries: Int) -> Move {
+  func move(rung: Int, tries: Int) -> Move { Move(decision(rung: rung, tries: tries)) }
+
+  func decision(rung: Int, tries: Int) -> Decision {
     let ladder = rung == 0 ? [model, "a/next"] : ["a/before", model]
     let situation = Situation.example(ladder: ladder, rung: rung, tries: tries, route: route)
-    return Move(Decision.about(read().outcome, in: situation))
+    return Decision.about(read().outcome, in: situation)
+  }
+}
+
+extension Decision {
+  /// When the pause that it begins ends by itself.
+  fileprivate var pauseEnd: Timestamp? {
+    guard case .pause(_, let pause) = self else { return nil }
+    return pause.until
   }
 }
 

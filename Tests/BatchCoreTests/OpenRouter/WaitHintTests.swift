@@ -55,6 +55,11 @@ import Testing
       testDescription: "a header in the body",
       error: #"{"metadata": {"headers": {"Retry-After": "17"}}}"#, wait: .seconds(17)),
     Row(
+      testDescription: "a header that says nothing leaves it to the body's",
+      headers: [HTTPHeader("Retry-After", "soon"), HTTPHeader("x-ratelimit-reset", "soon")],
+      error: #"{"metadata": {"headers": {"x-ratelimit-reset": "1795262430000"}}}"#,
+      wait: .seconds(30)),
+    Row(
       testDescription: "a reset in milliseconds",
       headers: [HTTPHeader("x-ratelimit-reset", "1795262430000")], wait: .seconds(30)),
     Row(

@@ -3,7 +3,10 @@ import Testing
 
 struct ToldLimitTests {
   private func limit(_ body: String, _ headers: [HTTPHeader] = []) -> ToldLimit? {
-    ToldLimit(HTTPResponse(status: 429, headers: headers, body: Array(body.utf8)))
+    let error = (try? JSONReader.document(Array(body.utf8)[...]))?[member: "error"]
+    return ToldLimit(
+      HTTPResponse(status: 429, headers: headers, body: Array(body.utf8)),
+      error: error.map(ErrorBody.init))
   }
 
   @Test(arguments: [
@@ -20,6 +23,17 @@ struct ToldLimitTests {
     #expect(
       limit("Rate limit exceeded: free-models-per-min. ", [header])?.requestsPerSecond == 20.0 / 60)
     #expect(limit("Provider returned error", [header]) == nil)
+  }
+
+  @Test(arguments: ["X-RateLimit-Limit", "x-ratelimit-limit"])
+  func `a header inside the body counts as one of the response, which goes before it`(
+    name: String
+  ) {
+    let body =
+      #"{"error":{"message":"Rate limit exceeded: free-models-per-min.","code":429,"metadata":{"headers":{"\#(name)":"20","X-RateLimit-Remaining":"0","X-RateLimit-Reset":"1795262412000"}}}}"#
+    #expect(limit(body)?.requestsPerSecond == 20.0 / 60)
+    let header = HTTPHeader("x-ratelimit-limit", "6")
+    #expect(limit(body, [header])?.requestsPerSecond == 6.0 / 60)
   }
 
   @Test(arguments: [
