@@ -11,13 +11,14 @@ package struct PictureFolder {
     self.path = path
   }
 
-  /// Writes a task's picture. What an earlier export wrote of the task in another format goes: a
-  /// picture has one file.
+  /// Writes a task's picture. In a folder of the pictures' own, what an earlier export wrote of the
+  /// task in another format goes: a picture has one file. Elsewhere it may be somebody else's.
   func write(
     _ bytes: [UInt8], of row: ExportRow, _ name: String
   ) throws(OutputFile.Failure) {
     guard let format = note(row)?.format else { return }
     try folder.add(bytes, named: Self.fileName(name, format))
+    guard !path.isEmpty else { return }
     for other in Picture.Format.allCases where other != format {
       try folder.remove(Self.fileName(name, other))
     }
