@@ -31,14 +31,14 @@ extension BatchProgram {
 
   /// Writes the stock job into the program's folder, with a comment and a further rule of the prompt.
   func writeJob(
-    comment: String = "", rule: String = "", attempts: Int = 6, timeout: String = "10m"
+    comment: String = "", rule: String = "", attempts: Int = 8, timeout: String = "10m"
   ) throws {
     let stock = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("jobs/rewrite.yaml")
     let text = try String(contentsOf: stock, encoding: .utf8)
       .replacing("Keep the author's point of view", with: "\(rule) Keep the author's point of view")
-      .replacing("attempts: 6", with: "attempts: \(attempts)")
+      .replacing("attempts: 8", with: "attempts: \(attempts)")
       .replacing("timeout: 10m", with: "timeout: \(timeout)")
     try FileManager.default.createDirectory(
       atPath: folder.file("jobs"), withIntermediateDirectories: true)
