@@ -111,7 +111,8 @@ package struct Exporter {
   /// Writes a task's picture, if it has one.
   ///
   /// - Returns: the task with its picture's file in its output; nil if it was put back meanwhile,
-  ///   whether or not it was drawn anew since, or is the first of its role to have one and there is no place for it: the next export has it.
+  ///   whether or not it was drawn anew since, or is the first of its role to have one and there is
+  ///   no place for it: the next export has it.
   private func written(
     _ row: ExportRow, _ name: String, to pictures: PictureFolder?
   ) throws -> ExportRow? {

@@ -81,6 +81,7 @@ extension Dispatcher {
   mutating func forgetAbsence(of models: [String]) {
     passedOver.removeAll { $0.isAbsence && models.contains($0.model) }
     for model in models { (refusals[model], asked[model]) = (nil, nil) }
+    doubted.subtract(models)
   }
 
   /// Whether a request may find out now if an absent model is back.

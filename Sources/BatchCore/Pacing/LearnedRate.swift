@@ -76,7 +76,7 @@ package struct LearnedRate: Sendable, Equatable {
 
   package init() {}
 
-  /// The same in milliseconds where the provider keeps some.
+  /// Milliseconds by which a start may be late and still leave the next one its place.
   private static let tolerance = 20.0
   /// Requests beyond the level that prove it too low, at least.
   static let leastProof = 2.5
@@ -97,8 +97,7 @@ package struct LearnedRate: Sendable, Equatable {
     return Timestamp(milliseconds: Int64(next.rounded(.up)))
   }
 
-  /// How late a start may be and still leave the next one its place: what keeps nothing refuses a
-  /// start that follows a late one too closely.
+  /// The same here: what keeps nothing refuses a start that follows a late one too closely.
   private var slack: Double { isShallow ? 0 : Self.tolerance }
 
   /// - Parameters:

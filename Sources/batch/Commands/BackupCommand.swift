@@ -15,7 +15,7 @@ struct Backup: ParsableCommand {
       130 interrupted.
       """)
 
-  @Argument(help: "The new file; an existing one is never overwritten.") var file: String
+  @Argument(help: "The new file; one that holds anything is never overwritten.") var file: String
   @OptionGroup var queue: QueueOptions
   @OptionGroup var look: LookOptions
 

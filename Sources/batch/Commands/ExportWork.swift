@@ -33,7 +33,8 @@ struct ExportWork {
         "\(printable(failure.path)) could not be written: \(failure.reason).", .inputOutput)
     } catch is Interrupted {
       throw Complaint(
-        "Interrupted: \(printable(output ?? "")) is not complete. The same command writes it anew.",
+        "Interrupted: the export to \(printable(output ?? "")) is not complete. "
+          + "The same command writes it anew.",
         .interrupted)
     }
   }
