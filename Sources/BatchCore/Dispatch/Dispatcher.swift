@@ -169,6 +169,10 @@ package struct Dispatcher: Sendable {
       open = result.open.filter { roles.contains($0.key) }.values.reduce(0, +)
     }
     openOfRoles.merge(result.open) { $1 }
+    for pause in result.begun {
+      pauses.removeAll { $0.key == pause.key }
+      pauses.append(pause)
+    }
     guard !wishes.isEmpty else { return }
     let takesAny = wishes.contains { $0.order == .cheapest || $0.order == .soonest }
     let isProbe = takesAny && pauses.contains { $0.scope == .queue }
@@ -244,7 +248,7 @@ package struct Dispatcher: Sendable {
   }
 
   private mutating func endProbedPauses() -> [Pause.Key] {
-    let over = pauses.filter { $0.scope == .queue && $0.reason != .operator }
+    let over = pauses.filter { $0.scope == .queue && !$0.isUsers }
     pauses.removeAll { over.contains($0) }
     probes = 0
     probeAt = nil
