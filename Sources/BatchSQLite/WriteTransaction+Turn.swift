@@ -22,13 +22,20 @@ extension WriteTransaction {
     begin = []
     var isCutShort = false
     var leastTooDear: Money?
+    var tooDear: [ClaimWish] = []
     for wish in turn.wishes {
+      // What did not fit a moment ago does not fit beside what was claimed since.
+      guard !tooDear.contains(wish) else {
+        result.claims.append(nil)
+        continue
+      }
       switch try claim(wish, now: turn.now, begin: &begin, prepare: prepare) {
       case .claim(let claim): result.claims.append(claim)
       case .nothing: result.claims.append(nil)
       case .tooDear(let least):
         result.claims.append(nil)
         leastTooDear = min(leastTooDear ?? least, least)
+        tooDear.append(wish)
       case .cutShort:
         result.claims.append(nil)
         isCutShort = true

@@ -45,18 +45,18 @@ struct BudgetTests {
 
   @Test func `a run at work takes another bound at once`() async throws {
     try await withProvider(milliseconds: 60) { provider, batch in
-      try batch.enqueueSamples(100)
+      try batch.enqueueSamples(400)
       let run = try batch.startRun("--wait", sending: 5, to: provider)
       let stop = try batch.run("set", "--max-cost", "0")
       #expect(stop.status == 0, "\(stop.talk)")
       #expect(RunningProgram.wait(atMost: 5) { (try? batch.pauses()) == ["budget"] })
       let sent = provider.simulator.summary.requests
-      #expect(sent < 100 && run.isRunning)
+      #expect(sent < 400 && run.isRunning)
       #expect(try batch.run("set", "--max-cost", "10").status == 0)
       let ending = run.wait()
       #expect(ending.status == 0, "\(ending.talk)")
       #expect(ending.talk.contains("From now on this queue may cost at most $10.00"))
-      try batch.expectRewritten(100)
+      try batch.expectRewritten(400)
     }
   }
 
