@@ -22,9 +22,12 @@ final class Committer: Sendable {
   }
 
   /// Takes what attempts have cost; it is written with the next turn.
-  func know(_ costs: [KnownCost]) {
+  ///
+  /// - Parameter over: attempts that are not asked about any more before the run's end.
+  func know(_ costs: [KnownCost], over: Set<ClaimNumber>) {
     desk.post { desk in
       desk.costs += costs
+      desk.questioned.subtract(over)
       // There may be room in the budget again.
       desk.dispatcher.tasksChanged()
       self.postTurn(&desk)
@@ -103,9 +106,11 @@ final class Committer: Sendable {
       do throws(StoreFailure) {
         var dispatcher = desk.dispatcher
         let (lessons, isBounded) = (desk.lessons, desk.isBounded)
+        let isTight = dispatcher.pacer.account.cap.level?.cause == .balance
         let result = try parts.store.turn(turn) { candidate in
           dispatcher.preparation(of: candidate.task, now: now) {
-            planner.prepare(candidate, lessons: lessons, isBounded: isBounded, now: now)
+            planner.prepare(
+              candidate, lessons: lessons, isTight: isTight, isBounded: isBounded, now: now)
           }
         }
         desk.dispatcher = dispatcher
@@ -210,7 +215,10 @@ final class Committer: Sendable {
           articleID: carried.articleID, role: carried.role, model: carried.shape.model,
           carried.settlement
         ))
-      reconciler.ask(about: carried.settlement)
+      if let cost = Reconciler.question(about: carried.settlement) {
+        desk.questioned.insert(cost.attempt)
+        reconciler.ask(about: cost)
+      }
       guard case .pause(_, let pause) = carried.settlement.decision else { continue }
       if desk.isNews(pause) { parts.say(.paused(pause)) }
     }

@@ -14,6 +14,8 @@ struct Desk {
   var isBounded: Bool
   /// What was asked about and is not written yet.
   var costs: [KnownCost] = []
+  /// Attempts that are being asked about.
+  var questioned: Set<ClaimNumber> = []
   /// Workers without a task.
   var resting: [Seat] = []
   /// Carried out, not yet on disk; their workers' slots stay taken until they are.
@@ -97,6 +99,9 @@ struct Desk {
     {
       turn.wishes = wishes
     }
+    turn.awaitsCosts =
+      !questioned.isEmpty
+      || unwritten.contains { Reconciler.question(about: $0.carried.settlement) != nil }
     // The pace rides along: it is not worth a transaction of its own.
     if !turn.isEmpty {
       let pace = dispatcher.paceRecord(now: now)

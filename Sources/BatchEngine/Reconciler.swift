@@ -8,13 +8,16 @@ import Synchronization
 /// The provider knows a cost only a while after the answer: it is asked after 1, 3, 10 and 60 s, once
 /// more when the run ends, and by the next run.
 final class Reconciler: Sendable {
+  /// Takes what was found out, and the attempts that are not asked about again before the run's end.
+  typealias Report = @Sendable (_ known: [KnownCost], _ over: Set<ClaimNumber>) -> Void
+
   private struct State {
-    /// Asked for, and not known yet.
+    /// Not known yet, whether they are asked about again or not.
     var open: [ClaimNumber: UnknownCost] = [:]
-    /// Asking leads nowhere in this run.
+    /// The key may not ask.
     var isGivenUp = false
     var isEnded = false
-    var report: (@Sendable ([KnownCost]) -> Void)?
+    var report: Report?
   }
 
   private let state = Confined("batch.reconciler", State())
@@ -41,28 +44,32 @@ final class Reconciler: Sendable {
   /// For the questions at a run's end, together.
   private static let patience: Duration = .seconds(10)
 
+  /// What can be asked about a settled attempt; nil where its cost is known, or nobody can ask.
+  static func question(about settlement: Settlement) -> UnknownCost? {
+    guard let id = settlement.facts.generationID, id.hasPrefix("gen-"), settlement.facts.wasSent,
+      LedgerEntry(decision: settlement.decision, facts: settlement.facts).isCostUnknown
+    else { return nil }
+    return UnknownCost(attempt: settlement.claim, generationID: id)
+  }
+
   /// Asks once about what earlier runs left.
-  func begin(
-    with left: [UnknownCost], report: @escaping @Sendable ([KnownCost]) -> Void
-  ) {
+  func begin(with left: [UnknownCost], report: @escaping Report) {
     state.post { state in
       state.report = report
-      for cost in left { state.open[cost.attempt] = cost }
       guard !left.isEmpty else { return }
+      for cost in left { state.open[cost.attempt] = cost }
       let known = self.answers(left, &state) { self.isEnding.load(ordering: .acquiring) }
-      if !known.isEmpty { report(known) }
+      report(known, Set(left.map(\.attempt)))
     }
   }
 
-  /// Asks about an attempt from now on, if its cost is not known and can be.
-  func ask(about settlement: Settlement) {
-    guard let id = settlement.facts.generationID,
-      LedgerEntry(decision: settlement.decision, facts: settlement.facts).isCostUnknown
-    else { return }
-    let cost = UnknownCost(attempt: settlement.claim, generationID: id)
-    guard planner.question(about: cost) != nil else { return }
+  /// Asks about an attempt from now on.
+  func ask(about cost: UnknownCost) {
     state.post { state in
-      guard state.open.count < Self.most else { return }
+      guard state.open.count < Self.most else {
+        state.report?([], [cost.attempt])
+        return
+      }
       state.open[cost.attempt] = cost
       self.ask(cost, after: Self.delays[...])
     }
@@ -71,12 +78,13 @@ final class Reconciler: Sendable {
   private func ask(_ cost: UnknownCost, after delays: ArraySlice<Duration>) {
     guard let delay = delays.first else { return }
     state.post(after: parts.clock.length(of: delay)) { state in
-      guard !state.isEnded, !state.isGivenUp, state.open[cost.attempt] != nil else { return }
-      let known = self.answers([cost], &state)
-      if known.isEmpty {
+      guard !state.isEnded else { return }
+      let known = state.isGivenUp ? [] : self.answers([cost], &state)
+      let isLast = state.isGivenUp || delays.count == 1
+      if known.isEmpty, !isLast {
         self.ask(cost, after: delays.dropFirst())
       } else {
-        state.report?(known)
+        state.report?(known, [cost.attempt])
       }
     }
   }
@@ -106,9 +114,9 @@ final class Reconciler: Sendable {
     let transport = parts.makeTransport()
     var known: [KnownCost] = []
     for cost in costs {
-      guard !isOver(), !abort.isRaised, let question = planner.question(about: cost) else {
-        continue
-      }
+      guard !isOver(), !abort.isRaised else { break }
+      // An id that is none of the provider's is asked about nowhere.
+      guard let question = planner.question(about: cost) else { continue }
       switch GenerationAnswer(transport.exchange(question, limits: Self.limits, abort: abort)) {
       case .cost(let money):
         known.append(KnownCost(attempt: cost.attempt, cost: money))

@@ -66,17 +66,20 @@ package final class Run: Steerable {
       isBounded: try parts.reader.figures(now: parts.now()).budget.maxCost != nil)
     if kept != nil { desk.writtenPace = nil }
     reconciler = Reconciler(planner: planner, parts: parts, abort: abortFlag)
+    let left = try parts.reader.unknownCosts(limit: Reconciler.most)
+    desk.questioned = Set(left.map(\.attempt))
     committer = Committer(
       desk: desk, number: number, planner: planner, parts: parts, reconciler: reconciler)
-    reconciler.begin(
-      with: try parts.reader.unknownCosts(limit: Reconciler.most), report: committer.know)
+    reconciler.begin(with: left, report: committer.know)
   }
 
   /// Works until there is nothing left, a pause needs a person, or the run is told to stop.
   ///
   /// - Returns: why it ended; everything that was received is on disk, in the queue or put aside.
   package func work() -> RunEnding {
-    let worker = Worker(committer: committer, planner: planner, parts: parts, abort: abortFlag)
+    let worker = Worker(
+      committer: committer, planner: planner, parts: parts, abort: abortFlag,
+      inquiry: KeyInquiry(planner.keyQuestion))
     let pool = WorkerPool { worker.work() }
     committer.open { pool.add($0) }
     pool.wait()

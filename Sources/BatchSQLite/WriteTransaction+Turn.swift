@@ -43,7 +43,10 @@ extension WriteTransaction {
     }
     // What is in flight may cost less than was set aside for it: then there is room again.
     if let leastTooDear, try !isAnyInFlight() {
-      begin.append(.maxCostReached(try standing(), least: leastTooDear, now: turn.now))
+      result.awaitsCosts = turn.awaitsCosts
+      if !turn.awaitsCosts {
+        begin.append(.maxCostReached(try standing(), least: leastTooDear, now: turn.now))
+      }
     }
     for pause in begin { try PauseRow.begin(pause, db) }
     result.begun = begin

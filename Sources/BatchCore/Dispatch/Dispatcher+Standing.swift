@@ -165,7 +165,7 @@ extension Dispatcher {
       + [shortage?.due, pacer.opening(of: closed, now: now), nextAsk(lanes)].compactMap { $0 }
     if settings.patience != .noWait { moments += holding.compactMap(\.until) }
     if let moment = moments.filter({ $0 > now }).min() { return .rest(until: moment) }
-    guard flights.isEmpty, closed.isEmpty else { return .rest(until: nil) }
+    guard flights.isEmpty, closed.isEmpty, !isAwaitingCosts else { return .rest(until: nil) }
     // How much of a paused role is left is not known here: its lanes were not asked.
     if let pause = pauseForPerson ?? holding.first {
       // A user resumes a run that waits.

@@ -10,6 +10,8 @@ package struct Turn: Sendable {
   package var wishes: [ClaimWish]
   /// What attempts have cost of which that was not known.
   package var costs: [KnownCost]
+  /// Costs that are not known are being asked for, so that the budget may have room again in a while.
+  package var awaitsCosts = false
   /// Each replaces the document of the same name.
   package var keep: [KeptDocument]
   /// Roles whose open tasks are to be counted; those of the wishes are in any case.
@@ -74,6 +76,8 @@ package struct TurnResult: Sendable {
   package var claims: [Claim?]
   /// Pauses that claiming began: of candidates that were settled so, and of the budget.
   package var begun: [Pause]
+  /// Nothing is in flight and the budget has no room, until a cost is told that is being asked for.
+  package var awaitsCosts = false
   /// Settlements that were refused because their claim is no longer in force.
   package var refused: [ClaimNumber]
   /// When the next waiting task of the wishes' lanes may start; nil if none waits.

@@ -39,9 +39,12 @@ package struct RequestPlanner: Sendable {
 
   /// A candidate's request; or, where it fits no model as it stands, what becomes of it unsent.
   ///
-  /// - Parameter isBounded: there is a bound on what the queue may cost.
+  /// - Parameters:
+  ///   - isTight: too many rooms for answers at once are too many for the balance (S6).
+  ///   - isBounded: there is a bound on what the queue may cost.
   package func prepare(
-    _ candidate: Candidate, lessons: ModelLessons, isBounded: Bool = false, now: Timestamp
+    _ candidate: Candidate, lessons: ModelLessons, isTight: Bool = false, isBounded: Bool = false,
+    now: Timestamp
   ) -> Preparation {
     guard let builder = builders[candidate.task.role] else { return .settle(.fail(.noJob)) }
     let ladder = builder.job.ladder
@@ -50,7 +53,7 @@ package struct RequestPlanner: Sendable {
     func plan(_ rung: Int) -> RequestPlan {
       builder.plan(
         candidate, model: ladder[rung], catalogue: catalogue,
-        lesson: lessons.lesson(of: ladder[rung], now: now), isBounded: isBounded)
+        lesson: lessons.lesson(of: ladder[rung], now: now), isTight: isTight, isBounded: isBounded)
     }
     switch plan(rung) {
     case .send(let shape, let body):
@@ -80,6 +83,11 @@ package struct RequestPlanner: Sendable {
     GenerationAnswer.path(of: cost.generationID).map {
       WireRequest(method: .get, url: base.text + $0, headers: headers.common)
     }
+  }
+
+  /// Asks what the provider says of the key itself.
+  package var keyQuestion: WireRequest {
+    WireRequest(method: .get, url: base.text + "/key", headers: headers.common)
   }
 
   package func limits(for claim: Claim) -> ExchangeLimits {

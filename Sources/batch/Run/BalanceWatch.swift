@@ -64,9 +64,9 @@ final class BalanceWatch: Sendable {
 
   private func balance() -> Balance {
     Balance(
-      key: Provider.body(Provider(base: base, key: key).get("/key")),
+      key: Provider(base: base, key: key).get("/key").successBody,
       credits: managementKey.flatMap {
-        Provider.body(Provider(base: base, key: $0).get("/credits"))
+        Provider(base: base, key: $0).get("/credits").successBody
       })
   }
 }

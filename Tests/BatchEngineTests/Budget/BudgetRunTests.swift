@@ -111,6 +111,42 @@ struct BudgetRunTests {
     }
   }
 
+  @Test func `where only unknown costs are in the way, it waits until they are told`()
+    async throws
+  {
+    try await OwnThread.run {
+      let bench = try Self.bench(FaultRule(.usageMissing), count: 10) {
+        $0.generationDelayMilliseconds = 20
+      }
+      // Room for one request or two at their most.
+      _ = try bench.store.change(
+        BudgetChange(maxCost: .amount(Money(picodollars: 1_300_000_000))))
+      #expect(RunBench.work(try bench.run([Self.job()]), within: 30) == .finished)
+      #expect(try bench.figures().done == 10)
+      #expect(try bench.figures().cost.picodollars == Int64(bench.provider.simulator.spent.count))
+      #expect(bench.count { if case .paused = $0 { true } else { false } } == 0)
+    }
+  }
+
+  @Test func `a run that finds only unknown costs in its way asks before it pauses`()
+    async throws
+  {
+    try await OwnThread.run {
+      let bench = try Self.bench(FaultRule(.usageMissing, requests: 1...4), count: 10) {
+        $0.generationDelayMilliseconds = 2_000
+      }
+      let first = try bench.run([Self.job()]) { $0.limit = 4 }
+      #expect(RunBench.work(first, within: 30) == .limitReached)
+      let left = try bench.figures().reserved.picodollars
+      #expect(try bench.figures().costUnknown == 4)
+      _ = try bench.store.change(BudgetChange(maxCost: .amount(Money(picodollars: left + 1))))
+      while bench.provider.simulator.milliseconds < 5_000 { usleep(10_000) }
+      #expect(RunBench.work(try bench.run([Self.job()]), within: 30) == .finished)
+      #expect(try bench.figures().done == 10)
+      #expect(bench.count { if case .paused = $0 { true } else { false } } == 0)
+    }
+  }
+
   @Test func `what stays unknown counts in full, and the next run asks again`() async throws {
     try await OwnThread.run {
       let bench = try Self.bench(FaultRule(.usageMissing, requests: 1...2), count: 12) {
