@@ -7,7 +7,7 @@ enum Verification {
     var findings = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
     // What a damaged file says about its rows is worth nothing.
     guard findings.isEmpty else { return findings }
-    findings += try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(20).map { row in
+    findings += try db.all("PRAGMA foreign_key_check").prefix(20).map { row in
       "a row of \(row[0] as String) refers to a \(row[2] as String) that is not there"
     }
     for rule in rules {
@@ -17,7 +17,7 @@ enum Verification {
       findings.append("\(rule.sentence): \(list)\(ids.count > 5 ? ", ..." : "")")
     }
     for counter in counters {
-      for row in try Row.fetchAll(db, sql: counter.differences) {
+      for row in try db.all(counter.differences) {
         let key = row[0] as String
         findings.append(
           "counter \(counter.name) of \(key) is \(row[1] as Int64), the rows say \(row[2] as Int64)"
