@@ -39,6 +39,7 @@ enum HistoryReading {
       """, [task.record.id.number])
     return TaskHistory(
       record: task.record, attempts: try attempts.map(AttemptRow.record),
+      pruned: task.attempts - attempts.count,
       result: PageReading.result(row, from: TaskRow.width, of: task))
   }
 }
