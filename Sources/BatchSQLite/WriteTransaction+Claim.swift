@@ -129,7 +129,7 @@ extension WriteTransaction {
     tallies.add(1, to: .attempts, role: record.role)
     try write(next, over: row)
     return Claim(
-      number: number, task: next, articleID: found.offer.article.id, shape: shape, body: body,
+      number: number, task: next, article: found.offer.article, shape: shape, body: body,
       isResend: found.lost?.shape.bodySHA256 == shape.bodySHA256)
   }
 

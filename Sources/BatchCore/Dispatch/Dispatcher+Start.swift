@@ -76,7 +76,7 @@ extension Dispatcher {
 
   /// Kinds of an answer that was written.
   private static let answered: Set<FailureKind> = [
-    .notJSON, .noImage, .offSchema, .truncated, .reasoningOnly, .empty,
+    .notJSON, .noImage, .offSchema, .failedCheck, .truncated, .reasoningOnly, .empty,
   ]
 
   /// The lane that works a lane's tasks instead: the next one up whose model is there and not

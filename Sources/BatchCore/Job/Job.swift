@@ -9,15 +9,18 @@ package struct Job: Sendable, Equatable {
   package var output: OutputShape
   /// Tries per rung, from `retry.attempts`.
   package var attempts: Int
+  /// What an answer has to keep of its article; they change no request.
+  package var checks: [Check]
   /// The file's text, kept so that a lost attempt can be sent again with the same bytes.
   package var source: String
   /// SHA-256, hex, over role, prompt, output and what of the request shapes an answer; not over
-  /// models, retry, description, stream, timeout or cache.
+  /// models, retry, checks, description, stream, timeout or cache.
   package var digest: String
 
   package init(
     role: String, description: String, ladder: [String], request: RequestParameters,
-    prompt: PromptTemplates, output: OutputShape, attempts: Int, source: String, digest: String
+    prompt: PromptTemplates, output: OutputShape, attempts: Int, checks: [Check] = [],
+    source: String, digest: String
   ) {
     self.role = role
     self.description = description
@@ -26,6 +29,7 @@ package struct Job: Sendable, Equatable {
     self.prompt = prompt
     self.output = output
     self.attempts = attempts
+    self.checks = checks
     self.source = source
     self.digest = digest
   }

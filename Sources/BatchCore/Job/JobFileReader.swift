@@ -15,7 +15,7 @@ struct JobFileReader {
   }
 
   /// Words that a later version will know.
-  private static let planned = ["sections", "checks"]
+  private static let planned = ["sections"]
 
   mutating func job(from root: Node) -> Job? {
     guard var file = JobBlock(root, name: "", mistakes: &mistakes) else { return nil }
@@ -26,14 +26,16 @@ struct JobFileReader {
     let prompt = prompt(file.take("prompt"))
     let output = output(file.take("output"))
     let request = request(requestMember, for: output)
+    let checks = checks(file.take("checks"), for: output)
     let attempts = attempts(file.take("retry"))
     file.reportUnknown(planned: Self.planned, to: &mistakes)
-    guard let role, let ladder, let request, let prompt, let output, let attempts else {
+    guard let role, let ladder, let request, let prompt, let output, let attempts, let checks
+    else {
       return nil
     }
     return Job(
       role: role, description: description ?? "", ladder: ladder, request: request,
-      prompt: prompt, output: output, attempts: attempts, source: source,
+      prompt: prompt, output: output, attempts: attempts, checks: checks, source: source,
       digest: JobDigest.hex(role: role, request: request, prompt: prompt, output: output))
   }
 

@@ -9,6 +9,8 @@ struct AnswerJudge {
   let now: Timestamp
   /// What was asked: characters that are damaged in the article may be in the answer.
   let request: [UInt8]
+  /// Nil: the job asks for none.
+  let checks: AnswerChecks?
 
   func outcome(of completion: Completion?) -> Outcome {
     let outcome = judged(completion)
@@ -55,16 +57,29 @@ struct AnswerJudge {
         damage(in: value).map { [$0] }
         ?? SchemaCheck.violations(of: value, against: schema.root)
       guard complaints.isEmpty else { return offSchema(complaints) }
+      if let refusal = refusal(of: value) { return refusal }
       return .answered(Answer(output: output, extraction: extraction))
     }
   }
 
   private func plain(_ text: String, _ completion: Completion) -> Outcome {
     if let complaint = damage(in: .string(text)) { return offSchema([complaint]) }
+    if let refusal = refusal(of: .string(text)) { return refusal }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .withoutEscapingSlashes
     guard let output = try? encoder.encode(text) else { return failed(.unknown, completion) }
     return .answered(Answer(output: String(decoding: output, as: UTF8.self), extraction: .text))
+  }
+
+  /// What the job's checks say about an answer in the right shape; nil: it may be kept.
+  private func refusal(of answer: JSONValue) -> Outcome? {
+    guard let complaints = checks?.complaints(about: answer), !complaints.isEmpty else {
+      return nil
+    }
+    let words = complaints.map { "\($0.check): \($0.sentence)" }
+    return .failed(
+      Failure(.failedCheck, words: words.joined(separator: " ")),
+      Circumstance { $0.complaint = complaints.map(\.sentence).joined(separator: "\n") })
   }
 
   private func offSchema(_ complaints: [String]) -> Outcome {

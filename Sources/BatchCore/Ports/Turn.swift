@@ -118,23 +118,25 @@ package struct Claim: Sendable {
   package var number: ClaimNumber
   /// As it was when it was claimed, already in state `.claimed`.
   package var task: TaskRecord
-  package var articleID: String
+  package var article: Article
   package var shape: AttemptShape
   package var body: [UInt8]
   /// This is the second sending of a lost attempt.
   package var isResend: Bool
 
   package init(
-    number: ClaimNumber, task: TaskRecord, articleID: String, shape: AttemptShape, body: [UInt8],
+    number: ClaimNumber, task: TaskRecord, article: Article, shape: AttemptShape, body: [UInt8],
     isResend: Bool
   ) {
     self.number = number
     self.task = task
-    self.articleID = articleID
+    self.article = article
     self.shape = shape
     self.body = body
     self.isResend = isResend
   }
+
+  package var articleID: String { article.id }
 }
 
 extension Turn {

@@ -91,9 +91,11 @@ package struct RequestPlanner: Sendable {
 
   /// What came back from a claim's request.
   package func read(_ exchange: Exchange, of claim: Claim, now: Timestamp) -> Reading {
+    let job = builders[claim.task.role]?.job
     var reading = Reading.of(
-      exchange, expecting: builders[claim.task.role]?.job.output ?? .text,
-      model: claim.shape.model, route: claim.shape.route, now: now, request: claim.body)
+      exchange, expecting: job?.output ?? .text, model: claim.shape.model,
+      route: claim.shape.route, now: now, request: claim.body,
+      checks: job.map { AnswerChecks($0.checks, article: claim.article) })
     if case .failed(var failure, let circumstance) = reading.outcome {
       failure.remedy = proposal(failure.kind, claim.shape.model) + failure.remedy
       reading.outcome = .failed(failure, circumstance)

@@ -14,6 +14,7 @@ import Testing
     ("openai/gpt-4o-mini", "openai/gpt-5"),
     ("attempts: 3", "attempts: 9"),
     ("timeout: 90s", "timeout: 2h"),
+    ("retry:", "checks: [noDamage]\nretry:"),
     ("stream: off", "stream: on"),
     ("cache: off", "cache: on"),
     ("  temperature: 0.4\n  maxTokens: 2000\n", "  maxTokens: 2000\n  temperature: 0.40\n"),

@@ -153,10 +153,29 @@ import Testing
     Row(
       "retry:", "sections: { over: 5000 words }\nretry:",
       "26: `sections` is not supported by this version"),
-    Row("retry:", "checks: [keepsLinks]\nretry:", "26: `checks` is not supported by this version"),
+    Row(
+      "retry:", "checks: [keepsLinks]\nretry:",
+      "26: `keepsLinks` compares the answer's `body` with the article's; the schema has no property "
+        + "`body` of `type: string`"),
+    Row(
+      "retry:", "checks: [noDamge]\nretry:", "26: unknown check `noDamge`; did you mean `noDamage`?"
+    ),
+    Row(
+      "retry:", "checks: [noDamage, noDamage]\nretry:", "26: `noDamage` is named twice in `checks`"),
+    Row(
+      "retry:", "checks: noDamage\nretry:",
+      "26: `checks` must be a list, such as `[keepsLinks, keepsNumbers]`"),
+    Row(
+      "retry:", "checks:\n  - { lenghtRatio: [1, 2] }\nretry:",
+      "27: unknown word `lenghtRatio` in `checks`; did you mean `lengthRatio`?"),
+    Row(
+      "retry:", "checks:\n  - lengthRatio\nretry:",
+      "27: `lengthRatio` needs the least and the greatest length, in lengths of the article, such as "
+        + "`{ lengthRatio: [0.5, 2.0] }`"),
     Row(
       "retry:", "colour: red\nretry:",
-      "26: unknown word `colour`; known: role, description, models, request, prompt, output, retry"),
+      "26: unknown word `colour`; known: role, description, models, request, prompt, output, checks, "
+        + "retry"),
   ]
 
   @Test(arguments: rows)
