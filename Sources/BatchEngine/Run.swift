@@ -69,7 +69,9 @@ package final class Run: Steerable {
   ///
   /// - Returns: why it ended; everything that was received is on disk, in the queue or put aside.
   package func work() -> RunEnding {
-    let worker = Worker(committer: committer, planner: planner, parts: parts, abort: abortFlag)
+    let worker = Worker(
+      committer: committer, planner: planner, parts: parts, abort: abortFlag,
+      inquiry: KeyInquiry(planner.keyQuestion))
     let pool = WorkerPool { worker.work() }
     committer.open { pool.add($0) }
     pool.wait()
