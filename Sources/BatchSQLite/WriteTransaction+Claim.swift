@@ -71,7 +71,8 @@ extension WriteTransaction {
       let found = try db.first(
         """
         SELECT \(TaskRow.columns), CAST(x.id AS BLOB), x.revision, CAST(c.title AS BLOB),
-        CAST(c.body AS BLOB), CAST(c.extra AS BLOB)
+        CAST(c.body AS BLOB), CAST(c.extra AS BLOB),
+        EXISTS (SELECT 1 FROM section s WHERE s.task = t.id)
         FROM task t JOIN article x ON x.number = t.article JOIN content c ON c.article = t.article
         WHERE t.id = ?
         """, [id])
@@ -86,7 +87,8 @@ extension WriteTransaction {
     if lost == nil { row.record.resend = nil }
     let offer = Candidate(
       task: row.record, article: article, revision: revision,
-      resend: lost.map { ($0.shape, $0.source) })
+      resend: lost.map { ($0.shape, $0.source) },
+      finished: found[width + 5] ? try finishedSections(of: row.record.id) : [])
     return Found(row: row, offer: offer, lost: lost)
   }
 
@@ -130,7 +132,7 @@ extension WriteTransaction {
     try write(next, over: row)
     return Claim(
       number: number, task: next, article: found.offer.article, shape: shape, body: body,
-      isResend: found.lost?.shape.bodySHA256 == shape.bodySHA256)
+      isResend: found.lost?.shape.bodySHA256 == shape.bodySHA256, finished: found.offer.finished)
   }
 
   /// Applies a decision to a task of which nothing was sent.

@@ -7,7 +7,7 @@ extension Dispatcher {
     guard signal == .served, let job = settings.judgedJobs[flight.lane.role] else { return }
     let lane = flight.lane
     switch settlement.decision {
-    case .succeed:
+    case .succeed, .proceed:
       answers[lane, default: AnswerShare()].add(isReadable: true)
     case .retry(let failure, _, _), .escalate(let failure, _, _), .fail(let failure):
       guard Self.answered.contains(failure.kind) else { return }

@@ -56,14 +56,14 @@ struct AnswerJudge {
       let complaints =
         damage(in: value).map { [$0] }
         ?? SchemaCheck.violations(of: value, against: schema.root)
-      guard complaints.isEmpty else { return offSchema(complaints) }
+      guard complaints.isEmpty else { return .offSchema(complaints) }
       if let refusal = refusal(of: value) { return refusal }
       return .answered(Answer(output: output, extraction: extraction))
     }
   }
 
   private func plain(_ text: String, _ completion: Completion) -> Outcome {
-    if let complaint = damage(in: .string(text)) { return offSchema([complaint]) }
+    if let complaint = damage(in: .string(text)) { return .offSchema([complaint]) }
     if let refusal = refusal(of: .string(text)) { return refusal }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .withoutEscapingSlashes
@@ -76,18 +76,7 @@ struct AnswerJudge {
     guard let complaints = checks?.complaints(about: answer), !complaints.isEmpty else {
       return nil
     }
-    let words = complaints.map { "\($0.check): \($0.sentence)" }
-    return .failed(
-      Failure(.failedCheck, words: words.joined(separator: " ")),
-      Circumstance { $0.complaint = complaints.map(\.sentence).joined(separator: "\n") })
-  }
-
-  private func offSchema(_ complaints: [String]) -> Outcome {
-    // A member's name may be a page long, and the complaint becomes a message.
-    let complaints = complaints.map { Excerpt.of($0, limit: 200) }
-    return .failed(
-      Failure(.offSchema, words: complaints.joined(separator: "; ")),
-      Circumstance { $0.complaint = complaints.joined(separator: "\n") })
+    return .failedCheck(complaints)
   }
 
   /// Cut off by `max_tokens`: with text in it S42, without S38.

@@ -93,15 +93,18 @@ package struct Candidate: Sendable {
   package var revision: Int
   /// The lost attempt to be sent again, and the text of the job file it was built with.
   package var resend: (shape: AttemptShape, jobSource: String)?
+  /// Sections of a long article that were answered before, in order.
+  package var finished: [FinishedSection]
 
   package init(
     task: TaskRecord, article: Article, revision: Int,
-    resend: (shape: AttemptShape, jobSource: String)? = nil
+    resend: (shape: AttemptShape, jobSource: String)? = nil, finished: [FinishedSection] = []
   ) {
     self.task = task
     self.article = article
     self.revision = revision
     self.resend = resend
+    self.finished = finished
   }
 }
 
@@ -123,10 +126,12 @@ package struct Claim: Sendable {
   package var body: [UInt8]
   /// This is the second sending of a lost attempt.
   package var isResend: Bool
+  /// Sections of a long article that were answered before, in order.
+  package var finished: [FinishedSection]
 
   package init(
     number: ClaimNumber, task: TaskRecord, article: Article, shape: AttemptShape, body: [UInt8],
-    isResend: Bool
+    isResend: Bool, finished: [FinishedSection] = []
   ) {
     self.number = number
     self.task = task
@@ -134,6 +139,7 @@ package struct Claim: Sendable {
     self.shape = shape
     self.body = body
     self.isResend = isResend
+    self.finished = finished
   }
 
   package var articleID: String { article.id }

@@ -10,9 +10,11 @@ package struct ArticleFields: MustacheParent, Sendable {
   let id: String
   let marker: String
   let extra: JSONValue
+  let section: SectionFields
 
   /// With extra: the article's other fields are read too; most prompts name none.
-  package init(_ article: Article, withExtra: Bool) {
+  package init(_ article: Article, withExtra: Bool, section: SectionFields = SectionFields()) {
+    self.section = section
     // No model reads NUL, and some providers refuse it.
     title = article.title.removingNUL
     body = article.body.removingNUL
@@ -29,6 +31,9 @@ package struct ArticleFields: MustacheParent, Sendable {
     case "excerpt": excerpt
     case "id": id
     case "marker": marker
+    case "section": section.section
+    case "outline": section.outline
+    case "before": section.before
     case "article": FieldValue(value: extra)
     default: nil
     }

@@ -41,7 +41,7 @@ struct Joints {
     all = Self.outside(wholes, ranks)
   }
 
-  private static func headingLevel(_ name: String) -> Int? {
+  static func headingLevel(_ name: String) -> Int? {
     guard name.utf8.count == 2, name.first == "h", let level = name.last?.wholeNumberValue else {
       return nil
     }

@@ -32,6 +32,7 @@ import Testing
     ("maxTokens: 2000", "maxTokens: auto"),
     ("reasoning: none", "reasoning: low"),
     ("minLength: 1", "minLength: 2"),
+    ("retry:", "sections: { over: 5000 words }\nretry:"),
     ("required: [zeta, alpha]", "required: [alpha, zeta]"),
     (
       "      zeta: { type: string, minLength: 1 }\n      alpha: { type: integer, maximum: 1.50, enum: [1, 2] }\n",

@@ -93,7 +93,7 @@ import Testing
       "    {{body}}", "    {{boddy}}", "16: unknown variable `{{boddy}}`; did you mean `{{body}}`?"),
     Row(
       "    {{body}}", "    {{category}}",
-      "16: unknown variable `{{category}}`; known: title, body, excerpt, id, marker, or `{{article.category}}` for a field of your own"
+      "16: unknown variable `{{category}}`; known: title, body, excerpt, id, marker, section, outline, before, or `{{article.category}}` for a field of your own"
     ),
     Row("    {{body}}", "    {{body}", "16: `{{` is never closed by `}}`"),
     Row(
@@ -105,7 +105,7 @@ import Testing
     Row("    {{body}}", "    {{>footer}}", "16: templates may not use other templates or settings"),
     Row(
       "    {{body}}", "    {{uppercased(body)}}",
-      "16: unknown variable `{{uppercased(body)}}`; known: title, body, excerpt, id, marker and `article.NAME`"
+      "16: unknown variable `{{uppercased(body)}}`; known: title, body, excerpt, id, marker, section, outline, before and `article.NAME`"
     ),
     Row("system: |\n    You edit.", "system: ''", "12: `system` is empty"),
     Row(
@@ -151,8 +151,18 @@ import Testing
     Row("attempts: 3", "attempts: 0", "27: `attempts` must be a whole number from 1 to 20"),
     Row("attempts: 3", "attempts: 21", "27: `attempts` must be a whole number from 1 to 20"),
     Row(
-      "retry:", "sections: { over: 5000 words }\nretry:",
-      "26: `sections` is not supported by this version"),
+      "retry:", "sections: { ovr: 5000 words }\nretry:",
+      "26: `sections.over` is missing, such as `over: 5000 words`",
+      "26: unknown word `ovr` in `sections`; did you mean `over`?"),
+    Row(
+      "retry:", "sections: { over: 5000 signs }\nretry:",
+      "26: `over` must be a number of words from 100 to 1000000, such as `5000 words`"),
+    Row(
+      "retry:", "sections: { over: 99 }\nretry:",
+      "26: `over` must be a number of words from 100 to 1000000, such as `5000 words`"),
+    Row(
+      "retry:", "sections: { over: 500, merge: \"{{bdy}}\" }\nretry:",
+      "26: unknown variable `{{bdy}}`; did you mean `{{body}}`?"),
     Row(
       "retry:", "checks: [keepsLinks]\nretry:",
       "26: `keepsLinks` compares the answer's `body` with the article's; the schema has no property "
@@ -175,7 +185,7 @@ import Testing
     Row(
       "retry:", "colour: red\nretry:",
       "26: unknown word `colour`; known: role, description, models, request, prompt, output, checks, "
-        + "retry"),
+        + "sections, retry"),
   ]
 
   @Test(arguments: rows)
