@@ -9,7 +9,9 @@ struct Migrations: Sendable {
   var steps: [Step]
 
   /// The version this program writes and reads.
-  static let current = Migrations(steps: [Schema.createVersion1, Schema.addBudget])
+  static let current = Migrations(steps: [
+    Schema.createVersion1, Schema.addBudget, Schema.createSections,
+  ])
 
   var version: Int { steps.count }
 

@@ -14,6 +14,20 @@ enum Schema {
   /// index.
   static let createVersion1: Migrations.Step = { db in try db.execute(sql: version1) }
 
+  /// Version 2: the answers to the sections of articles that are not finished.
+  static let createSections: Migrations.Step = { db in
+    try db.execute(
+      sql: """
+        CREATE TABLE section (
+          task INTEGER NOT NULL REFERENCES task(id),
+          step INTEGER NOT NULL,
+          attempt INTEGER NOT NULL REFERENCES attempt(number),
+          output TEXT NOT NULL,
+          PRIMARY KEY (task, step)
+        ) STRICT, WITHOUT ROWID;
+        """)
+  }
+
   /// For `--order shortest`, made the first time that order is asked for.
   static let createShortestIndex = """
     CREATE INDEX IF NOT EXISTS task_shortest ON task(role, rung, size)

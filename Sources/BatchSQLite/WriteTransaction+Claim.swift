@@ -88,7 +88,8 @@ extension WriteTransaction {
     guard let id = try ClaimQuery.next(db, lane, order, now: now),
       let found = try db.first(
         """
-        SELECT \(TaskRow.columns), x.id, x.revision, c.title, c.body, c.extra
+        SELECT \(TaskRow.columns), x.id, x.revision, c.title, c.body, c.extra,
+        EXISTS (SELECT 1 FROM section s WHERE s.task = t.id)
         FROM task t JOIN article x ON x.number = t.article JOIN content c ON c.article = t.article
         WHERE t.id = ?
         """, [id])
@@ -102,7 +103,8 @@ extension WriteTransaction {
     if lost == nil { row.record.resend = nil }
     let offer = Candidate(
       task: row.record, article: article, revision: revision,
-      resend: lost.map { ($0.shape, $0.source) })
+      resend: lost.map { ($0.shape, $0.source) },
+      finished: found[width + 5] ? try finishedSections(of: row.record.id) : [])
     return Found(row: row, offer: offer, lost: lost)
   }
 
@@ -146,8 +148,8 @@ extension WriteTransaction {
     tallies.add(reserve?.picodollars ?? 0, to: .reserved, role: record.role)
     try write(next, over: row)
     return Claim(
-      number: number, task: next, articleID: found.offer.article.id, shape: shape, body: body,
-      isResend: found.lost?.shape.bodySHA256 == shape.bodySHA256)
+      number: number, task: next, article: found.offer.article, shape: shape, body: body,
+      isResend: found.lost?.shape.bodySHA256 == shape.bodySHA256, finished: found.offer.finished)
   }
 
   /// Applies a decision to a task of which nothing was sent.

@@ -45,6 +45,9 @@ extension WriteTransaction {
     if case .succeed(let answer) = settlement.decision, next.state == .done {
       try store(answer, of: settlement, model: settlement.facts.servedModel ?? model)
     }
+    if case .proceed(let answer, let step) = settlement.decision, !isOutdated {
+      try keep(answer, step: step, of: settlement)
+    }
     try write(next, over: row, attempt: (model, job))
     let isFinished = next.state == .done || StateWord(next.state) == .failed
     tallies.add(finished: isFinished ? 1 : 0, at: settlement.finishedAt, role: next.role)
@@ -144,6 +147,7 @@ extension WriteTransaction {
         settlement.task.number, settlement.claim.number, answer.extraction.rawValue, model,
         settlement.finishedAt.milliseconds, answer.output,
       ])
+    try db.run("DELETE FROM section WHERE task = ?", [settlement.task.number])
     guard let picture = answer.picture else { return }
     try db.run(
       "INSERT INTO picture(task, bytes) VALUES (?, ?)",

@@ -131,6 +131,8 @@ package enum Fault: Sendable, Hashable {
   case shrunkField
   /// S44: accented letters of the last required field without their accents.
   case accentless
+  /// The last required field without the addresses of its links.
+  case droppedLinks
   /// A NUL at the beginning of the last required field.
   case nulCharacter
   /// U+FFFD there, what decoders leave of a character that they did not understand.

@@ -14,7 +14,7 @@ extension Fault {
     .cut(afterBytes: 100), .whitespaceOnly, .halfDocument, .whitespaceFirst, .reasoningAteBudget,
     .empty, .emptyUnfinished, .reasoningOnly, .noChoices, .choicesMissing, .noMessage, .truncated,
     .prose, .fencedJSON, .jsonInProse, .trailingComma, .json5, .missingField, .emptyField,
-    .shrunkField, .accentless, .nulCharacter, .replacementCharacter,
+    .shrunkField, .accentless, .droppedLinks, .nulCharacter, .replacementCharacter,
     .noImage, .imageSafety, .brokenImage, .notAnImage, .wrongMediaType, .outputModalities,
     .imageUnfinished, .contentParts, .otherModel, .usageMissing, .hang(milliseconds: 60_000),
     .drip(milliseconds: 60_000), .odd(.html), .slow(milliseconds: 2000),

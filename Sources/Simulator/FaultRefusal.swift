@@ -56,7 +56,8 @@ extension Fault {
     case .contentFilter, .finishError, .cut, .whitespaceOnly, .halfDocument, .whitespaceFirst,
       .reasoningAteBudget, .empty, .emptyUnfinished, .reasoningOnly, .noChoices, .choicesMissing,
       .noMessage, .truncated, .prose, .fencedJSON, .jsonInProse, .trailingComma, .json5,
-      .missingField, .emptyField, .shrunkField, .accentless, .nulCharacter, .replacementCharacter,
+      .missingField, .emptyField, .shrunkField, .accentless, .droppedLinks, .nulCharacter,
+      .replacementCharacter,
       .noImage, .imageSafety, .brokenImage,
       .notAnImage, .wrongMediaType, .contentParts, .otherModel,
       .usageMissing, .hang, .drip, .odd, .slow:

@@ -44,7 +44,7 @@ extension Fault {
     case .noChoices, .choicesMissing, .noMessage: "S41"
     case .truncated: "S42"
     case .prose, .fencedJSON, .jsonInProse, .trailingComma, .json5: "S43"
-    case .missingField, .emptyField, .shrunkField, .accentless,
+    case .missingField, .emptyField, .shrunkField, .accentless, .droppedLinks,
       .nulCharacter, .replacementCharacter:
       "S44"
     case .noImage, .imageSafety, .brokenImage, .notAnImage: "S45"

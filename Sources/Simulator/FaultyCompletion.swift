@@ -54,6 +54,11 @@ extension Completion {
     case .accentless:
       content = .text(
         Self.rewritten(request, text) { $0.folding(options: .diacriticInsensitive, locale: nil) })
+    case .droppedLinks:
+      content = .text(
+        Self.rewritten(request, text) {
+          $0.replacingOccurrences(of: "\\]\\([^)]*\\)", with: "]", options: .regularExpression)
+        })
     case .nulCharacter: content = .text(Self.rewritten(request, text) { "\0" + $0 })
     case .replacementCharacter: content = .text(Self.rewritten(request, text) { "\u{FFFD}" + $0 })
     case .contentParts:

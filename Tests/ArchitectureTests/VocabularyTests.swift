@@ -6,7 +6,7 @@ struct VocabularyTests {
   /// The words, and the declaration that each one is at home in; nil: it is no type of its own.
   private static let words: [(word: String, home: String?)] = [
     ("article", "package struct Article:"), ("role", nil), ("job", "package struct Job:"),
-    ("task", "package struct TaskRecord:"), ("ladder", nil), ("rung", nil),
+    ("task", "package struct TaskRecord:"), ("section", nil), ("ladder", nil), ("rung", nil),
     ("attempt", "package struct AttemptRecord:"), ("tries", nil),
     ("run", "package final class Run:"), ("claim", "package struct Claim:"),
     ("worker", "struct Worker {"), ("prompt", "package struct Prompt:"),

@@ -67,7 +67,8 @@ struct Shelf {
         nextClaim += 1
         tasks[index] = tasks[index].after(.claimed(number)) ?? tasks[index]
         return Claim(
-          number: number, task: tasks[index], articleID: "\(tasks[index].id.number)", shape: shape,
+          number: number, task: tasks[index],
+          article: Article(id: "\(tasks[index].id.number)", title: "", body: ""), shape: shape,
           body: [], isResend: false)
       }
     }

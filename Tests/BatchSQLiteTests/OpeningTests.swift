@@ -14,7 +14,7 @@ import Testing
       "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
       "wal_autocheckpoint": "4000", "journal_size_limit": "67108864", "cache_size": "-8192",
       "temp_store": "2", "mmap_size": "0", "trusted_schema": "0", "cell_size_check": "1",
-      "secure_delete": "0", "busy_timeout": "5000", "user_version": "1",
+      "secure_delete": "0", "busy_timeout": "5000", "user_version": "\(Migrations.current.version)",
       "application_id": "\(0x6274_6368)", "page_size": "4096",
     ]
     for (name, value) in expected {
@@ -129,7 +129,7 @@ import Testing
       try store.close()
       #expect(FileSystem.exists(path))
       let queue = try Connection.reader(path: path, isImmutable: true)
-      #expect(try DatabaseFile(path).version(through: queue) == 1)
+      #expect(try DatabaseFile(path).version(through: queue) == Migrations.current.version)
     }
   }
 

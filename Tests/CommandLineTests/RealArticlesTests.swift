@@ -40,9 +40,10 @@ struct RealArticlesTests {
         let body = article["body"] as? String ?? ""
         #expect(output["title"] as? String == ExpectedAnswer.title(title))
         let written = output["body"] as? String ?? ""
-        let expected = ExpectedAnswer.body(body, model: model)
-        #expect(
-          written.unicodeScalars.elementsEqual(expected.unicodeScalars), "\(line["id"] ?? "")")
+        // Each section of a long one is marked alone, by the model that it came to.
+        let plain = written.replacing(/<!-- rewritten by [a-z0-9.\/-]+ -->\n/, with: "")
+        #expect(plain.unicodeScalars.elementsEqual(body.unicodeScalars), "\(line["id"] ?? "")")
+        #expect(written.contains(ExpectedAnswer.body("", model: model)), "\(line["id"] ?? "")")
       }
       print(
         "\(articles.count) articles: \(failed) failed, \(provider.simulator.summary.requests) requests"

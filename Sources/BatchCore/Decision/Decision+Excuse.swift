@@ -2,7 +2,7 @@ extension Decision {
   /// What went wrong; nil for a success.
   package var failure: Failure? {
     switch self {
-    case .succeed: nil
+    case .succeed, .proceed: nil
     case .retry(let failure, _, _), .escalate(let failure, _, _), .postpone(let failure, _, _),
       .pause(let failure, _), .fail(let failure):
       failure
@@ -17,12 +17,12 @@ extension Decision {
   /// | retry | postpone |
   /// | escalate | postpone |
   /// | fail | postpone |
-  /// | succeed, postpone, pause | itself |
+  /// | succeed, proceed, postpone, pause | itself |
   package func excused(until notBefore: Timestamp) -> Decision {
     switch self {
     case .retry(let failure, _, _), .escalate(let failure, _, _), .fail(let failure):
       .postpone(failure, .paused, notBefore: notBefore)
-    case .succeed, .postpone, .pause:
+    case .succeed, .proceed, .postpone, .pause:
       self
     }
   }

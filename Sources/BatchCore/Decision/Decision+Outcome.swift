@@ -47,7 +47,7 @@ struct Deliberation {
     case .truncated: retryLonger(times: 2)
     case .reasoningOnly: retryLonger(times: Adjustment.reasoningFactor)
     case .notJSON: escalate ?? retryWithComplaint(notJSONComplaint)
-    case .offSchema: offSchema
+    case .offSchema, .failedCheck: sentBack
     }
   }
 }

@@ -2,6 +2,8 @@
 package enum Decision: Sendable, Equatable, Codable {
   /// Store the result; the task is done.
   case succeed(Answer)
+  /// Store the answer to one section of a long article; the next one is asked for.
+  case proceed(Answer, step: Int)
   /// Ask the same model again; counts as a try.
   case retry(Failure, notBefore: Timestamp?, Adjustment)
   /// Ask the next, more reliable model; counts as a try and starts a new count.

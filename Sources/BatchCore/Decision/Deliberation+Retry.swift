@@ -108,8 +108,9 @@ extension Deliberation {
     return Deliberation(failure: failure, circumstance: circumstance, situation: situation)
   }
 
-  /// S44: once back to the same model with the complaint; on the last rung while tries are left.
-  var offSchema: Decision {
+  /// S44, and a failed check: once back to the same model with the complaint; on the last rung while
+  /// tries are left.
+  var sentBack: Decision {
     let wasTold = situation.adjustment.complaint != nil
     if wasTold, let escalate { return escalate }
     return retryWithComplaint(circumstance.complaint ?? failure.sentence)

@@ -7,7 +7,7 @@ extension Dispatcher {
     guard signal == .served, let job = settings.judgedJobs[flight.lane.role] else { return }
     let lane = flight.lane
     switch settlement.decision {
-    case .succeed:
+    case .succeed, .proceed:
       answers[lane, default: AnswerShare()].add(isReadable: true)
     case .retry(let failure, _, _), .escalate(let failure, _, _), .fail(let failure):
       guard Self.answered.contains(failure.kind) else { return }
@@ -76,7 +76,7 @@ extension Dispatcher {
 
   /// Kinds of an answer that was written.
   private static let answered: Set<FailureKind> = [
-    .notJSON, .noImage, .offSchema, .truncated, .reasoningOnly, .empty,
+    .notJSON, .noImage, .offSchema, .failedCheck, .truncated, .reasoningOnly, .empty,
   ]
 
   /// The lane that works a lane's tasks instead: the next one up whose model is there and not

@@ -164,7 +164,7 @@ package struct Dispatcher: Sendable {
       return []
     case .succeed, .fail:
       finished += 1
-    case .retry, .escalate:
+    case .retry, .escalate, .proceed:
       break
     }
     guard flight.isProbe else { return [] }

@@ -9,15 +9,21 @@ package struct Job: Sendable, Equatable {
   package var output: OutputShape
   /// Tries per rung, from `retry.attempts`.
   package var attempts: Int
+  /// What an answer has to keep of its article; they change no request.
+  package var checks: [Check]
+  /// How long articles are cut; nil: they are not.
+  package var sections: SectionRule?
   /// The file's text, kept so that a lost attempt can be sent again with the same bytes.
   package var source: String
-  /// SHA-256, hex, over role, prompt, output and what of the request shapes an answer; not over
-  /// models, retry, description, stream, timeout or cache.
+  /// SHA-256, hex, over role, prompt, output, sections and what of the request shapes an answer; not over
+  /// models, retry, checks, description, stream, timeout or cache.
   package var digest: String
 
   package init(
     role: String, description: String, ladder: [String], request: RequestParameters,
-    prompt: PromptTemplates, output: OutputShape, attempts: Int, source: String, digest: String
+    prompt: PromptTemplates, output: OutputShape, attempts: Int, checks: [Check] = [],
+    sections: SectionRule? = nil,
+    source: String, digest: String
   ) {
     self.role = role
     self.description = description
@@ -26,13 +32,15 @@ package struct Job: Sendable, Equatable {
     self.prompt = prompt
     self.output = output
     self.attempts = attempts
+    self.checks = checks
+    self.sections = sections
     self.source = source
     self.digest = digest
   }
 }
 
 /// The prompt's Mustache templates; they may name `{{title}}`, `{{body}}`, `{{excerpt}}`, `{{id}}`,
-/// `{{marker}}` and, for the article's other fields, `{{article.NAME}}`.
+/// `{{marker}}`, of a long article's section `{{section}}`, `{{outline}}` and `{{before}}`, and, for the article's other fields, `{{article.NAME}}`.
 package struct PromptTemplates: Sendable, Equatable {
   package var system: String
   package var user: String

@@ -36,14 +36,9 @@ struct JobBlock {
     return (member.node, member.line)
   }
 
-  /// Notes the words that nothing asked for. Words of later versions have a sentence of their own.
-  func reportUnknown(planned: [String] = [], to mistakes: inout [JobFileMistake]) {
+  /// Notes the words that nothing asked for.
+  func reportUnknown(to mistakes: inout [JobFileMistake]) {
     for member in members {
-      if planned.contains(member.key) {
-        mistakes.append(
-          JobFileMistake(line: member.line, "`\(member.key)` is not supported by this version"))
-        continue
-      }
       let place = name.isEmpty ? "" : " in `\(name)`"
       let advice =
         nearest(member.key, in: asked).map { "did you mean `\($0)`?" }

@@ -3,11 +3,12 @@ import Foundation
 
 /// The identity of what a job asks: results made with another digest are stale.
 enum JobDigest {
-  /// SHA-256, hex, over a canonical text of role, prompt, output and those request parameters that
+  /// SHA-256, hex, over a canonical text of role, prompt, output, sections and those request parameters that
   /// shape an answer. How it travels (`stream`, `timeout`, `cache`) is left out: changing it must
   /// not make finished work stale.
   static func hex(
-    role: String, request: RequestParameters, prompt: PromptTemplates, output: OutputShape
+    role: String, request: RequestParameters, prompt: PromptTemplates, output: OutputShape,
+    sections: SectionRule? = nil
   ) -> String {
     var text = JSONText(reserving: 4096)
     text.openObject()
@@ -39,6 +40,12 @@ enum JobDigest {
     if let ratio = request.aspectRatio {
       text.name("aspectRatio")
       text.string(ratio)
+    }
+    if let sections {
+      text.name("sections")
+      text.integer(sections.over)
+      text.name("merge")
+      text.string(sections.merge ?? "")
     }
     text.closeObject()
     return SHA256.hash(data: text.bytes).hex

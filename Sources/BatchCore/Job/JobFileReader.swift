@@ -14,9 +14,6 @@ struct JobFileReader {
     self.expectedRole = expectedRole
   }
 
-  /// Words that a later version will know.
-  private static let planned = ["sections", "checks"]
-
   mutating func job(from root: Node) -> Job? {
     guard var file = JobBlock(root, name: "", mistakes: &mistakes) else { return nil }
     let role = role(file.take("role"))
@@ -26,15 +23,21 @@ struct JobFileReader {
     let prompt = prompt(file.take("prompt"))
     let output = output(file.take("output"))
     let request = request(requestMember, for: output)
+    let checks = checks(file.take("checks"), for: output)
+    let sections = sections(file.take("sections"), for: output)
     let attempts = attempts(file.take("retry"))
-    file.reportUnknown(planned: Self.planned, to: &mistakes)
-    guard let role, let ladder, let request, let prompt, let output, let attempts else {
+    file.reportUnknown(to: &mistakes)
+    guard let role, let ladder, let request, let prompt, let output, let attempts, let checks
+    else {
       return nil
     }
     return Job(
       role: role, description: description ?? "", ladder: ladder, request: request,
-      prompt: prompt, output: output, attempts: attempts, source: source,
-      digest: JobDigest.hex(role: role, request: request, prompt: prompt, output: output))
+      prompt: prompt, output: output, attempts: attempts, checks: checks, sections: sections,
+      source: source,
+      digest: JobDigest.hex(
+        role: role, request: request, prompt: prompt, output: output,
+        sections: sections))
   }
 
   mutating func note(_ line: Int, _ sentence: String) {

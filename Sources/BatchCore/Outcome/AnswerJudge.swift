@@ -9,6 +9,8 @@ struct AnswerJudge {
   let now: Timestamp
   /// What was asked: characters that are damaged in the article may be in the answer.
   let request: [UInt8]
+  /// Nil: the job asks for none.
+  let checks: AnswerChecks?
 
   func outcome(of completion: Completion?) -> Outcome {
     let outcome = judged(completion)
@@ -54,25 +56,27 @@ struct AnswerJudge {
       let complaints =
         damage(in: value).map { [$0] }
         ?? SchemaCheck.violations(of: value, against: schema.root)
-      guard complaints.isEmpty else { return offSchema(complaints) }
+      guard complaints.isEmpty else { return .offSchema(complaints) }
+      if let refusal = refusal(of: value) { return refusal }
       return .answered(Answer(output: output, extraction: extraction))
     }
   }
 
   private func plain(_ text: String, _ completion: Completion) -> Outcome {
-    if let complaint = damage(in: .string(text)) { return offSchema([complaint]) }
+    if let complaint = damage(in: .string(text)) { return .offSchema([complaint]) }
+    if let refusal = refusal(of: .string(text)) { return refusal }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .withoutEscapingSlashes
     guard let output = try? encoder.encode(text) else { return failed(.unknown, completion) }
     return .answered(Answer(output: String(decoding: output, as: UTF8.self), extraction: .text))
   }
 
-  private func offSchema(_ complaints: [String]) -> Outcome {
-    // A member's name may be a page long, and the complaint becomes a message.
-    let complaints = complaints.map { Excerpt.of($0, limit: 200) }
-    return .failed(
-      Failure(.offSchema, words: complaints.joined(separator: "; ")),
-      Circumstance { $0.complaint = complaints.joined(separator: "\n") })
+  /// What the job's checks say about an answer in the right shape; nil: it may be kept.
+  private func refusal(of answer: JSONValue) -> Outcome? {
+    guard let complaints = checks?.complaints(about: answer), !complaints.isEmpty else {
+      return nil
+    }
+    return .failedCheck(complaints)
   }
 
   /// Cut off by `max_tokens`: with text in it S42, without S38.

@@ -31,6 +31,7 @@ extension FailureKind {
     case .truncated: "The answer was cut off at its token limit"
     case .notJSON: "The answer is not JSON"
     case .offSchema: "The answer is not what was asked for"
+    case .failedCheck: "A check of the job refused the answer"
     case .noImage: "The answer has no image"
     case .oversized: "The answer is larger than we accept"
     case .aborted: "The run ended before the answer came"

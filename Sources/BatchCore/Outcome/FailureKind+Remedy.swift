@@ -108,6 +108,11 @@ extension FailureKind {
       Switch to anthropic/claude-haiku-4.5 or openai/gpt-4o-mini, avoid :online variants and models \
       with a very small context.
       """
+    case .failedCheck:
+      """
+      Look at the article with batch show ID. Put a model that keeps more first, or, where the check \
+      asks too much of these articles, take it out of the job file's checks; then batch retry.
+      """
     case .noImage:
       """
       Check that the model makes images (https://openrouter.ai/models?output_modalities=image), or \

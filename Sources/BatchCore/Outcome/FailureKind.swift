@@ -60,6 +60,8 @@ package enum FailureKind: String, Sendable, Codable, CaseIterable {
   case notJSON
   /// S44: JSON, but not what the schema asks for.
   case offSchema
+  /// A check of the job refused the answer.
+  case failedCheck
   /// S45, S47: no image in the answer.
   case noImage
   /// The answer was larger than we accept.
@@ -75,7 +77,8 @@ package enum FailureKind: String, Sendable, Codable, CaseIterable {
   var showsProvider: Bool {
     switch self {
     case .upstreamRefused, .moderated, .declined, .unsupportedParameter, .providerError, .cut,
-      .reasoningOnly, .empty, .truncated, .notJSON, .offSchema, .noImage, .oversized:
+      .reasoningOnly, .empty, .truncated, .notJSON, .offSchema, .failedCheck, .noImage,
+      .oversized:
       true
     default:
       false

@@ -1,12 +1,13 @@
 extension Reading {
-  /// Reads an exchange: pure, in the order of its layers, from the connection to the schema.
+  /// Reads an exchange: pure, in the order of its layers, from the connection to the checks.
   ///
   /// `model` is the one that was asked, for the sentences; `now` is when the answer ended, for hints
   /// that name a moment; `request` is the body that was sent, to know damage in the article from
-  /// damage on the way.
+  /// damage on the way; `checks` compare the answer with the article.
   package static func of(
     _ exchange: Exchange, expecting shape: OutputShape, model: String,
-    route: RequestRoute = .chat, now: Timestamp, request: [UInt8] = []
+    route: RequestRoute = .chat, now: Timestamp, request: [UInt8] = [],
+    checks: AnswerChecks? = nil
   ) -> Reading {
     var facts = AttemptFacts(milliseconds: exchange.duration.wholeMilliseconds)
     guard let response = exchange.response else {
@@ -28,7 +29,7 @@ extension Reading {
       }
       let judge = AnswerJudge(
         exchange: exchange, response: response, shape: shape, model: model, now: now,
-        request: request)
+        request: request, checks: checks)
       outcome = judge.outcome(of: completion)
     } else {
       outcome = refusal(response, model: model, route: route, now: now, facts: &facts)
@@ -103,7 +104,8 @@ extension Failure {
       case .badKey, .upstreamRefused, .insufficientCredits, .unaffordable, .inFlightBudget,
         .keyLimit, .budgetExceeded, .moderated, .declined, .badRequest, .tooLarge, .edgeBlocked,
         .serverError, .providerError, .timedOut, .cut, .unreachable, .reasoningOnly, .empty,
-        .truncated, .notJSON, .offSchema, .noImage, .oversized, .aborted, .lost, .unknown:
+        .truncated, .notJSON, .offSchema, .failedCheck, .noImage, .oversized, .aborted, .lost,
+        .unknown:
         false
       }
     self.init(

@@ -49,7 +49,7 @@ extension PaceSignal {
       .budgetExceeded,
       .moderated, .declined, .unknownModel, .noEndpoints, .tooLong, .badRequest,
       .unsupportedParameter, .tooLarge, .reasoningOnly, .empty, .truncated, .notJSON, .offSchema,
-      .noImage, .oversized:
+      .failedCheck, .noImage, .oversized:
       self = .served
     }
   }

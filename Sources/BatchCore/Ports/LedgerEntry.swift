@@ -14,7 +14,7 @@ package struct LedgerEntry: Sendable, Equatable {
   package init(decision: Decision, facts: AttemptFacts) {
     isThrottle = false
     switch decision {
-    case .succeed:
+    case .succeed, .proceed:
       failure = nil
       isTry = true
     case .retry(let failure, _, _), .escalate(let failure, _, _), .fail(let failure):

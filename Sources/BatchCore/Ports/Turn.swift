@@ -104,15 +104,18 @@ package struct Candidate: Sendable {
   package var revision: Int
   /// The lost attempt to be sent again, and the text of the job file it was built with.
   package var resend: (shape: AttemptShape, jobSource: String)?
+  /// Sections of a long article that were answered before, in order.
+  package var finished: [FinishedSection]
 
   package init(
     task: TaskRecord, article: Article, revision: Int,
-    resend: (shape: AttemptShape, jobSource: String)? = nil
+    resend: (shape: AttemptShape, jobSource: String)? = nil, finished: [FinishedSection] = []
   ) {
     self.task = task
     self.article = article
     self.revision = revision
     self.resend = resend
+    self.finished = finished
   }
 }
 
@@ -130,23 +133,28 @@ package struct Claim: Sendable {
   package var number: ClaimNumber
   /// As it was when it was claimed, already in state `.claimed`.
   package var task: TaskRecord
-  package var articleID: String
+  package var article: Article
   package var shape: AttemptShape
   package var body: [UInt8]
   /// This is the second sending of a lost attempt.
   package var isResend: Bool
+  /// Sections of a long article that were answered before, in order.
+  package var finished: [FinishedSection]
 
   package init(
-    number: ClaimNumber, task: TaskRecord, articleID: String, shape: AttemptShape, body: [UInt8],
-    isResend: Bool
+    number: ClaimNumber, task: TaskRecord, article: Article, shape: AttemptShape, body: [UInt8],
+    isResend: Bool, finished: [FinishedSection] = []
   ) {
     self.number = number
     self.task = task
-    self.articleID = articleID
+    self.article = article
     self.shape = shape
     self.body = body
     self.isResend = isResend
+    self.finished = finished
   }
+
+  package var articleID: String { article.id }
 }
 
 extension Turn {

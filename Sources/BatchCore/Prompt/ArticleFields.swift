@@ -10,10 +10,14 @@ package struct ArticleFields: MustacheParent, Sendable {
   let id: String
   let marker: String?
   let extra: JSONValue
+  let section: SectionFields
 
   /// With extra: the article's other fields are read too; with marker: it is made. Many prompts name
   /// neither.
-  package init(_ article: Article, withExtra: Bool, withMarker: Bool) {
+  package init(
+    _ article: Article, withExtra: Bool, withMarker: Bool, section: SectionFields = SectionFields()
+  ) {
+    self.section = section
     // No model reads NUL, and some providers refuse it.
     title = article.title.removingNUL
     body = article.body.removingNUL
@@ -30,6 +34,9 @@ package struct ArticleFields: MustacheParent, Sendable {
     case "excerpt": excerpt
     case "id": id
     case "marker": marker
+    case "section": section.section
+    case "outline": section.outline
+    case "before": section.before
     case "article": FieldValue(value: extra)
     default: nil
     }

@@ -87,7 +87,7 @@ package struct ModelLessons: Sendable, Equatable {
     switch decision {
     case .retry(_, _, let adjustment) where isOfAll(failure.kind, circumstance, model, task):
       lesson.note(failure.kind, circumstance, adjustment, insteadOf: shape)
-    case .retry, .succeed, .escalate, .postpone, .pause, .fail:
+    case .retry, .succeed, .proceed, .escalate, .postpone, .pause, .fail:
       break
     }
     guard lesson != known ?? ModelLesson(learnedAt: now, listing: lesson.listing) else {

@@ -3,7 +3,9 @@ import Mustache
 /// One Mustache template of a prompt, compiled; articles are data to it, never templates.
 package struct PromptTemplate: Sendable {
   /// What a template may name, beside `article.NAME`.
-  package static let variables = ["title", "body", "excerpt", "id", "marker"]
+  package static let variables = [
+    "title", "body", "excerpt", "id", "marker", "section", "outline", "before",
+  ]
 
   /// Whether it names fields that only some articles have.
   package let usesFields: Bool

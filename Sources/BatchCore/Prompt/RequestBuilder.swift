@@ -13,7 +13,7 @@ package struct RequestBuilder: Sendable {
   /// Throws the first mistake in a template; never for a job that `JobFile` has read.
   package init(_ job: Job) throws(JobFileMistake) {
     self.job = job
-    prompt = try Prompt(job.prompt)
+    prompt = try Prompt(job.prompt, merge: job.sections?.merge)
     schema =
       switch job.output {
       case .text, .image: nil
@@ -39,11 +39,15 @@ package struct RequestBuilder: Sendable {
     {
       return .send(resend.shape, body: body)
     }
+    let work = SectionWork(
+      candidate.article, revision: candidate.revision, job: job, finished: candidate.finished)
+    let article = work?.part ?? candidate.article
     var card = catalogue[model]
     if let longest = lesson?.longestAnswer {
       card.maxCompletionTokens = min(longest, card.maxCompletionTokens ?? .max)
     }
-    var adjustment = candidate.task.adjustment.following(lesson, job: job.digest)
+    var adjustment = candidate.task.adjustment.asking(for: work?.step).following(
+      lesson, job: job.digest)
     // The user's own figure is made larger only for an article that needs it.
     if case .fixed = job.request.maxTokens {
       adjustment.reasoningRoom = candidate.task.adjustment.reasoningRoom
@@ -52,13 +56,13 @@ package struct RequestBuilder: Sendable {
     let format = schema == nil ? .none : card.strongestFormat.orWeaker(adjustment.format)
     if job.output != .image { adjustment.route = nil }
     let route = adjustment.route ?? .first(for: job.output, card: card)
-    let messages = messages(candidate.article, format: format, adjustment)
+    let messages = messages(article, work, format: format, adjustment)
     var shape = AttemptShape(
       job: job.digest, model: model, route: route, maxTokens: 0, format: format,
       parameters: parameters(for: card, route, adjustment),
       stream: job.request.stream && route != .images, adjustment: adjustment,
       revision: candidate.revision, builder: Self.version, bodySHA256: "")
-    switch room(for: candidate.article, messages, shape, card, isTight: isTight) {
+    switch room(for: article, messages, shape, card, isTight: isTight) {
     case .tooLong(let needed, let limit):
       return .tooLong(needed: needed, limit: limit)
     case .tokens(let maxTokens):
@@ -72,8 +76,10 @@ package struct RequestBuilder: Sendable {
   }
 
   /// The bytes of a request, from its shape alone: the catalogue may have changed since.
-  package func body(for article: Article, shape: AttemptShape) -> [UInt8] {
-    body(messages(article, format: shape.format, shape.adjustment), shape)
+  package func body(
+    for article: Article, _ work: SectionWork? = nil, shape: AttemptShape
+  ) -> [UInt8] {
+    body(messages(work?.part ?? article, work, format: shape.format, shape.adjustment), shape)
   }
 
   /// The bytes of a lost attempt; nil if they cannot be had again.
@@ -88,7 +94,15 @@ package struct RequestBuilder: Sendable {
       else { return nil }
       builder = rebuilder
     }
-    let body = builder.body(for: candidate.article, shape: shape)
+    var work: SectionWork?
+    if let step = shape.adjustment.section {
+      work = SectionWork(
+        candidate.article, revision: candidate.revision, job: builder.job,
+        finished: candidate.finished, step: step)
+      // The answer would be a part of another job's work.
+      guard work != nil, builder.job.digest == job.digest else { return nil }
+    }
+    let body = builder.body(for: candidate.article, work, shape: shape)
     return SHA256.hash(data: body).hex == shape.bodySHA256 ? body : nil
   }
 
@@ -135,9 +149,10 @@ package struct RequestBuilder: Sendable {
   }
 
   private func messages(
-    _ article: Article, format: ResponseFormat, _ adjustment: Adjustment
+    _ article: Article, _ work: SectionWork?, format: ResponseFormat, _ adjustment: Adjustment
   ) -> [RequestMessage] {
-    let texts = prompt.messages(for: article)
+    let texts = prompt.messages(
+      for: article, section: work?.fields ?? SectionFields(), merging: work?.isMerge == true)
     var system = texts.system
     if let schema, format != .jsonSchema { system += schema.instruction }
     var messages = [

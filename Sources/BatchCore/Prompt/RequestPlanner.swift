@@ -106,11 +106,24 @@ package struct RequestPlanner: Sendable {
   /// In bytes; more is no answer of a language model, and three times its largest image.
   private static let longestAnswer = 64 << 20
 
+  /// The place of a claim's request in the work on a long article; nil: it asks for the whole.
+  private func work(of claim: Claim) -> SectionWork? {
+    guard let step = claim.shape.adjustment.section, let job = builders[claim.task.role]?.job else {
+      return nil
+    }
+    return SectionWork(
+      claim.article, revision: claim.shape.revision, job: job, finished: claim.finished, step: step)
+  }
+
   /// What came back from a claim's request.
   package func read(_ exchange: Exchange, of claim: Claim, now: Timestamp) -> Reading {
+    let job = builders[claim.task.role]?.job
+    let work = work(of: claim)
     var reading = Reading.of(
-      exchange, expecting: builders[claim.task.role]?.job.output ?? .text,
-      model: claim.shape.model, route: claim.shape.route, now: now, request: claim.body)
+      exchange, expecting: job?.output ?? .text, model: claim.shape.model,
+      route: claim.shape.route, now: now, request: claim.body,
+      checks: job.map { AnswerChecks($0.checks, article: work?.checked ?? claim.article) })
+    if let work, let job { reading.outcome = work.whole(reading.outcome, job: job) }
     if case .failed(var failure, let circumstance) = reading.outcome {
       failure.remedy = proposal(failure.kind, claim.shape.model) + failure.remedy
       reading.outcome = .failed(failure, circumstance)
@@ -136,6 +149,9 @@ package struct RequestPlanner: Sendable {
     _ outcome: Outcome, on claim: Claim, now: Timestamp, chance: Double
   ) -> Decision {
     guard let job = builders[claim.task.role]?.job else { return .fail(.noJob) }
+    if case .answered(let answer) = outcome, let work = work(of: claim), !work.isLast {
+      return .proceed(answer, step: work.step)
+    }
     return .about(
       outcome,
       in: Situation(

@@ -88,6 +88,8 @@ package struct ArticleReport {
     json.optional(attempt.facts.usage.completionTokens)
     json.name("costUSD")
     json.raw(attempt.facts.usage.cost.map { "\($0.dollars)" } ?? "null")
+    json.name("section")
+    json.raw(attempt.shape.adjustment.section.map { "\($0 + 1)" } ?? "null")
     json.name("maxTokens")
     json.integer(attempt.shape.maxTokens)
     json.name("bodySHA256")

@@ -70,6 +70,7 @@ package struct ArticleText {
       Wording.clock(attempt.startedAt, now: now, zone: zone), attempt.shape.model,
       attempt.outcome ?? "in flight",
     ]
+    if let section = attempt.shape.adjustment.section { parts.append("section \(section + 1)") }
     if let status = attempt.facts.httpStatus { parts.append("HTTP \(status)") }
     if let served = attempt.facts.servedModel,
       !ModelFamily.isSame(served, as: attempt.shape.model)

@@ -12,6 +12,8 @@ package struct Adjustment: Sendable, Equatable, Codable {
     }
   }
 
+  /// The part of a long article's work that is asked for, from 0; nil: the whole article.
+  package var section: Int?
   /// What was wrong with the last answer, added to the prompt as a message of its own.
   package var complaint: String?
   /// A larger (S38, S42) or smaller (S4, S7, S18) room for the answer, in tokens.
@@ -45,13 +47,14 @@ package struct Adjustment: Sendable, Equatable, Codable {
   package var wasDeclined: Bool?
 
   package init(
-    complaint: String? = nil, maxTokens: Int? = nil, isShortened: Bool? = nil,
+    section: Int? = nil, complaint: String? = nil, maxTokens: Int? = nil, isShortened: Bool? = nil,
     reasoningRoom: Int? = nil, format: ResponseFormat? = nil, isLax: Bool? = nil,
     omitted: [String]? = nil, wasRelaxed: Bool? = nil, withoutReasoning: Bool? = nil,
     route: RequestRoute? = nil, hasOwnRoute: Bool? = nil, ignoredProviders: [String]? = nil,
     clearCache: Bool? = nil, repeats: Repeats? = nil, unfinishedImages: Int? = nil,
     wasDeclined: Bool? = nil
   ) {
+    self.section = section
     self.complaint = complaint
     self.maxTokens = maxTokens
     self.isShortened = isShortened
@@ -73,4 +76,16 @@ package struct Adjustment: Sendable, Equatable, Codable {
   package static let none = Adjustment()
   /// So much more room is given where reasoning used it up.
   package static let reasoningFactor = 3
+}
+
+extension Adjustment {
+  /// For a part of a long article's work: what was learnt of another part counts for nothing.
+  func asking(for section: Int?) -> Adjustment {
+    guard self.section != nil, self.section != section else {
+      var same = self
+      same.section = section
+      return same
+    }
+    return Adjustment(section: section)
+  }
 }

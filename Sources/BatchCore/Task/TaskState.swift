@@ -16,6 +16,8 @@ package enum TaskState: Sendable, Equatable {
 package enum ReadyReason: String, Sendable, Codable, CaseIterable {
   /// Never tried.
   case new
+  /// A section of its article is finished, and the next one is asked for.
+  case section
   /// A try failed and the same model is asked again.
   case retry
   /// The next, more reliable model of the ladder is asked.

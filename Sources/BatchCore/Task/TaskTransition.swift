@@ -73,6 +73,10 @@ extension TaskRecord {
     case .succeed:
       state = .done
       forgetRetries()
+    case .proceed:
+      state = .ready(.section, notBefore: nil)
+      tries = 0
+      forgetRetries()
     case .retry(_, let notBefore, let adjustment):
       state = .ready(.retry, notBefore: notBefore)
       tries += 1

@@ -108,6 +108,7 @@ enum RunNotice {
   private static func becomes(_ decision: Decision) -> String {
     switch decision {
     case .succeed: "done"
+    case .proceed(_, let step): "section \(step + 1) done"
     case .retry(let failure, _, _): "\(failure.kind.rawValue), asked again"
     case .escalate(let failure, _, let model): "\(failure.kind.rawValue), escalated to \(model)"
     case .postpone(let failure, _, _): "\(failure.kind.rawValue), put off"

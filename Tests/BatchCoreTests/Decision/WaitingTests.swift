@@ -12,7 +12,7 @@ import Testing
     switch decision {
     case .retry(_, let moment, _), .postpone(_, _, let moment):
       moment.map { $0 - Scenario.noon }
-    case .succeed, .escalate, .pause, .fail: nil
+    case .succeed, .proceed, .escalate, .pause, .fail: nil
     }
   }
 

@@ -46,7 +46,8 @@ struct AbsenceTests {
     var held = task(number, rung: rung)
     held.state = .claimed(ClaimNumber(number))
     let claim = Claim(
-      number: ClaimNumber(number), task: held, articleID: "\(number)", shape: shape, body: [],
+      number: ClaimNumber(number), task: held,
+      article: Article(id: "\(number)", title: "", body: ""), shape: shape, body: [],
       isResend: false)
     dispatcher.claimed(
       TurnResult(claims: [claim], open: ["rewrite": 300]),
@@ -277,7 +278,8 @@ struct AbsenceTests {
       TurnResult(
         claims: [
           Claim(
-            number: ClaimNumber(9), task: held, articleID: "9", shape: shape, body: [],
+            number: ClaimNumber(9), task: held, article: Article(id: "9", title: "", body: ""),
+            shape: shape, body: [],
             isResend: false)
         ], open: ["rewrite": 300, "deep": 300]),
       for: [ClaimWish(lanes: [last])], now: start)

@@ -88,7 +88,8 @@ struct BreakerSentenceTests {
       id: TaskID(number), role: lane.lane.role, article: number,
       state: .claimed(ClaimNumber(number)), rung: lane.lane.rung)
     return Claim(
-      number: ClaimNumber(number), task: task, articleID: "\(number)", shape: shape, body: [],
+      number: ClaimNumber(number), task: task,
+      article: Article(id: "\(number)", title: "", body: ""), shape: shape, body: [],
       isResend: false)
   }
 

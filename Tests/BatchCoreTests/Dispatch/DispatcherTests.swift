@@ -35,7 +35,8 @@ struct DispatcherTests {
       id: TaskID(number), role: "rewrite", article: number,
       state: .claimed(ClaimNumber(number)), rung: rung)
     return Claim(
-      number: ClaimNumber(number), task: task, articleID: "\(number)", shape: shape, body: [],
+      number: ClaimNumber(number), task: task,
+      article: Article(id: "\(number)", title: "", body: ""), shape: shape, body: [],
       isResend: false)
   }
 

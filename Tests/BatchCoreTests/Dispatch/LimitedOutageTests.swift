@@ -16,7 +16,8 @@ struct LimitedOutageTests {
       id: TaskID(number), role: "rewrite", article: number,
       state: .claimed(ClaimNumber(number)))
     let claim = Claim(
-      number: ClaimNumber(number), task: task, articleID: "\(number)", shape: shape, body: [],
+      number: ClaimNumber(number), task: task,
+      article: Article(id: "\(number)", title: "", body: ""), shape: shape, body: [],
       isResend: false)
     dispatcher.claimed(
       TurnResult(claims: [claim], open: ["rewrite": 100]),

@@ -198,7 +198,8 @@ struct StartTests {
     held.state = .claimed(ClaimNumber(1))
     held.rung = rung
     let claim = Claim(
-      number: ClaimNumber(1), task: held, articleID: "1", shape: shape, body: [], isResend: false)
+      number: ClaimNumber(1), task: held, article: Article(id: "1", title: "", body: ""),
+      shape: shape, body: [], isResend: false)
     let wish = ClaimWish(lanes: [ClaimWish.Lane(role: "rewrite", rung: rung)])
     dispatcher.claimed(
       TurnResult(claims: [claim], open: ["rewrite": 9]), for: [wish], now: start)

@@ -93,7 +93,8 @@ struct SteeringDecisionTests {
       state: .claimed(ClaimNumber(number)), rung: 1)
     return TurnResult(claims: [
       Claim(
-        number: ClaimNumber(number), task: task, articleID: "\(number)", shape: shape, body: [],
+        number: ClaimNumber(number), task: task,
+        article: Article(id: "\(number)", title: "", body: ""), shape: shape, body: [],
         isResend: false)
     ])
   }

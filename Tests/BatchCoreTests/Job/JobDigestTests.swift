@@ -14,6 +14,7 @@ import Testing
     ("openai/gpt-4o-mini", "openai/gpt-5"),
     ("attempts: 3", "attempts: 9"),
     ("timeout: 90s", "timeout: 2h"),
+    ("retry:", "checks: [noDamage]\nretry:"),
     ("stream: off", "stream: on"),
     ("cache: off", "cache: on"),
     ("  temperature: 0.4\n  maxTokens: 2000\n", "  maxTokens: 2000\n  temperature: 0.40\n"),
@@ -31,6 +32,7 @@ import Testing
     ("maxTokens: 2000", "maxTokens: auto"),
     ("reasoning: none", "reasoning: low"),
     ("minLength: 1", "minLength: 2"),
+    ("retry:", "sections: { over: 5000 words }\nretry:"),
     ("required: [zeta, alpha]", "required: [alpha, zeta]"),
     (
       "      zeta: { type: string, minLength: 1 }\n      alpha: { type: integer, maximum: 1.50, enum: [1, 2] }\n",

@@ -93,7 +93,7 @@ import Testing
       "    {{body}}", "    {{boddy}}", "16: unknown variable `{{boddy}}`; did you mean `{{body}}`?"),
     Row(
       "    {{body}}", "    {{category}}",
-      "16: unknown variable `{{category}}`; known: title, body, excerpt, id, marker, or `{{article.category}}` for a field of your own"
+      "16: unknown variable `{{category}}`; known: title, body, excerpt, id, marker, section, outline, before, or `{{article.category}}` for a field of your own"
     ),
     Row("    {{body}}", "    {{body}", "16: `{{` is never closed by `}}`"),
     Row(
@@ -105,7 +105,7 @@ import Testing
     Row("    {{body}}", "    {{>footer}}", "16: templates may not use other templates or settings"),
     Row(
       "    {{body}}", "    {{uppercased(body)}}",
-      "16: unknown variable `{{uppercased(body)}}`; known: title, body, excerpt, id, marker and `article.NAME`"
+      "16: unknown variable `{{uppercased(body)}}`; known: title, body, excerpt, id, marker, section, outline, before and `article.NAME`"
     ),
     Row("system: |\n    You edit.", "system: ''", "12: `system` is empty"),
     Row(
@@ -151,12 +151,41 @@ import Testing
     Row("attempts: 3", "attempts: 0", "27: `attempts` must be a whole number from 1 to 20"),
     Row("attempts: 3", "attempts: 21", "27: `attempts` must be a whole number from 1 to 20"),
     Row(
-      "retry:", "sections: { over: 5000 words }\nretry:",
-      "26: `sections` is not supported by this version"),
-    Row("retry:", "checks: [keepsLinks]\nretry:", "26: `checks` is not supported by this version"),
+      "retry:", "sections: { ovr: 5000 words }\nretry:",
+      "26: `sections.over` is missing, such as `over: 5000 words`",
+      "26: unknown word `ovr` in `sections`; did you mean `over`?"),
+    Row(
+      "retry:", "sections: { over: 5000 signs }\nretry:",
+      "26: `over` must be a number of words from 100 to 1000000, such as `5000 words`"),
+    Row(
+      "retry:", "sections: { over: 99 }\nretry:",
+      "26: `over` must be a number of words from 100 to 1000000, such as `5000 words`"),
+    Row(
+      "retry:", "sections: { over: 500, merge: \"{{bdy}}\" }\nretry:",
+      "26: unknown variable `{{bdy}}`; did you mean `{{body}}`?"),
+    Row(
+      "retry:", "checks: [keepsLinks]\nretry:",
+      "26: `keepsLinks` compares the answer's `body` with the article's; the schema has no property "
+        + "`body` of `type: string`"),
+    Row(
+      "retry:", "checks: [noDamge]\nretry:", "26: unknown check `noDamge`; did you mean `noDamage`?"
+    ),
+    Row(
+      "retry:", "checks: [noDamage, noDamage]\nretry:", "26: `noDamage` is named twice in `checks`"),
+    Row(
+      "retry:", "checks: noDamage\nretry:",
+      "26: `checks` must be a list, such as `[keepsLinks, keepsNumbers]`"),
+    Row(
+      "retry:", "checks:\n  - { lenghtRatio: [1, 2] }\nretry:",
+      "27: unknown word `lenghtRatio` in `checks`; did you mean `lengthRatio`?"),
+    Row(
+      "retry:", "checks:\n  - lengthRatio\nretry:",
+      "27: `lengthRatio` needs the least and the greatest length, in lengths of the article, such as "
+        + "`{ lengthRatio: [0.5, 2.0] }`"),
     Row(
       "retry:", "colour: red\nretry:",
-      "26: unknown word `colour`; known: role, description, models, request, prompt, output, retry"),
+      "26: unknown word `colour`; known: role, description, models, request, prompt, output, checks, "
+        + "sections, retry"),
   ]
 
   @Test(arguments: rows)

@@ -28,6 +28,14 @@ import Testing
     #expect(job.description == "")
   }
 
+  @Test func `checks are read in the file's order`() throws {
+    let text = JobTexts.small + "checks: [noDamage, { lengthRatio: [0.5, 2.0] }, keepsLinks]\n"
+    let job = try JobFile.read(text, file: "jobs/rewrite.yaml").job
+    #expect(job.checks == [.noDamage, .lengthRatio(0.5...2.0), .keepsLinks])
+    let plain = JobTexts.small + "checks: [\(Check.plain.map(\.name).joined(separator: ", "))]\n"
+    #expect(try JobFile.read(plain, file: "jobs/rewrite.yaml").job.checks == Check.plain)
+  }
+
   @Test func `the schema keeps the order of the file`() throws {
     let job = try JobFile.read(JobTexts.complete, file: "jobs/rewrite.yaml").job
     guard case .json(let schema) = job.output else {

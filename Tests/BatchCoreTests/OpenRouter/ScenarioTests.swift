@@ -77,7 +77,7 @@ extension Decision {
 extension Scenario.Move {
   init(_ decision: Decision) {
     switch decision {
-    case .succeed: self = .succeed
+    case .succeed, .proceed: self = .succeed
     case .retry: self = .retry
     case .escalate: self = .escalate
     case .postpone(_, let reason, _): self = .postpone(reason)

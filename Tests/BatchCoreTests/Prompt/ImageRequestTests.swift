@@ -96,7 +96,8 @@ import Testing
       jobs: [edited], catalogue: Self.catalogue, base: BaseURL("https://openrouter.ai/api/v1"),
       key: APIKey("sk-or-test"))
     let claim = Claim(
-      number: ClaimNumber(1), task: RequestTexts.candidate().task, articleID: "1",
+      number: ClaimNumber(1), task: RequestTexts.candidate().task,
+      article: Article(id: "1", title: "", body: ""),
       shape: again.shape, body: again.body, isResend: true)
     #expect(planner.wireRequest(for: claim).url == "https://openrouter.ai/api/v1" + route.path)
     #expect(planner.limits(for: claim).responseBytes == 64 << 20)

@@ -6,7 +6,7 @@ extension QueueModel {
     struct Handed: Equatable {
       var number: ClaimNumber
       var task: TaskRecord
-      var articleID: String
+      var article: Article
       var shape: AttemptShape
       var isResend: Bool
     }
@@ -162,7 +162,7 @@ extension QueueModel {
       outcome: nil, failure: nil, isTry: false, facts: AttemptFacts())
     tasks[place].attempts.append(StoredAttempt(record: attempt, job: job))
     return TurnAnswer.Handed(
-      number: lastClaim, task: tasks[place].record, articleID: candidate.article.id, shape: shape,
+      number: lastClaim, task: tasks[place].record, article: candidate.article, shape: shape,
       isResend: lost.map { $0.record.shape.bodySHA256 == shape.bodySHA256 } ?? false)
   }
 }

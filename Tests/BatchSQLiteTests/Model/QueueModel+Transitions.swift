@@ -41,6 +41,9 @@ extension TaskRecord {
     case .succeed:
       state = .done
       clearRequest()
+    case .proceed:
+      (state, tries) = (.ready(.section, notBefore: nil), 0)
+      clearRequest()
     case .retry(_, let notBefore, let next):
       state = .ready(.retry, notBefore: notBefore)
       tries += 1

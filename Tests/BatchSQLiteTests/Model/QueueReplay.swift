@@ -127,7 +127,7 @@ final class QueueReplay {
     answer.claims = result.claims.map { claim in
       claim.map {
         .init(
-          number: $0.number, task: $0.task, articleID: $0.articleID, shape: $0.shape,
+          number: $0.number, task: $0.task, article: $0.article, shape: $0.shape,
           isResend: $0.isResend)
       }
     }

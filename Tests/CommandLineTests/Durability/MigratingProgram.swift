@@ -4,13 +4,13 @@ import Testing
 
 @testable import BatchSQLite
 
-/// A program that brings a queue from version 1 to a version 2 that changes every table's texts:
+/// A program that brings a queue to a version after this program's, which changes every table's texts:
 /// this process once more, started by `Scenario.migrate` with the queue's path in its environment.
 struct MigratingProgram {
   static let variable = "BATCH_TEST_MIGRATED"
   private static let path = ProcessInfo.processInfo.environment[variable]
 
-  static let second: Migrations.Step = { db in
+  static let next: Migrations.Step = { db in
     try db.execute(
       sql: """
         ALTER TABLE task ADD COLUMN note TEXT;
@@ -28,7 +28,7 @@ struct MigratingProgram {
     defer { lock.release() }
     let queue = try Connection.writer(path: path)
     let version = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA user_version") }
-    try Migrations(steps: [Schema.createVersion1, Self.second]).apply(
+    try Migrations(steps: Migrations.current.steps + [Self.next]).apply(
       to: queue, from: try #require(version), path: path)
     try queue.close()
   }

@@ -2,6 +2,8 @@ import Foundation
 import Simulator
 import Testing
 
+@testable import BatchSQLite
+
 extension Scenario {
   /// What has to hold after the trouble, whenever it came; and that the same command, undisturbed,
   /// finishes the work.
@@ -117,20 +119,24 @@ extension Scenario {
     let again = try self.trial(bench, .storage(.none), number: trial.number)
     #expect(again.ending.status == 0, "again: \(again.ending.output) \(comment)")
     try expectMigrated(bench, isDone: true, comment)
-    let copy = try bench.batch.run("verify", "--database", "disk/batch.sqlite.before-v2")
+    let copy = try bench.batch.run(
+      "verify", "--database", "disk/batch.sqlite.before-v\(Self.old + 1)")
     #expect(copy.status == 0, "\(copy.talk) \(comment)")
   }
 
-  /// Either version, whole; seen through the program of version 1.
+  private static let old = Migrations.current.version
+
+  /// Either version, whole; seen through this program.
   private func expectMigrated(_ bench: TrialBench, isDone: Bool, _ comment: Comment) throws {
     let version = try bench.batch.query("PRAGMA user_version")
     let moved = try bench.batch.query("SELECT count(*) FROM sqlite_master WHERE name = 'moved'")
-    #expect(version == ["2"] && moved == ["1"] || !isDone && version == ["1"] && moved == ["0"])
-    if version == ["2"] {
+    let (old, new) = (["\(Self.old)"], ["\(Self.old + 1)"])
+    #expect(version == new && moved == ["1"] || !isDone && version == old && moved == ["0"])
+    if version == new {
       let sums = "SELECT count(*), (SELECT count(*) FROM task WHERE note = state) FROM moved"
       #expect(try bench.batch.query(sums) == ["\(TrialBench.articles)|\(TrialBench.articles)"])
     }
-    try bench.batch.query("PRAGMA user_version = 1")
+    try bench.batch.query("PRAGMA user_version = \(Self.old)")
     try expectSound(bench, comment)
     try bench.batch.expectRewritten(TrialBench.articles)
     try bench.batch.query("PRAGMA user_version = \(version[0])")

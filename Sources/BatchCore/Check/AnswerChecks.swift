@@ -1,0 +1,34 @@
+/// What a job asks of an answer beside its shape, and the article that it is compared with.
+package struct AnswerChecks: Sendable {
+  package var checks: [Check]
+  package var article: Article
+
+  package init(_ checks: [Check], article: Article) {
+    self.checks = checks
+    self.article = article
+  }
+
+  /// What a check found.
+  package struct Complaint: Sendable, Equatable {
+    /// The check's word in the job file.
+    package var check: String
+    /// For the user and the model alike.
+    package var sentence: String
+  }
+
+  /// In bytes, of one sentence: it becomes part of a message.
+  private static let longestSentence = 900
+
+  /// What is wrong with an answer, in the order of the checks.
+  ///
+  /// - Parameter answer: a JSON answer's document, or a text answer's text.
+  package func complaints(about answer: JSONValue) -> [Complaint] {
+    guard !checks.isEmpty else { return [] }
+    let texts = ComparedTexts(article, answer: answer)
+    return checks.compactMap { check in
+      check.complaint(about: texts).map {
+        Complaint(check: check.name, sentence: Excerpt.of($0, limit: Self.longestSentence))
+      }
+    }
+  }
+}

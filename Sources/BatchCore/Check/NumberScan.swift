@@ -1,0 +1,99 @@
+/// Finds the numbers of a text, in the digits of any script.
+struct NumberScan {
+  struct Number: Equatable {
+    /// With ASCII digits, without signs between thousands, with a point before its fraction.
+    var value: String
+    /// Its groups of digits: a list such as `1,2,3` may be written apart.
+    var parts: [String]
+    /// As it stands there.
+    var written: String
+  }
+
+  private(set) var numbers: [Number] = []
+  private var groups: [String] = []
+  private var signs: [UnicodeScalar] = []
+  /// The last group's digits.
+  private var digits = ""
+  private var written = ""
+  /// A sign that is part of the number if a digit follows.
+  private var pending: UnicodeScalar?
+
+  static func numbers(in bytes: [UInt8]) -> [Number] {
+    var scan = NumberScan()
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars { scan.visit(scalar) }
+    scan.finish()
+    return scan.numbers
+  }
+
+  private mutating func visit(_ scalar: UnicodeScalar) {
+    if let digit = Self.digit(scalar) {
+      if let sign = pending {
+        groups.append(digits)
+        signs.append(sign)
+        digits = ""
+        written.unicodeScalars.append(sign)
+        pending = nil
+      }
+      digits.append(digit)
+      written.unicodeScalars.append(scalar)
+    } else if digits.isEmpty {
+      return
+    } else if pending == nil, Self.isSign(scalar) {
+      pending = scalar
+    } else {
+      finish()
+    }
+  }
+
+  private mutating func finish() {
+    if !digits.isEmpty {
+      groups.append(digits)
+      let parts = groups.map(Self.withoutZeros)
+      numbers.append(Number(value: value, parts: parts, written: written))
+    }
+    (groups, signs, digits, written, pending) = ([], [], "", "", nil)
+  }
+
+  private var value: String {
+    let heads = groups.dropFirst()
+    let areThousands =
+      heads.allSatisfy { $0.count == 3 } && (groups.first?.count ?? 0) <= 3
+      && groups.first != "0" && Set(signs).count <= 1
+    if areThousands { return Self.withoutZeros(groups.joined()) }
+    if let last = groups.last, signs.count > 1, signs.last != signs.first,
+      Set(signs.dropLast()).count == 1
+    {
+      return Self.withoutZeros(groups.dropLast().joined()) + "." + last
+    }
+    return groups.count == 1 ? Self.withoutZeros(digits) : groups.joined(separator: ".")
+  }
+
+  private static func withoutZeros(_ digits: String) -> String {
+    let rest = digits.drop { $0 == "0" }
+    return rest.isEmpty ? "0" : String(rest)
+  }
+
+  private static func isSign(_ scalar: UnicodeScalar) -> Bool {
+    switch scalar.value {
+    // Point, comma, apostrophes, and the spaces that stand between thousands.
+    case 0x2E, 0x2C, 0x27, 0x2019, 0xA0, 0x202F, 0x2009, 0x66B, 0x66C: true
+    default: false
+    }
+  }
+
+  private static func digit(_ scalar: UnicodeScalar) -> Character? {
+    let zero: UInt32 =
+      switch scalar.value {
+      case 0x30...0x39: 0x30
+      case 0x660...0x669: 0x660
+      case 0x6F0...0x6F9: 0x6F0
+      case 0x966...0x96F: 0x966
+      case 0x9E6...0x9EF: 0x9E6
+      case 0xE50...0xE59: 0xE50
+      case 0xFF10...0xFF19: 0xFF10
+      default: 0
+      }
+    guard zero > 0 else { return nil }
+    return Character(UnicodeScalar(UInt8(0x30 + scalar.value - zero)))
+  }
+}

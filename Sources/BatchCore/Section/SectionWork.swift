@@ -1,0 +1,132 @@
+/// How a long article is worked: its sections in order, each a request of its own, and where answers
+/// have no body one more request that puts them together.
+package struct SectionWork: Sendable {
+  let article: Article
+  private let texts: [String]
+  private let output: OutputShape
+  /// The answers of the steps before this one, in order.
+  private let answers: [String]
+  /// The one to ask for now, from 0.
+  package let step: Int
+
+  /// Nil where the article is one request: it is short, or offers no place for a cut.
+  ///
+  /// - Parameters:
+  ///   - finished: what the queue holds; answers to another text, or of another job, count for nothing.
+  ///   - step: of a request that was sent; nil: the first that is not finished.
+  package init?(
+    _ article: Article, revision: Int, job: Job, finished: [FinishedSection], step: Int? = nil
+  ) {
+    guard let rule = job.sections else { return nil }
+    let texts = Sections.of(article.body, over: rule.over)
+    guard texts.count > 1 else { return nil }
+    var answers: [String] = []
+    for section in finished.sorted(by: { $0.step < $1.step }) {
+      guard section.step == answers.count, section.job == job.digest,
+        section.revision == revision, section.builder == RequestBuilder.version
+      else { break }
+      answers.append(section.output)
+    }
+    let step = step ?? answers.count
+    guard step <= answers.count, step <= (job.output.hasBody ? texts.count - 1 : texts.count)
+    else { return nil }
+    self.article = article
+    self.texts = texts
+    self.output = job.output
+    self.answers = Array(answers.prefix(step))
+    self.step = step
+  }
+
+  /// It puts the sections' answers together, and works none.
+  package var isMerge: Bool { step == texts.count }
+
+  package var isLast: Bool { step == (output.hasBody ? texts.count - 1 : texts.count) }
+
+  /// What the request is about, as an article: the section, or the answers to all of them.
+  package var part: Article {
+    var part = article
+    part.body = isMerge ? answers.joined(separator: "\n") : texts[step]
+    return part
+  }
+
+  /// What an answer is compared with.
+  var checked: Article { isMerge ? article : part }
+
+  /// What templates may name beside the article's own fields.
+  var fields: SectionFields {
+    guard !isMerge else { return SectionFields() }
+    return SectionFields(
+      section: "\(step + 1) of \(texts.count)", outline: Outline.of(article.body),
+      before: answers.last.flatMap { Self.end(of: bodyText($0) ?? texts[step - 1]) })
+  }
+
+  /// The whole answer, from the last section's; nil if one of them has no body.
+  ///
+  /// The bodies are joined by the white space that stood between the sections, and every other member
+  /// is the first section's.
+  package func assembled(with last: String) -> String? {
+    let outputs = answers + [last]
+    guard outputs.count == texts.count else { return nil }
+    var body = ""
+    for (text, output) in zip(texts, outputs) {
+      guard let part = bodyText(output) else { return nil }
+      body += String(text.prefix { $0.isWhitespace })
+      body += Self.trimmed(part)
+      body += String(text.reversed().prefix { $0.isWhitespace }.reversed())
+    }
+    var json = JSONText(reserving: body.utf8.count + 256)
+    guard output != .text else {
+      json.string(body)
+      return json.text
+    }
+    let first = Array(outputs[0].utf8)
+    guard let members = try? JSONReader.members(first[...]) else { return nil }
+    json.openObject()
+    for member in members {
+      json.name(member.name)
+      if member.name == "body" {
+        json.string(body)
+      } else {
+        json.raw(String(decoding: first[member.range], as: UTF8.self))
+      }
+    }
+    json.closeObject()
+    return json.text
+  }
+
+  private func bodyText(_ output: String) -> String? {
+    let value = try? JSONReader.document(Array(output.utf8)[...])
+    return self.output == .text ? value?.text : value?[member: "body"]?.text
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    let begin = text.drop { $0.isWhitespace }
+    guard let end = begin.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(begin[...end])
+  }
+
+  /// In characters: some 150 words.
+  private static let longestEnd = 1_000
+
+  /// The last words of a text, from a paragraph's or a word's beginning on.
+  private static func end(of text: String) -> String? {
+    let text = trimmed(text)
+    guard text.count > longestEnd else { return text.isEmpty ? nil : text }
+    let end = text.suffix(longestEnd)
+    if let paragraph = end.firstRange(of: "\n\n") {
+      return trimmed(String(end[paragraph.upperBound...]))
+    }
+    return trimmed(String(end.drop { !$0.isWhitespace }))
+  }
+}
+
+extension OutputShape {
+  /// Answers hold the article's text, so that those of its sections can be joined.
+  var hasBody: Bool {
+    switch self {
+    case .text: true
+    case .json(let schema): schema.hasBody
+    case .image: false
+    }
+  }
+}

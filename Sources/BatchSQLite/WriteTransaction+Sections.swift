@@ -1,0 +1,27 @@
+import BatchCore
+import GRDB
+
+extension WriteTransaction {
+  /// The answers to a long article's sections so far, in order.
+  func finishedSections(of task: TaskID) throws -> [FinishedSection] {
+    try db.all(
+      """
+      SELECT s.step, j.digest, a.revision, a.builder, s.output
+      FROM section s JOIN attempt a ON a.number = s.attempt JOIN job j ON j.number = a.job
+      WHERE s.task = ? ORDER BY s.step
+      """, [task.number]
+    ).map { row in
+      FinishedSection(
+        step: row[0], job: row[1], revision: row[2], builder: row[3], output: row[4])
+    }
+  }
+
+  /// Keeps the answer to a section. Answers to it and to later ones were made of another text or job.
+  func keep(_ answer: Answer, step: Int, of settlement: Settlement) throws {
+    try db.run(
+      "DELETE FROM section WHERE task = ? AND step >= ?", [settlement.task.number, step])
+    try db.run(
+      "INSERT INTO section(task, step, attempt, output) VALUES (?, ?, ?, ?)",
+      [settlement.task.number, step, settlement.claim.number, answer.output])
+  }
+}

@@ -1,0 +1,51 @@
+import BatchCore
+import Testing
+
+@Suite struct MarkupTests {
+  @Test func `Markdown is read`() {
+    let markup = Markup(CheckedTexts.guide)
+    #expect(markup.headings == [1, 2, 3])
+    #expect(
+      markup.links == [
+        "https://example.org/guide_(chain)?a=1&b=2", "https://example.com/faq",
+        "https://example.net/more",
+      ])
+    #expect(markup.images == ["/images/chain.png"])
+    #expect(markup.codeBlocks == ["wipe  --slowly"])
+    #expect(markup.codeSpans == ["degreaser --eco"])
+    #expect(markup.tags == ["[^rag]", "{% include tip.html %}", "<!--more-->", "[^rag]"])
+  }
+
+  @Test func `HTML is read`() {
+    let markup = Markup(CheckedTexts.html)
+    #expect(markup.headings == [2])
+    #expect(markup.links == ["https://example.de/öl?x=1&y=2"])
+    #expect(markup.images == ["https://example.de/a.jpg"])
+    #expect(markup.codeSpans == ["a &lt; b"])
+    #expect(markup.codeBlocks == ["<code>x = 1\ny = 2\n</code>"])
+    #expect(
+      markup.tags == [
+        "<!-- wp:heading -->", "<!-- /wp:heading -->", "[gallery ids=\"1,2\"]",
+        "<Tip kind=\"note\">", "</Tip>",
+      ])
+  }
+
+  @Test(arguments: [
+    ("a\n---\nb", [2]), ("a\nb\n---\nc", []), ("a\n\n---\nb", []), ("- a\n---", []),
+    ("#no", []), ("# ", [1]), ("####### no", []), ("```\n# no\n```\n# yes", [1]),
+    ("<h3 class='x'>a</h3>\n<header>b</header>", [3]), ("| a |\n---", []),
+    ("> ## quoted", [2]), ("{% highlight sh %}\n# no\n{% endhighlight %}", []),
+  ])
+  func `headings are told from rules and comments`(text: String, levels: [Int]) {
+    #expect(Markup(text).headings == levels)
+  }
+
+  @Test func `a text of opening marks alone is read in time`() {
+    let clock = ContinuousClock()
+    for mark in ["<!-- ", "{{ ", "{% ", "[", "[a b=\"", "<a ", "<pre>", "`` ` ", "![", "](", "&#"] {
+      let text = String(repeating: mark, count: 2_000)
+      let took = clock.measure { _ = Markup(text) }
+      #expect(took < .seconds(20), "\(mark)")
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import BatchCore
+import Testing
+
+@Suite struct SectionWorkTests {
+  private static let body =
+    "# One\n\n" + paragraph("a") + "\n\n## Two\n\n" + paragraph("b") + "\n\n\n## Three <b>x</b>\n\n"
+    + paragraph("c")
+  private static let article = Article(id: "1", title: "T", body: body)
+
+  private static func paragraph(_ word: String) -> String {
+    Array(repeating: word, count: 98).joined(separator: " ") + "."
+  }
+
+  private static func job(_ output: String, _ more: String = "") throws -> Job {
+    try JobFile.read(
+      """
+      role: rewrite
+      models: [openai/gpt-4o-mini]
+      prompt:
+        system: Rewrite.
+        user: |
+          {{#section}}Section {{section}} of {{title}}.
+          {{outline}}
+          {{#before}}Before: {{before}}{{/before}}
+          {{/section}}{{body}}
+      output: \(output)
+      sections: { over: 100 words\(more) }
+
+      """, file: "rewrite.yaml"
+    ).job
+  }
+
+  private static let rewrite = """
+    { format: json, schema: { type: object, properties: { title: { type: string }, \
+    body: { type: string } }, required: [title, body] } }
+    """
+  private static let analysis = """
+    { format: json, schema: { type: object, properties: { topics: { type: string } } } }
+    """
+
+  private static func finished(_ outputs: [String], job: Job, revision: Int = 1)
+    -> [FinishedSection]
+  {
+    outputs.enumerated().map { step, output in
+      FinishedSection(
+        step: step, job: job.digest, revision: revision, builder: RequestBuilder.version,
+        output: output)
+    }
+  }
+
+  private static func work(
+    _ job: Job, _ finished: [FinishedSection] = [], article: Article = article, step: Int? = nil
+  ) -> SectionWork? {
+    SectionWork(article, revision: 1, job: job, finished: finished, step: step)
+  }
+
+  @Test func `a short article, or a job without sections, is one request`() throws {
+    let job = try Self.job(Self.rewrite)
+    #expect(Self.work(job, article: Article(id: "1", title: "T", body: "Short.")) == nil)
+    var whole = job
+    whole.sections = nil
+    #expect(Self.work(whole) == nil)
+  }
+
+  @Test func `each step asks for the next section, the bodies are joined`() throws {
+    let job = try Self.job(Self.rewrite)
+    var outputs: [String] = []
+    for step in 0..<3 {
+      let work = try #require(Self.work(job, Self.finished(outputs, job: job)))
+      #expect(work.step == step)
+      #expect(work.isLast == (step == 2) && !work.isMerge)
+      #expect(work.part.title == "T" && Self.body.contains(work.part.body))
+      outputs.append(#"{"title":"New \#(step)","body":"\n Body \#(step) \n"}"#)
+    }
+    let last = try #require(Self.work(job, Self.finished(outputs, job: job), step: 2))
+    #expect(
+      last.assembled(with: outputs[2])
+        == #"{"title":"New 0","body":"Body 0\n\nBody 1\n\n\nBody 2"}"#)
+    #expect(last.assembled(with: #"{"title":"no body"}"#) == nil)
+  }
+
+  @Test func `texts are joined as texts`() throws {
+    let job = try Self.job("{ format: text }")
+    let work = try #require(
+      Self.work(job, Self.finished([#""One.""#, #""Two.""#], job: job)))
+    #expect(work.assembled(with: #""Three.\n""#) == #""One.\n\nTwo.\n\n\nThree.""#)
+  }
+
+  @Test func `answers without a body are put together by one more request`() throws {
+    let job = try Self.job(Self.analysis)
+    let outputs = ["{\"topics\":\"a\"}", "{\"topics\":\"b\"}", "{\"topics\":\"c\"}"]
+    let third = try #require(Self.work(job, Self.finished(Array(outputs.prefix(2)), job: job)))
+    #expect(!third.isLast && !third.isMerge)
+    let merge = try #require(Self.work(job, Self.finished(outputs, job: job)))
+    #expect(merge.isLast && merge.isMerge)
+    #expect(merge.part.body == outputs.joined(separator: "\n"))
+  }
+
+  @Test func `answers of another text, job or order count for nothing`() throws {
+    let job = try Self.job(Self.rewrite)
+    let good = Self.finished(["{}", "{}"], job: job)
+    #expect(Self.work(job, good)?.step == 2)
+    #expect(Self.work(job, Self.finished(["{}", "{}"], job: job, revision: 2))?.step == 0)
+    #expect(Self.work(job, Array(good.dropFirst()))?.step == 0)
+    var other = good
+    other[1].job = "other"
+    #expect(Self.work(job, other)?.step == 1)
+    other[0].builder = 0
+    #expect(Self.work(job, other)?.step == 0)
+    #expect(Self.work(job, good, step: 1)?.step == 1)
+    #expect(Self.work(job, [], step: 1) == nil, "a request that cannot be made again")
+  }
+
+  private static func message(_ job: Job, _ finished: [FinishedSection]) throws -> String {
+    let task = TaskRecord(
+      id: TaskID(1), role: "rewrite", article: 1, state: .ready(.new, notBefore: nil))
+    let candidate = Candidate(task: task, article: article, revision: 1, finished: finished)
+    let plan = try RequestBuilder(job).plan(
+      candidate, model: "openai/gpt-4o-mini", catalogue: .offline)
+    guard case .send(let shape, let body) = plan else { return "" }
+    let again = try RequestBuilder(job).plan(
+      Candidate(
+        task: task, article: article, revision: 1, resend: (shape, job.source), finished: finished),
+      model: "openai/gpt-4o-mini", catalogue: .offline)
+    #expect(again == plan, "a lost section is sent again with the same bytes")
+    let value = try JSONValue(parsing: body)
+    return value[member: "messages"]?.elements?.last?[member: "content"]?.text ?? ""
+  }
+
+  @Test func `a section's prompt holds its place, the outline and the end before it`() throws {
+    let job = try Self.job(Self.rewrite)
+    let first = try Self.message(job, [])
+    #expect(first.hasPrefix("Section 1 of 3 of T.\n- One\n  - Two\n  - Three x\n"))
+    #expect(!first.contains("Before:") && first.contains("a a a.") && !first.contains("b b"))
+    let second = try Self.message(
+      job, Self.finished([#"{"title":"N","body":"Started.\n\nThe end."}"#], job: job))
+    #expect(second.contains("Section 2 of 3") && second.contains("Before: Started.\n\nThe end."))
+    #expect(second.contains("b b b.") && !second.contains("a a"))
+  }
+
+  @Test func `the merge prompt is the job's own or the usual one`() throws {
+    let outputs = ["{\"topics\":\"a\"}", "{\"topics\":\"b\"}", "{\"topics\":\"c\"}"]
+    let own = try Self.job(Self.analysis, ", merge: \"Merge: {{body}}\"")
+    #expect(
+      try Self.message(own, Self.finished(outputs, job: own))
+        == "Merge: " + outputs.joined(separator: "\n"))
+    let usual = try Self.job(Self.analysis)
+    let message = try Self.message(usual, Self.finished(outputs, job: usual))
+    #expect(message.contains("{\"topics\":\"b\"}") && message.contains("Put them together"))
+  }
+
+  @Test func `the room is counted for the section`() throws {
+    let job = try Self.job(Self.rewrite)
+    let task = TaskRecord(
+      id: TaskID(1), role: "rewrite", article: 1, state: .ready(.new, notBefore: nil))
+    let long = Article(
+      id: "1", title: "T",
+      body: Array(repeating: Self.paragraph("word"), count: 100).joined(separator: "\n\n"))
+    let card = ModelCard(id: "a/b", contextLength: 4_000)
+    func plan(_ job: Job) throws -> RequestPlan {
+      try RequestBuilder(job).plan(
+        Candidate(task: task, article: long, revision: 1), model: "a/b",
+        catalogue: ModelCatalogue([card]))
+    }
+    guard case .send = try plan(job) else {
+      Issue.record("too long")
+      return
+    }
+    var whole = job
+    whole.sections = nil
+    guard case .tooLong = try plan(whole) else {
+      Issue.record("not too long")
+      return
+    }
+  }
+}
