@@ -41,6 +41,29 @@ enum Column {
     }
   }
 
+  /// The prices of a request, as picodollars and counts with spaces between them: every attempt has
+  /// them.
+  static func ceiling(_ ceiling: PriceCeiling?) -> String? {
+    ceiling.map { ceiling in
+      let prices = [ceiling.prompt, ceiling.completion, ceiling.request, ceiling.image]
+      return
+        (prices.map { String($0.picodollars) }
+        + [String(ceiling.longestAnswer), ceiling.isSent ? "1" : "0"]).joined(separator: " ")
+    }
+  }
+
+  static func ceiling(_ text: String?) throws -> PriceCeiling? {
+    guard let text else { return nil }
+    let numbers = text.split(separator: " ").compactMap { Int64($0) }
+    guard numbers.count == 6 else {
+      throw Damage(description: "“\(text.prefix(80))” is no list of prices")
+    }
+    let prices = numbers.map(Money.init(picodollars:))
+    return PriceCeiling(
+      prompt: prices[0], completion: prices[1], request: prices[2], image: prices[3],
+      longestAnswer: Int(numbers[4]), isSent: numbers[5] == 1)
+  }
+
   /// nil for the plain request, which most are.
   static func adjustment(_ adjustment: Adjustment) throws -> String? {
     adjustment == .none ? nil : try json(adjustment)

@@ -16,7 +16,7 @@ enum FiguresReading {
     let inFlight = roles.map(\.claimed).reduce(0, +)
     return QueueFigures(
       articles: Int(articles), roles: roles, pauses: try PauseRow.all(db),
-      run: try run(db, holder: holder, inFlight: inFlight))
+      budget: try BudgetRow.read(db), run: try run(db, holder: holder, inFlight: inFlight))
   }
 
   private static func run(
@@ -81,6 +81,7 @@ enum FiguresReading {
       case .throttled: figures.throttled = value
       case .cost: figures.cost = Money(picodollars: Int64(value))
       case .costUnknown: figures.costUnknown = value
+      case .reserved: figures.reserved = Money(picodollars: Int64(value))
       case .promptTokens: figures.promptTokens = value
       case .completionTokens: figures.completionTokens = value
       }

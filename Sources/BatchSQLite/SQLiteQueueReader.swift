@@ -117,6 +117,10 @@ package final class SQLiteQueueReader: QueueReader {
     try read { db in try FailureReading.waiting(db, role: role, now: now, examples: examples) }
   }
 
+  package func unknownCosts(limit: Int) throws(StoreFailure) -> [UnknownCost] {
+    try read { db in try UnknownCostReading.newest(db, limit: limit) }
+  }
+
   package func document(named name: String) throws(StoreFailure) -> KeptDocument? {
     try read { db in
       try db.first(

@@ -135,6 +135,10 @@ package final class SQLiteTaskStore: TaskStore {
     }
   }
 
+  package func change(_ change: BudgetChange) throws(StoreFailure) -> ChangedBudget {
+    try write { try $0.change(change) }
+  }
+
   package func keep(_ document: KeptDocument) throws(StoreFailure) {
     try write { try $0.keep(document) }
   }

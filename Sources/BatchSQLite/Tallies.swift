@@ -36,6 +36,11 @@ struct Tallies {
     roles[role, default: [:]][counter, default: 0] += count
   }
 
+  /// What a counter changes by, over all roles.
+  func sum(_ counter: RoleCounter) -> Int64 {
+    roles.values.reduce(0) { $0 + ($1[counter] ?? 0) }
+  }
+
   mutating func move(from old: StateWord, to new: StateWord, role: String) {
     guard old != new else { return }
     add(-1, to: old.counter, role: role)

@@ -156,6 +156,8 @@ enum Verification {
       .attempts(.throttled, sum: "a.throttled"),
       .attempts(.cost, sum: "a.cost"),
       .attempts(.costUnknown, sum: "a.cost_unknown"),
+      .attempts(
+        .reserved, sum: "CASE WHEN a.finished_at IS NULL OR a.cost_unknown THEN a.reserve END"),
       .attempts(.promptTokens, sum: "a.prompt_tokens"),
       .attempts(.completionTokens, sum: "a.completion_tokens"),
       Counter(

@@ -91,5 +91,8 @@ final class WatchedStore: TaskStore {
   func setConcurrency(_ concurrency: Int, ofRun number: Int64) throws(StoreFailure) {
     try inner.setConcurrency(concurrency, ofRun: number)
   }
+  func change(_ change: BudgetChange) throws(StoreFailure) -> ChangedBudget {
+    try inner.change(change)
+  }
   func keep(_ document: KeptDocument) throws(StoreFailure) { try inner.keep(document) }
 }

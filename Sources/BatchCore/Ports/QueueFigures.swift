@@ -3,16 +3,28 @@ package struct QueueFigures: Sendable, Equatable {
   package var articles: Int
   package var roles: [RoleFigures]
   package var pauses: [Pause]
+  package var budget: Budget
   /// The run that holds the queue now; nil if none lives.
   package var run: LiveRun?
 
   package init(
-    articles: Int, roles: [RoleFigures] = [], pauses: [Pause] = [], run: LiveRun? = nil
+    articles: Int, roles: [RoleFigures] = [], pauses: [Pause] = [],
+    budget: Budget = Budget(), run: LiveRun? = nil
   ) {
     self.articles = articles
     self.roles = roles
     self.pauses = pauses
+    self.budget = budget
     self.run = run
+  }
+}
+
+extension QueueFigures {
+  /// What all roles have cost and may still be charged for.
+  package var standing: CostStanding {
+    CostStanding(
+      maxCost: budget.maxCost, cost: roles.map(\.cost).reduce(.zero, +),
+      reserved: roles.map(\.reserved).reduce(.zero, +))
   }
 }
 
@@ -88,6 +100,8 @@ package struct RoleFigures: Sendable, Equatable {
   package var cost = Money.zero
   /// Attempts whose cost is not known.
   package var costUnknown = 0
+  /// Set aside for attempts in flight and for those whose cost is not known: the most they may cost.
+  package var reserved = Money.zero
   package var promptTokens = 0
   package var completionTokens = 0
   package var models: [ModelFigures] = []

@@ -47,6 +47,9 @@ package protocol TaskStore: ArticleIntake, Sendable {
   /// Notes that a run works with another number of requests in flight.
   func setConcurrency(_ concurrency: Int, ofRun number: Int64) throws(StoreFailure)
 
+  /// Changes what the queue may cost, and ends the budget's pauses: the next claim finds out anew.
+  func change(_ change: BudgetChange) throws(StoreFailure) -> ChangedBudget
+
   /// Keeps a document under a name (the model list), replacing the one before.
   func keep(_ document: KeptDocument) throws(StoreFailure)
 }

@@ -26,6 +26,7 @@ package struct StatusText {
     if !pacing.isEmpty {
       lines += [""] + pacing.flatMap(self.lines(of:))
     }
+    if let bill = BudgetText.line(report.cost) { lines += ["", Painted(bill)] }
     lines += modelLines
     for pause in report.pauses { lines += [""] + self.lines(of: pause) }
     lines += nextSteps.map { Painted($0) }

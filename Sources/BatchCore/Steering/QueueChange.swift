@@ -15,6 +15,8 @@ package enum QueueChange: Sendable, Equatable, Codable {
   case resume(Pause.Scope?)
   /// Requests in flight at most, 1 to 200; of a live run only.
   case concurrency(Int)
+  /// What the queue may cost, and when little is left.
+  case budget(BudgetChange)
 }
 
 /// What became of a change.
@@ -29,6 +31,7 @@ package enum ChangeReport: Sendable, Equatable, Codable {
   /// one does.
   case resumed(ended: [Pause.Key], probed: [Pause.Key])
   case concurrency(was: Int)
+  case budget(ChangedBudget)
 }
 
 /// Why a live run did not carry a change out.

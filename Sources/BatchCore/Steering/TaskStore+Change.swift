@@ -22,7 +22,7 @@ extension TaskStore {
       return .paused
     case .resume(let scope):
       let meant = pauses.filter { scope == nil || $0.scope == scope }
-      let ended = meant.filter { $0.reason == .operator }.map(\.key)
+      let ended = meant.filter(\.isUsers).map(\.key)
       // The next run asks about the others by itself, but not before a moment that was named.
       let asked = meant.filter(\.isHint).map(\.key)
       let lifted = pace.map {
@@ -33,6 +33,8 @@ extension TaskStore {
       return .resumed(ended: ended, probed: meant.map(\.key).filter { !ended.contains($0) })
     case .concurrency:
       return nil
+    case .budget(let change):
+      return .budget(try self.change(change))
     }
   }
 

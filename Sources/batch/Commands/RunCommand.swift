@@ -14,11 +14,16 @@ struct RunCommand: ParsableCommand {
 
       Ctrl-C lets the requests in flight finish; a second one cuts them off. A closed terminal \
       does not end the run. From another one: batch status, pause, resume, cancel, retry, \
-      enqueue, and batch set --concurrency N.
+      enqueue, and batch set --concurrency N or --max-cost USD.
+
+      With --max-cost the queue never costs more, over all its runs: before each request the most it \
+      may cost is set aside, and where that does not fit any more, the run pauses before anything is \
+      sent. A cost that is not known yet counts in full. Models without a fixed price are not asked.
 
         batch run --role rewrite
         batch run --role rewrite --limit 20   try it on 20 articles first
         batch run --role rewrite --wait       stay when credits run out
+        batch run --role rewrite --max-cost 20
 
       Exit status: 0 all done, nothing to do, or the limit reached; 1 some tasks failed; 64 a \
       wrong option or address; 66 no queue; 69 provider never reached; 74 disk; 75 paused or busy, \
@@ -33,6 +38,7 @@ struct RunCommand: ParsableCommand {
   var limit: Int?
   @Option(help: ArgumentHelp("Use this one model instead of the job's ladder.", valueName: "id"))
   var model: String?
+  @OptionGroup var budget: BudgetOptions
   @Option(help: ArgumentHelp("New tasks in this order.", valueName: "input|shortest"))
   var order: TaskOrder = .input
   @Flag(help: "Stay at a pause that needs a person, and probe until it is over.") var wait = false
@@ -87,6 +93,6 @@ struct RunCommand: ParsableCommand {
     return RunSession(
       database: queue.path, jobs: jobs, base: try provider.address(), key: try provider.key(),
       concurrency: concurrency, settings: settings, keepsRungs: model != nil,
-      isVerbose: verbose)
+      budget: budget.change, managementKey: provider.managementKey, isVerbose: verbose)
   }
 }

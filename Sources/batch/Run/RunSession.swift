@@ -16,6 +16,10 @@ struct RunSession {
   var settings: DispatchSettings
   /// Tasks stay on their rungs: the run's one model is not the job's ladder.
   var keepsRungs = false
+  /// What the queue may cost, where that is said anew.
+  var budget = BudgetChange()
+  /// For the balance, which an ordinary key cannot see.
+  var managementKey: APIKey?
   /// Says a line for every request that ends.
   var isVerbose = false
   /// Sees every event, beside the progress display.
@@ -41,12 +45,17 @@ struct RunSession {
       display.show(event)
       observe(event)
     }
+    if !budget.isEmpty { _ = try shipped.store.change(budget) }
+    let watch = BalanceWatch(
+      base: base, key: key, managementKey: managementKey, reader: reader, say: parts.say)
     let planner = try shipped.planner(jobs: jobs, base: base, key: key, say: parts.say)
     let run = try Run(
       record, settings: settings, keepsRungs: keepsRungs, planner: planner, parts: parts)
     control?.attach(run)
     let signals = Signals([SIGINT, SIGTERM]) { run.stop() }
     signal(SIGHUP, SIG_IGN)
+    watch.start()
+    defer { watch.stop() }
     display.start()
     let ending = run.work()
     signals.cancel()
