@@ -59,7 +59,7 @@ extension LearnedRate {
 
   /// The limit and its window are known.
   package mutating func tell(perSecond limit: Double) -> Bool {
-    guard limit > 0, limit.isFinite else { return false }
+    guard limit > 0, limit <= Self.fastest else { return false }
     let old = perSecond
     isTold = true
     level = limit
@@ -212,7 +212,7 @@ extension LearnedRate {
 
   private mutating func apply(level: Double, hold: Double, step: Double) {
     // In a window that is known to be used up it costs nothing to be a little too fast.
-    self.level = max(level, Self.slowest) * (isWindow ? 1.02 : 1)
+    self.level = min(max(level, Self.slowest), Self.fastest) * (isWindow ? 1.02 : 1)
     self.hold = hold
     self.step = step
     excess = 0

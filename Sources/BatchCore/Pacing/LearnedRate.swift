@@ -80,6 +80,9 @@ package struct LearnedRate: Sendable, Equatable {
 
   /// Milliseconds by which a start may be late and still leave the next one its place.
   private static let tolerance = 20.0
+  /// Requests a second beyond which nothing is held back, whoever asks: where starts follow each
+  /// other within the tolerance all of them look held, and the level would double for ever.
+  static let fastest = 100_000.0
   /// Requests beyond the level that prove it too low, at least.
   static let leastProof = 2.5
   static let kept = 24
@@ -166,7 +169,7 @@ package struct LearnedRate: Sendable, Equatable {
     self.provenAt = nil
     excess = 0
     // The workers ask for less than that.
-    if held < 0.85, level > 1500 / max(usual, 1) { return forget() }
+    if held < 0.85 && level > 1500 / max(usual, 1) || rate > Self.fastest { return forget() }
     proven = level
     level = rate
     step = min(step * 2, 1)
