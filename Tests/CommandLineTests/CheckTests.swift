@@ -1,3 +1,4 @@
+import BatchSQLite
 import Foundation
 import Simulator
 import Testing
@@ -14,7 +15,8 @@ struct CheckTests {
       try batch.enqueueSamples(3)
       let second = try batch.run("check", "--role", "rewrite", "--database", "batch.sqlite")
       #expect(second.status == 0)
-      #expect(second.output.contains("ok batch.sqlite: 3 articles, format 1.\n"))
+      let format = SQLiteQueueReader.schemaVersion
+      #expect(second.output.contains("ok batch.sqlite: 3 articles, format \(format).\n"))
       #expect(second.output.hasSuffix("Next: batch run --role rewrite\n"), "\(second.output)")
       expectClean(second)
       #expect(provider.simulator.summary.requests == 0)

@@ -102,8 +102,8 @@ extension Deliberation {
     var failure = failure
     failure.remedy = """
       \(situation.shape.model) has no room for more than these \(situation.shape.maxTokens) tokens: \
-      add a model with a longer answer to the job's models, lower request.reasoning, or split the \
-      article.
+      add a model with a longer answer to the job's models, lower request.reasoning, or have long \
+      articles cut, with sections in the job file.
       """
     return Deliberation(failure: failure, circumstance: circumstance, situation: situation)
   }

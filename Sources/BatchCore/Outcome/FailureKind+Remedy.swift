@@ -52,7 +52,7 @@ extension FailureKind {
     case .tooLong:
       """
       Add a model with a larger context (such as google/gemini-2.5-pro) to the job's models, or \
-      split the article and rewrite its parts one by one.
+      have long articles cut: sections: { over: 5000 words } in the job file, or fewer words.
       """
     case .badRequest:
       "Check the job file's request block and the base URL; then run again."
@@ -62,7 +62,7 @@ extension FailureKind {
       or switch to anthropic/claude-haiku-4.5 or openai/gpt-4o-mini.
       """
     case .tooLarge:
-      "Split the article and rewrite its parts one by one."
+      "Have long articles cut: sections: { over: 5000 words } in the job file, or fewer words."
     case .throttled:
       """
       Wait; it is asked again by itself, more slowly. A model with less load, such as \
@@ -97,11 +97,11 @@ extension FailureKind {
     case .empty:
       """
       Try a different model with a larger context (batch retry, then batch run --model ID), or \
-      split the article.
+      have long articles cut, with sections in the job file.
       """
     case .truncated:
       """
-      Raise request.maxTokens in the job file, or split the article.
+      Raise request.maxTokens in the job file, or have long articles cut, with its sections.
       """
     case .notJSON, .offSchema:
       """

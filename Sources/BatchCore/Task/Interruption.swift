@@ -21,7 +21,9 @@ extension Failure {
       kind: .tooLong,
       sentence: "The article is too long for \(model): its answer needs about "
         + "\(Wording.grouped(needed)) tokens, and there is room for \(Wording.grouped(limit)).",
-      remedy: "Split the article, or add a model with a larger context to the job's models; then: "
-        + "batch retry.")
+      remedy: """
+        Have long articles cut, with sections in the job file, or add a model with a larger context to \
+        the job's models; then: batch retry.
+        """)
   }
 }

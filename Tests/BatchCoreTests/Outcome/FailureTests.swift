@@ -23,7 +23,7 @@ import Testing
     (.insufficientCredits, ["openrouter.ai/settings/credits", "openrouter.ai/activity"]),
     (.unknownModel, ["id", "openrouter.ai/models"]), (.throttled, ["Wait"]),
     (.notJSON, ["anthropic/claude-haiku-4.5", "openai/gpt-4o-mini", ":online"]),
-    (.empty, ["larger context", "split"]), (.tooLong, ["larger context", "split"]),
+    (.empty, ["larger context", "sections"]), (.tooLong, ["larger context", "sections"]),
     (.serverError, ["30 minutes", "status.openrouter.ai"]), (.lost, ["openrouter.ai/activity"]),
   ])
   func `the remedies are the help page's`(kind: FailureKind, words: [String]) {
