@@ -10,7 +10,7 @@ struct Migrations: Sendable {
 
   /// The version this program writes and reads.
   static let current = Migrations(steps: [
-    Schema.createVersion1, Schema.addBudget, Schema.createSections,
+    Schema.createVersion1, Schema.addBudget, Schema.addSections, Schema.addPruning,
   ])
 
   var version: Int { steps.count }

@@ -6,27 +6,12 @@ import GRDB
 /// pictures, of megabytes each, apart from those, so that a
 /// change of state touches one page and making a million tasks reads no text.
 enum Schema {
-  ///
   /// No table refers to an attempt by a rule: taking one out would search all results for it.
   ///
   /// `state` leads the ready index although it is the same in all of it: this SQLite does not see
   /// that a partial index covers its own condition, and would fetch each row. A row's id ends every
   /// index.
   static let createVersion1: Migrations.Step = { db in try db.execute(sql: version1) }
-
-  /// Version 2: the answers to the sections of articles that are not finished.
-  static let createSections: Migrations.Step = { db in
-    try db.execute(
-      sql: """
-        CREATE TABLE section (
-          task INTEGER NOT NULL REFERENCES task(id),
-          step INTEGER NOT NULL,
-          attempt INTEGER NOT NULL REFERENCES attempt(number),
-          output TEXT NOT NULL,
-          PRIMARY KEY (task, step)
-        ) STRICT, WITHOUT ROWID;
-        """)
-  }
 
   /// For `--order shortest`, made the first time that order is asked for.
   static let createShortestIndex = """
@@ -133,17 +118,6 @@ enum Schema {
       milliseconds INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE INDEX attempt_task ON attempt(task);
-
-    CREATE TABLE pruned (
-      task INTEGER NOT NULL REFERENCES task(id),
-      model TEXT NOT NULL,
-      attempts INTEGER NOT NULL,
-      throttled INTEGER NOT NULL,
-      cost INTEGER,
-      prompt_tokens INTEGER NOT NULL,
-      completion_tokens INTEGER NOT NULL,
-      PRIMARY KEY (task, model)
-    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE result (
       task INTEGER PRIMARY KEY REFERENCES task(id),

@@ -18,6 +18,7 @@ extension WriteTransaction {
     AND (SELECT state FROM task AS t WHERE t.id = task) IN ('done', 'failed', 'cancelled')
     AND number < (SELECT max(number) FROM attempt AS newest WHERE newest.task = attempt.task)
     AND number IS NOT (SELECT r.attempt FROM result AS r WHERE r.task = attempt.task)
+    AND NOT EXISTS (SELECT 1 FROM section AS s WHERE s.task = attempt.task AND s.attempt = number)
     """
   private static let keepSums = """
     INSERT INTO pruned(task, model, attempts, throttled, cost, prompt_tokens, completion_tokens)
