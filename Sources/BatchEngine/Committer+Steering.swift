@@ -39,6 +39,9 @@ extension Committer {
         return .retried(retried)
       case .cancel(let selection):
         return .cancelled(try cancel(selection, &desk))
+      case .prune(var selection):
+        selection.limit = min(selection.limit, Self.limit)
+        return .pruned(try parts.store.prune(selection))
       case .pause(let pause):
         try parts.store.change(begin: [pause], end: [], now: parts.now())
         desk.dispatcher.begin(operators: pause)

@@ -1,6 +1,5 @@
 import BatchCore
 import Foundation
-import GRDB
 
 /// How values are written to columns, and read back.
 enum Column {
@@ -8,12 +7,6 @@ enum Column {
   struct Damage: Error, CustomStringConvertible {
     var description: String
   }
-
-  /// A text whole, even with a NUL in it, where GRDB would end it; bind it with `CAST(? AS TEXT)`
-  /// and select it with `CAST(x AS BLOB)`.
-  static func bytes(_ text: String) -> Data { Data(text.utf8) }
-
-  static func text(_ bytes: Data) -> String { String(decoding: bytes, as: UTF8.self) }
 
   static func word<Word: RawRepresentable<String>>(_ text: String) throws -> Word {
     guard let word = Word(rawValue: text) else {

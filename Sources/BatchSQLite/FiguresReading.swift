@@ -68,8 +68,8 @@ enum FiguresReading {
   }
 
   private static func count(_ row: Row, into figures: inout RoleFigures) {
-    for counter in RoleCounter.allCases {
-      let value: Int = row[counter.rawValue]
+    for (column, counter) in RoleCounter.allCases.enumerated() {
+      let value: Int = row[column]
       switch counter {
       case .ready: figures.ready = value
       case .claimed: figures.claimed = value

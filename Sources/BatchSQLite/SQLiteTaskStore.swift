@@ -61,10 +61,8 @@ package final class SQLiteTaskStore: TaskStore {
   package func close() throws(StoreFailure) {
     defer { lock.release() }
     do {
-      try? queue.inDatabase { db in
-        try db.execute(sql: "PRAGMA optimize")
-        try db.checkpoint(.truncate)
-      }
+      // As a statement: one that fails where the file is closed already.
+      try? queue.inDatabase { db in try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
       try queue.close()
     } catch {
       throw StoreFailure(error, path: path)
@@ -123,6 +121,10 @@ package final class SQLiteTaskStore: TaskStore {
 
   package func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks {
     try write { try $0.cancel(selection) }
+  }
+
+  package func prune(_ selection: PruneSelection) throws(StoreFailure) -> PrunedAttempts {
+    try write { try $0.prune(selection) }
   }
 
   package func setConcurrency(

@@ -74,7 +74,7 @@ struct Tallies {
   mutating func write(to db: Database) throws {
     for (role, changes) in roles.sorted(by: { $0.key < $1.key }) {
       let values = RoleCounter.allCases.map { changes[$0] ?? 0 }
-      try db.run(Self.roleUpsert, StatementArguments([role]) + StatementArguments(values))
+      try db.run(Self.roleUpsert, [role] + values)
     }
     for (pair, change) in models {
       try db.run(

@@ -1,5 +1,4 @@
 import BatchCore
-import Foundation
 import GRDB
 
 extension WriteTransaction {
@@ -89,8 +88,7 @@ extension WriteTransaction {
     guard let id = try ClaimQuery.next(db, lane, order, now: now),
       let found = try db.first(
         """
-        SELECT \(TaskRow.columns), CAST(x.id AS BLOB), x.revision, CAST(c.title AS BLOB),
-        CAST(c.body AS BLOB), CAST(c.extra AS BLOB)
+        SELECT \(TaskRow.columns), x.id, x.revision, c.title, c.body, c.extra
         FROM task t JOIN article x ON x.number = t.article JOIN content c ON c.article = t.article
         WHERE t.id = ?
         """, [id])
@@ -98,8 +96,7 @@ extension WriteTransaction {
     var row = try TaskRow(found, db)
     let width = TaskRow.width
     let article = Article(
-      id: Column.text(found[width]), title: Column.text(found[width + 2]),
-      body: Column.text(found[width + 3]), extra: Column.text(found[width + 4]))
+      id: found[width], title: found[width + 2], body: found[width + 3], extra: found[width + 4])
     let revision: Int = found[width + 1]
     let lost = try row.record.resend.flatMap { try self.lost($0, revision: revision) }
     if lost == nil { row.record.resend = nil }

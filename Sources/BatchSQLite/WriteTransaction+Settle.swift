@@ -1,5 +1,4 @@
 import BatchCore
-import Foundation
 import GRDB
 
 extension WriteTransaction {
@@ -139,15 +138,15 @@ extension WriteTransaction {
     try db.run(
       """
       INSERT INTO result(task, attempt, extraction, model, finished_at, output)
-      VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT))
+      VALUES (?, ?, ?, ?, ?, ?)
       """,
       [
         settlement.task.number, settlement.claim.number, answer.extraction.rawValue, model,
-        settlement.finishedAt.milliseconds, Column.bytes(answer.output),
+        settlement.finishedAt.milliseconds, answer.output,
       ])
     guard let picture = answer.picture else { return }
     try db.run(
       "INSERT INTO picture(task, bytes) VALUES (?, ?)",
-      [settlement.task.number, Data(picture.bytes)])
+      [settlement.task.number, picture.bytes])
   }
 }

@@ -66,9 +66,9 @@ extension WriteTransaction {
   func keep(_ document: KeptDocument) throws {
     try db.run(
       """
-      INSERT INTO document(name, fetched_at, text) VALUES (?, ?, CAST(? AS TEXT))
+      INSERT INTO document(name, fetched_at, text) VALUES (?, ?, ?)
       ON CONFLICT (name) DO UPDATE SET fetched_at = excluded.fetched_at, text = excluded.text
       """,
-      [document.name, document.fetchedAt.milliseconds, Column.bytes(document.text)])
+      [document.name, document.fetchedAt.milliseconds, document.text])
   }
 }

@@ -39,6 +39,11 @@ package protocol TaskStore: ArticleIntake, Sendable {
   /// - Throws: as `retry`.
   func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks
 
+  /// Takes spent attempts out of the ledger: of finished tasks (done, failed, cancelled) all but the
+  /// newest, that of the result, and those whose cost is unknown. Their number, tokens and cost stay
+  /// in every sum; nothing of a task that is ready or claimed is touched.
+  func prune(_ selection: PruneSelection) throws(StoreFailure) -> PrunedAttempts
+
   /// Notes that a run works with another number of requests in flight.
   func setConcurrency(_ concurrency: Int, ofRun number: Int64) throws(StoreFailure)
 

@@ -7,6 +7,8 @@ package enum QueueChange: Sendable, Equatable, Codable {
   case retry(RetrySelection)
   /// Takes ready tasks out; those in flight follow unless their answer can be used.
   case cancel(CancelSelection)
+  /// Takes spent attempts of finished tasks out.
+  case prune(PruneSelection)
   /// Begins an operator's pause.
   case pause(Pause)
   /// Ends the operator's pauses of a scope and probes the others; nil: of every scope.
@@ -23,6 +25,7 @@ package enum ChangeReport: Sendable, Equatable, Codable {
   case enqueued([EnqueueResult])
   case retried(RetriedTasks)
   case cancelled(CancelledTasks)
+  case pruned(PrunedAttempts)
   case paused
   /// Pauses that are over, and those that one request finds out about; without a live run the next
   /// one does.

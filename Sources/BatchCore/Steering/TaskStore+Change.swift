@@ -15,6 +15,8 @@ extension TaskStore {
       // Articles enqueued since the role last ran have no tasks yet, and would come back with it.
       _ = try makeTasks(role: selection.role)
       return .cancelled(try cancel(selection))
+    case .prune(let selection):
+      return .pruned(try prune(selection))
     case .pause(let pause):
       try self.change(begin: [pause], end: [], now: now)
       return .paused
