@@ -30,8 +30,9 @@ enum Verification {
   /// Every attempt that was made: the rows that are there, and the sums of the pruned ones.
   private static let ledger = """
     SELECT task, model, 1 AS attempts, is_throttle AS throttled, cost, cost_unknown, prompt_tokens,
-    completion_tokens FROM attempt
-    UNION ALL SELECT task, model, attempts, throttled, cost, 0, prompt_tokens, completion_tokens
+    completion_tokens, CASE WHEN finished_at IS NULL OR cost_unknown THEN reserve END AS reserved
+    FROM attempt
+    UNION ALL SELECT task, model, attempts, throttled, cost, 0, prompt_tokens, completion_tokens, NULL
     FROM pruned
     """
 
@@ -156,8 +157,7 @@ enum Verification {
       .attempts(.throttled, sum: "a.throttled"),
       .attempts(.cost, sum: "a.cost"),
       .attempts(.costUnknown, sum: "a.cost_unknown"),
-      .attempts(
-        .reserved, sum: "CASE WHEN a.finished_at IS NULL OR a.cost_unknown THEN a.reserve END"),
+      .attempts(.reserved, sum: "a.reserved"),
       .attempts(.promptTokens, sum: "a.prompt_tokens"),
       .attempts(.completionTokens, sum: "a.completion_tokens"),
       Counter(

@@ -161,6 +161,19 @@ extension StoreContract {
       #expect(try queue.claim(prepare: Make.send) != nil)
       try queue.verify()
     },
+    StoreContract(name: "while a cost is being asked for, no room is no pause") { queue throws in
+      try queue.fill(2)
+      _ = try queue.store.change(bound(500))
+      let lane = ClaimWish.Lane(role: Make.role, rung: 0)
+      for awaitsCosts in [true, false] {
+        var turn = Turn(now: Make.at(1), wishes: [ClaimWish(lanes: [lane])])
+        turn.awaitsCosts = awaitsCosts
+        let result = try queue.store.turn(turn, prepare: send)
+        #expect(result.awaitsCosts == awaitsCosts)
+        #expect(result.begun.isEmpty == awaitsCosts)
+        #expect(try queue.reader.pauses() == result.begun)
+      }
+    },
     StoreContract(name: "without a bound nothing waits for money") { queue throws in
       try queue.fill(3)
       for _ in 1...2 { #expect(try queue.claim(prepare: send) != nil) }
