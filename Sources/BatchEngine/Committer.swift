@@ -108,6 +108,7 @@ final class Committer: Sendable {
 
   private func goOn(_ desk: inout Desk, now: Timestamp) {
     for seat in desk.leavers() { seat.wake(nil) }
+    if desk.dispatcher.roleToGather != nil { desk.wakeBatchLane() }
     switch desk.dispatcher.standing(resting: desk.slots, now: now) {
     case .claim:
       if desk.slots > 0 { postTurn(&desk) }

@@ -132,6 +132,27 @@ enum Schema {
       bytes BLOB NOT NULL
     ) STRICT;
 
+    CREATE TABLE batch (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      role TEXT NOT NULL,
+      model TEXT NOT NULL,
+      tasks INTEGER NOT NULL DEFAULT 0,
+      gathered_at INTEGER NOT NULL,
+      provider_id TEXT,
+      accepted_at INTEGER,
+      asked_at INTEGER,
+      asks INTEGER NOT NULL DEFAULT 0,
+      settled_at INTEGER,
+      CHECK ((provider_id IS NULL) = (accepted_at IS NULL))
+    ) STRICT;
+    CREATE INDEX batch_settled ON batch(settled_at);
+
+    CREATE TABLE batch_attempt (
+      attempt INTEGER PRIMARY KEY REFERENCES attempt(number) ON DELETE CASCADE,
+      batch INTEGER NOT NULL REFERENCES batch(number)
+    ) STRICT;
+    CREATE INDEX batch_attempt_batch ON batch_attempt(batch);
+
     CREATE TABLE failure (
       task INTEGER PRIMARY KEY REFERENCES task(id),
       kind TEXT NOT NULL,

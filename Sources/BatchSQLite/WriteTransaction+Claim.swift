@@ -58,7 +58,7 @@ extension WriteTransaction {
   }
 
   /// A task that may start now, with its article and what is to be sent again.
-  private struct Found {
+  struct Found {
     var row: TaskRow
     var offer: Candidate
     var lost: LostAttempt?
@@ -67,7 +67,12 @@ extension WriteTransaction {
   private func candidate(
     _ lane: ClaimWish.Lane, _ order: ClaimWish.Order, now: Timestamp
   ) throws -> Found? {
-    guard let id = try ClaimQuery.next(db, lane, order, now: now),
+    try ClaimQuery.next(db, lane, order, now: now).flatMap { try self.found($0) }
+  }
+
+  /// A ready task with all that its request is built from.
+  func found(_ id: Int64) throws -> Found? {
+    guard
       let found = try db.first(
         """
         SELECT \(TaskRow.columns), CAST(x.id AS BLOB), x.revision, CAST(c.title AS BLOB),
@@ -105,7 +110,7 @@ extension WriteTransaction {
     return lost.shape.revision == revision && !lost.source.isEmpty ? lost : nil
   }
 
-  private mutating func claim(
+  mutating func claim(
     _ found: Found, _ shape: AttemptShape, _ body: [UInt8], now: Timestamp
   ) throws -> Claim? {
     let record = found.row.record
@@ -134,7 +139,7 @@ extension WriteTransaction {
   }
 
   /// Applies a decision to a task of which nothing was sent.
-  private mutating func settle(_ row: TaskRow, _ decision: Decision, now: Timestamp) throws {
+  mutating func settle(_ row: TaskRow, _ decision: Decision, now: Timestamp) throws {
     guard let next = row.record.after(.decided(decision)), next.state != .done else { return }
     try write(next, over: row)
     if case .failed = next.state { tallies.add(finished: 1, at: now, role: next.role) }

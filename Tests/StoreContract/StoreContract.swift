@@ -13,5 +13,5 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
   package static let all =
     enqueueing + claiming + settling + recovering + pausing + requeueing + cancelling + figuring
     + reading
-    + schedules
+    + batching + schedules
 }

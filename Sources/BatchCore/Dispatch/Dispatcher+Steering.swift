@@ -17,6 +17,7 @@ extension Dispatcher {
     open = nil
     shortage = nil
     exhausted = nil
+    batches.gathered = []
   }
 
   /// Whether it is known how much is left to do.

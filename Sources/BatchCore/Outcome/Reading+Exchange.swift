@@ -103,7 +103,8 @@ extension Failure {
       case .badKey, .upstreamRefused, .insufficientCredits, .unaffordable, .inFlightBudget,
         .keyLimit, .budgetExceeded, .moderated, .declined, .badRequest, .tooLarge, .edgeBlocked,
         .serverError, .providerError, .timedOut, .cut, .unreachable, .reasoningOnly, .empty,
-        .truncated, .notJSON, .offSchema, .noImage, .oversized, .aborted, .lost, .unknown:
+        .truncated, .notJSON, .offSchema, .noImage, .oversized, .aborted, .lost, .returned,
+        .unknown:
         false
       }
     self.init(

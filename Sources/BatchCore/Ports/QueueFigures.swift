@@ -3,15 +3,19 @@ package struct QueueFigures: Sendable, Equatable {
   package var articles: Int
   package var roles: [RoleFigures]
   package var pauses: [Pause]
+  /// Those at the provider.
+  package var batches: [OutstandingBatch]
   /// The run that holds the queue now; nil if none lives.
   package var run: LiveRun?
 
   package init(
-    articles: Int, roles: [RoleFigures] = [], pauses: [Pause] = [], run: LiveRun? = nil
+    articles: Int, roles: [RoleFigures] = [], pauses: [Pause] = [],
+    batches: [OutstandingBatch] = [], run: LiveRun? = nil
   ) {
     self.articles = articles
     self.roles = roles
     self.pauses = pauses
+    self.batches = batches
     self.run = run
   }
 }

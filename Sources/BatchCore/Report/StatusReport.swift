@@ -122,6 +122,25 @@ package struct StatusReport: Codable, Sendable, Equatable {
     }
   }
 
+  /// Tasks that wait at the provider's batch endpoint.
+  package struct Batch: Codable, Sendable, Equatable {
+    package var role: String
+    package var model: String
+    package var tasks: Int
+    package var since: String
+    /// nil: no run is at work that would ask.
+    package var asksAgainAt: String?
+
+    package func encode(to encoder: any Encoder) throws {
+      var members = encoder.container(keyedBy: CodingKeys.self)
+      try members.encode(role, forKey: .role)
+      try members.encode(model, forKey: .model)
+      try members.encode(tasks, forKey: .tasks)
+      try members.encode(since, forKey: .since)
+      try members.encode(asksAgainAt, forKey: .asksAgainAt)
+    }
+  }
+
   package struct Run: Codable, Sendable, Equatable {
     package var pid: Int32
     package var since: String
@@ -137,6 +156,7 @@ package struct StatusReport: Codable, Sendable, Equatable {
   package var lessons: [Lesson]
   package var otherModels: [Other]
   package var pauses: [PauseInForce]
+  package var batches: [Batch]
   package var run: Run?
 
   package func encode(to encoder: any Encoder) throws {
@@ -149,6 +169,7 @@ package struct StatusReport: Codable, Sendable, Equatable {
     try members.encode(lessons, forKey: .lessons)
     try members.encode(otherModels, forKey: .otherModels)
     try members.encode(pauses, forKey: .pauses)
+    try members.encode(batches, forKey: .batches)
     try members.encode(run, forKey: .run)
   }
 }

@@ -60,6 +60,9 @@ enum RunNotice {
       sentence
     case .pace(.worksAgain(let model)):
       "\(model) works again."
+    case .batchFound, .batchElsewhere, .batchAccepted, .batchReturned, .batchUnanswered,
+      .batchPutOff, .batchLaneClosed, .batchLaneUnfit:
+      batch(event)
     case .waiting, .settled, .pace(.rate):
       nil
     }
@@ -68,7 +71,7 @@ enum RunNotice {
   /// What needs someone's eye has a colour, the rest is said in passing.
   static func tone(_ event: RunEvent) -> Style.Tone {
     switch event {
-    case .paused, .pace(.fails), .pace(.startMoved), .answeredByOther: .held
+    case .paused, .pace(.fails), .pace(.startMoved), .answeredByOther, .batchLaneClosed: .held
     case .storeFailed, .spoolFailed, .leftUnwritten: .bad
     default: .quiet
     }

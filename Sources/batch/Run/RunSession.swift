@@ -16,6 +16,8 @@ struct RunSession {
   var settings: DispatchSettings
   /// Tasks stay on their rungs: the run's one model is not the job's ladder.
   var keepsRungs = false
+  /// New tasks go through the provider's batch endpoint.
+  var usesBatches = false
   /// Says a line for every request that ends.
   var isVerbose = false
   /// Sees every event, beside the progress display.
@@ -43,7 +45,8 @@ struct RunSession {
     }
     let planner = try shipped.planner(jobs: jobs, base: base, key: key, say: parts.say)
     let run = try Run(
-      record, settings: settings, keepsRungs: keepsRungs, planner: planner, parts: parts)
+      record, settings: settings, keepsRungs: keepsRungs, usesBatches: usesBatches,
+      planner: planner, parts: parts)
     control?.attach(run)
     let signals = Signals([SIGINT, SIGTERM]) { run.stop() }
     signal(SIGHUP, SIG_IGN)

@@ -18,14 +18,15 @@ struct Scenario: Sendable, CustomTestStringConvertible {
 
   /// Scenarios that no request of ours can meet yet, and why: they have no row.
   static let unmet = [
-    "S52": "it stops before anything is sent, and there is no limit on a run's cost",
-    "S53": "the batch lane is not used",
+    "S52": "it stops before anything is sent, and there is no limit on a run's cost"
   ]
 
   var name: String
   var exchange: Exchange
   var shape: OutputShape = .json(.article)
   var route = RequestRoute.chat
+  /// A row of a batch's results instead of an exchange.
+  var row: BatchRow?
   /// nil: answered.
   var kind: FailureKind?
   var wait: Duration?
@@ -118,7 +119,7 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     return scenario
   }
 
-  static let all = accounts + routes + limits + faults + answers + images
+  static let all = accounts + routes + limits + faults + answers + images + batches
 }
 
 extension Exchange {
