@@ -32,7 +32,7 @@ package struct CatalogueSource {
     let known = kept.flatMap { kept in parsed(kept.text).map { (list: $0, at: kept.fetchedAt) } }
     // What was fetched in the future was fetched by a clock that has been set back since.
     if let known, (.zero..<Self.day).contains(now - known.at) { return known.list }
-    if let body = Provider.body(Provider(base: base, key: key).models()),
+    if let body = Provider(base: base, key: key).models().successBody,
       let catalogue = try? ModelCatalogue(parsing: body)
     {
       try store.keep(

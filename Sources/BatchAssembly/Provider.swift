@@ -18,14 +18,6 @@ package struct Provider {
   /// Asks for the list of all models.
   package func models() -> Exchange { get("/models?output_modalities=all") }
 
-  /// What an answer holds; nil unless it is whole and a success.
-  package static func body(_ exchange: Exchange) -> [UInt8]? {
-    guard exchange.failure == nil, let response = exchange.response, response.status == 200 else {
-      return nil
-    }
-    return response.body
-  }
-
   package func get(_ path: String) -> Exchange {
     let headers = RequestHeaders(
       key: key?.secret ?? "", version: ProductVersion.number, referer: ProductVersion.home

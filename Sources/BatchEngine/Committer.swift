@@ -91,9 +91,10 @@ final class Committer: Sendable {
       do throws(StoreFailure) {
         var dispatcher = desk.dispatcher
         let lessons = desk.lessons
+        let isTight = dispatcher.pacer.account.cap.level?.cause == .balance
         let result = try parts.store.turn(turn) { candidate in
           dispatcher.preparation(of: candidate.task, now: now) {
-            planner.prepare(candidate, lessons: lessons, now: now)
+            planner.prepare(candidate, lessons: lessons, isTight: isTight, now: now)
           }
         }
         desk.dispatcher = dispatcher

@@ -81,7 +81,9 @@ package final class Run: Steerable {
   ///
   /// - Returns: why it ended; everything that was received is on disk, in the queue or put aside.
   package func work() -> RunEnding {
-    let worker = Worker(committer: committer, planner: planner, parts: parts, abort: abortFlag)
+    let worker = Worker(
+      committer: committer, planner: planner, parts: parts, abort: abortFlag,
+      inquiry: KeyInquiry(planner.keyQuestion))
     let pool = WorkerPool { worker.work() }
     if let batchLane { committer.attach(batchLane) }
     committer.open { pool.add($0) }

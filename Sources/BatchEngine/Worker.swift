@@ -6,6 +6,7 @@ struct Worker {
   let planner: RequestPlanner
   let parts: RunParts
   let abort: AbortFlag
+  let inquiry: KeyInquiry
 
   /// Works until the committer has nothing more; blocks its own thread only.
   func work() {
@@ -23,7 +24,9 @@ struct Worker {
     let exchange = transport.exchange(request, limits: planner.limits(for: claim), abort: abort)
     let now = parts.now()
     let reading = planner.read(exchange, of: claim, now: now)
-    let decision = planner.decide(reading.outcome, on: claim, now: now, chance: parts.chance())
+    let decision = inquiry.informed(
+      planner.decide(reading.outcome, on: claim, now: now, chance: parts.chance()),
+      over: transport, now: now, abort: abort)
     let settlement = Settlement(
       task: claim.task.id, claim: claim.number, decision: decision, facts: reading.facts,
       finishedAt: now)

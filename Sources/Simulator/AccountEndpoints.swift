@@ -10,7 +10,9 @@ struct AccountEndpoints {
     switch request.path {
     case "/api/v1/models": return list(request)
     case "/api/v1/models/user": return withKey(request) { _ in models(request) }
-    case "/api/v1/key", "/api/v1/auth/key": return withKey(request, key)
+    case "/api/v1/key", "/api/v1/auth/key":
+      simulator.state.withLock { $0.keyQuestions += 1 }
+      return withKey(request, key)
     case "/api/v1/credits": return withKey(request, credits)
     case "/api/v1/generation": return withKey(request) { _ in generation(request) }
     default: return HTTPResponse(.notFound)

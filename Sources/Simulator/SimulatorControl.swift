@@ -16,6 +16,9 @@ extension Simulator {
   /// How often the list of all models was asked for, refusals included.
   package var listings: Int { state.withLock { $0.listings } }
 
+  /// How often `/key` was.
+  package var keyQuestions: Int { state.withLock { $0.keyQuestions } }
+
   /// Answers `/models` with its list, or with 503.
   package func setListing(_ listsModels: Bool) {
     state.withLock { $0.listsModels = listsModels }

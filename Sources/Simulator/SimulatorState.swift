@@ -11,6 +11,8 @@ struct SimulatorState: Sendable {
   var latency: Latency
   /// How often `/models` was asked for.
   var listings = 0
+  /// How often `/key` was.
+  var keyQuestions = 0
   /// Whether `/models` is answered.
   var listsModels = true
   var batchRule: BatchRule

@@ -78,7 +78,7 @@ extension Dispatcher {
     guard let hint = longHint(signal) else { return }
     var (isAccountWide, isOverloaded) = (false, false)
     switch signal {
-    case .throttled(_, true, _), .inFlightBudget: isAccountWide = true
+    case .throttled(_, true, _), .edgeBlocked, .inFlightBudget: isAccountWide = true
     case .failing: isOverloaded = true
     default: break
     }
@@ -102,7 +102,8 @@ extension Dispatcher {
   /// More than ten minutes, as the provider says.
   func longHint(_ signal: PaceSignal) -> Duration? {
     switch signal {
-    case .throttled(let hint?, _, _), .inFlightBudget(let hint?), .failing(let hint?):
+    case .throttled(let hint?, _, _), .edgeBlocked(let hint?), .inFlightBudget(let hint?),
+      .failing(let hint?):
       hint > Self.longestWait ? hint : nil
     default: nil
     }

@@ -63,6 +63,8 @@ package struct Dispatcher: Sendable {
   package internal(set) var batches = Batches()
   /// Absent models that this run has not asked yet.
   var doubted: Set<String> = []
+  /// Requests made smaller for want of balance.
+  var squeeze: Squeeze?
 
   /// - Parameter pauses: those in force when the run begins; the queue's are probed at once with one
   ///   ordinary request ("top up, run again"), also those that would end by themselves, but none
@@ -116,6 +118,7 @@ package struct Dispatcher: Sendable {
     park(signal, model: model, now: now)
     countAnswer(settlement, signal: signal, flight: flight, now: now)
     countAbsence(settlement, flight: flight, now: now)
+    countSqueeze(settlement, now: now)
     open = nil
     shortage = nil
     exhausted = nil
@@ -129,9 +132,21 @@ package struct Dispatcher: Sendable {
     return (kept, ended + (signal == .served ? endLifted(by: model) : []))
   }
 
+  /// S4, S7: the balance does not cover a request, but a smaller one of the same article.
+  private mutating func countSqueeze(_ settlement: Settlement, now: Timestamp) {
+    guard case .retry(let failure, _, let adjustment) = settlement.decision,
+      failure.kind == .unaffordable, let room = adjustment.maxTokens
+    else { return }
+    let isNews = squeeze?.isInForce(at: now) != true
+    let new = Squeeze(count: (isNews ? 0 : squeeze?.count ?? 0) + 1, maxTokens: room, at: now)
+    squeeze = new
+    if isNews { news.append(.squeezed(new)) }
+  }
+
   private mutating func tell(_ effect: Pacer.Effect, _ model: String) {
     if let change = effect.change { news.append(.rate(change)) }
     if effect.opens { news.append(.fails(model: model, sentence: failingSentence(model))) }
+    if let level = effect.flight { news.append(.flight(level)) }
     if effect.closes { news.append(.worksAgain(model: model)) }
   }
 
@@ -220,7 +235,7 @@ package struct Dispatcher: Sendable {
       {
         stop(.neverReached(failure.sentence))
       }
-    case .served, .throttled, .inFlightBudget, .throttledFree:
+    case .served, .throttled, .edgeBlocked, .inFlightBudget, .throttledFree:
       isReached = true
     case .failing, .silent:
       if settlement.facts.httpStatus != nil { isReached = true }
@@ -270,6 +285,7 @@ extension Dispatcher {
   package func paceRecord(now: Timestamp) -> PaceRecord {
     var record = pacer.record(now: now)
     record.passedOver = passedOver
+    record.squeeze = squeeze
     return record
   }
 

@@ -19,10 +19,11 @@ package enum AnswerRoom: Sendable, Equatable {
   /// All in tokens: `answer` is the article as its own answer (`answerTokens`), `prompt` everything
   /// that is sent, `adjusted` a size that a decision asked for, which goes before the job's.
   /// `times` is how many times the room a model turned out to need; what fits of it is given.
-  /// `reasoning` is the part of the room that thinking takes, in hundredths.
+  /// `reasoning` is the part of the room that thinking takes, in hundredths. `isTight`: the balance is
+  /// too small for many rooms at once, so `auto` allows an eighth more than the article instead of half.
   package static func size(
     for wish: RequestParameters.MaxTokens, answer: Int, prompt: Int, adjusted: Int?,
-    times: Int = 1, reasoning: Int, card: ModelCard
+    times: Int = 1, reasoning: Int, isTight: Bool = false, card: ModelCard
   ) -> AnswerRoom {
     let limit = max(0, min(card.maxCompletionTokens ?? .max, card.contextLength - prompt))
     func withReasoning(_ visible: Int) -> Int {
@@ -40,7 +41,8 @@ package enum AnswerRoom: Sendable, Equatable {
     case (nil, .fixed(let count)):
       (wanted, needed) = (grown(count), min(count, leastAuto))
     case (nil, .auto):
-      wanted = grown(withReasoning(max(leastAuto, answer + (answer + 1) / 2)))
+      let spare = isTight ? (answer + 7) / 8 : (answer + 1) / 2
+      wanted = grown(withReasoning(max(leastAuto, answer + spare)))
       // How much a model thinks is a generous guess: no reason to send nothing.
       needed = answer
     }

@@ -18,4 +18,10 @@ package struct Exchange: Sendable, Equatable {
     self.duration = duration
     self.firstByte = firstByte
   }
+
+  /// The body of a whole answer with status 200; nil of any other.
+  package var successBody: [UInt8]? {
+    guard failure == nil, let response, response.status == 200 else { return nil }
+    return response.body
+  }
 }

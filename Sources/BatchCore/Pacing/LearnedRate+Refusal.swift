@@ -138,6 +138,7 @@ extension LearnedRate {
     if isHinted, !isWindow, !isShallow, let found = admitted(until: refusal) {
       let least = earlier.last.map { Span(from: $0, to: refusal) }.map { $0.admitted / $0.seconds }
       let level = min(max(found.perSecond, least ?? 0), rate)
+      isConfirmed = abs(level / self.level - 1) < Self.sameness
       return set(level: level, rest: rest, doubt: found.doubt)
     }
     if isShallow, !isNoisy {
@@ -187,7 +188,8 @@ extension LearnedRate {
     let lost = rest * level
     let due = (lost + 5) / max(doubt, 0.01)
     let longest = isHinted ? Self.longestHinted : Self.longest
-    let dear = min(longest.rests * lost, longest.seconds * level, due)
+    let patience = isHinted && isConfirmed ? 2.0 : 1
+    let dear = min(patience * longest.rests * lost, patience * longest.seconds * level, due)
     let usual = isShallow ? max(20 * level, 60) : max(10 * level, 38)
     var cycle = max(min(usual, 150), dear)
     if isShallow { cycle = min(cycle, due) }
@@ -204,6 +206,9 @@ extension LearnedRate {
   private static let longest = (rests: 40.0, seconds: 60.0)
   /// The same where the provider names the rest: hardly more than an eightieth of the limit is lost.
   private static let longestHinted = (rests: 80.0, seconds: 80.0)
+
+  /// By what share two findings of the same limit may differ.
+  private static let sameness = 0.02
 
   private mutating func apply(level: Double, hold: Double, step: Double) {
     // In a window that is known to be used up it costs nothing to be a little too fast.

@@ -69,6 +69,8 @@ package struct LearnedRate: Sendable, Equatable {
   var marks: [Mark] = []
   /// What was let through before anything was refused; nil: not measured.
   var burst: Burst?
+  /// The last refusal found the limit to be what it was: it is tried half as often.
+  var isConfirmed = false
   /// When the rest after the last refusal is over.
   var resumed = 0.0
   /// Noise before the refusals that are not explained yet.

@@ -137,10 +137,11 @@ package struct Pace: Sendable {
 
   /// It was refused.
   ///
+  /// - Parameter crowd: so many in flight were part of the matter.
   /// - Returns: the rate before, if it was changed by this.
   package mutating func refused(
     _ ticket: Ticket, hint: Duration?, limit: ToldLimit?, delays: Gate.Delays, now: Timestamp,
-    chance: Double
+    crowd: FlightCap.Cause? = nil, chance: Double
   ) -> RateChange? {
     flying -= 1
     count(ticket, used: 0)
@@ -153,6 +154,7 @@ package struct Pace: Sendable {
     let closing = gate.close(
       hint: hint, sent: ticket.epoch, delays: delays, brief: brief, now: now, chance: chance)
     if gate.until != before { reason = .rateLimited }
+    if closing.isNew, let crowd { cap.refuse(crowd) }
     credit = 1
     creditAt = gate.until
     let old = rate.perSecond
@@ -177,7 +179,7 @@ package struct Pace: Sendable {
   ) {
     let closing = gate.close(
       hint: hint, sent: ticket.epoch, delays: delays, now: now, chance: chance)
-    if closing.isNew { cap.refuse() }
+    if closing.isNew { cap.refuse(.balance) }
     flying -= 1
   }
 

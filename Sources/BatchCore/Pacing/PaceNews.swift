@@ -5,6 +5,10 @@ package enum PaceNews: Sendable, Equatable {
   /// A model fails for everyone; its breaker is open.
   case fails(model: String, sentence: String)
   case worksAgain(model: String)
+  /// How many may be in flight was lowered.
+  case flight(FlightCap.Level)
+  /// Answers get less room for want of balance.
+  case squeezed(Squeeze)
   /// New tasks start with another model than before: one is not there or answers without JSON, or
   /// does well again.
   case startMoved(model: String, sentence: String)

@@ -60,16 +60,21 @@ package struct PaceRecord: Sendable, Equatable, Codable {
   package var failing: [Failing]
   /// Models that new tasks do not start with.
   package var passedOver: [MovedStart]
+  /// How many requests may be in flight; nil: as many as there are workers.
+  package var flight: FlightCap.Level?
+  package var squeeze: Squeeze?
 
   package init(
     closed: [Closed] = [], rates: [Rate] = [], tokenRates: [Rate] = [], failing: [Failing] = [],
-    passedOver: [MovedStart] = []
+    passedOver: [MovedStart] = [], flight: FlightCap.Level? = nil, squeeze: Squeeze? = nil
   ) {
     self.closed = closed
     self.rates = rates
     self.tokenRates = tokenRates
     self.failing = failing
     self.passedOver = passedOver
+    self.flight = flight
+    self.squeeze = squeeze
   }
 
   package init(_ document: KeptDocument?) {
@@ -112,6 +117,7 @@ extension Pacer {
     if let until = account.gate.until, until > now {
       record.closed.append(.init(model: nil, until: until, reason: accountReason ?? .rateLimited))
     }
+    record.flight = account.cap.level
     if let rate = account.rate.rounded { record.rates.append(.init(model: nil, perSecond: rate)) }
     let named = models.merging([Self.freeModels: free]) { own, _ in own }
     for (model, pace) in named.sorted(by: { $0.key < $1.key }) {
@@ -158,6 +164,7 @@ extension Pacer {
       reclose(gate, now: now)
     }
     guard now - (savedAt ?? now) <= Self.longestRestored else { return }
+    account.cap = FlightCap(record.flight)
     for failing in record.failing {
       models[failing.model, default: Pace()].breaker.restore(
         row: failing.row, words: failing.words, since: failing.since, now: now)

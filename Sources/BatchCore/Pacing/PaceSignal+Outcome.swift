@@ -28,7 +28,9 @@ extension PaceSignal {
       self = .failing(hint: nil)
     case .inFlightBudget:
       self = .inFlightBudget(hint: circumstance.wait)
-    case .throttled, .edgeBlocked:
+    case .edgeBlocked:
+      self = .edgeBlocked(hint: circumstance.wait)
+    case .throttled:
       self = .throttled(
         hint: circumstance.wait, isAccountWide: circumstance.isAccountWide,
         limit: circumstance.limit)

@@ -4,6 +4,8 @@ package enum PaceSignal: Sendable, Equatable {
   case served
   /// 429 and its kin: slow down, everyone.
   case throttled(hint: Duration?, isAccountWide: Bool, limit: ToldLimit? = nil)
+  /// The network in front of the provider turns everything away (S27): slower, and fewer at once.
+  case edgeBlocked(hint: Duration?)
   /// Too many requests of the account are in flight for its balance (S6).
   case inFlightBudget(hint: Duration?)
   /// The limit that all `:free` models share; paid ones go on (S24).

@@ -4,8 +4,11 @@ extension Pacer {
   package func wait(of models: [String], now: Timestamp) -> (until: Timestamp, reason: String)? {
     if let until = account.gate.until, until > now {
       let reason =
-        accountReason == .unreachable
-        ? "the provider cannot be reached" : "the account is rate limited" + learned(account)
+        switch accountReason {
+        case .unreachable: "the provider cannot be reached"
+        case .crowded: "too many requests were in flight for the balance"
+        case .rateLimited, .overloaded, nil: "the account is rate limited" + learned(account)
+        }
       return (until, reason)
     }
     let closed = models.compactMap { model in

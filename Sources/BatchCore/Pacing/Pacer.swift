@@ -14,7 +14,11 @@ package struct Pacer: Sendable {
   }
 
   /// Why nothing may start now.
-  package enum Reason: String, Sendable, Codable { case rateLimited, overloaded, unreachable }
+  package enum Reason: String, Sendable, Codable {
+    case rateLimited, overloaded, unreachable
+    /// Too many requests in flight for the account's balance.
+    case crowded
+  }
 
   package var throttleDelays = Gate.Delays(base: .seconds(1), longest: .seconds(30))
   /// With a floor: seven of these in a row are no moment's trouble.
@@ -63,6 +67,8 @@ package struct Pacer: Sendable {
   package struct Effect: Sendable, Equatable {
     /// How a learned rate changed.
     package var change: RateChange?
+    /// How many may be in flight from now on, where that was lowered.
+    package var flight: FlightCap.Level?
     /// The model fails for everyone: its task is not at fault.
     package var isExcused = false
     /// The model's breaker opened.
@@ -84,6 +90,7 @@ package struct Pacer: Sendable {
   ) -> Effect {
     var effect = Effect()
     var pace = models[ticket.model] ?? Pace()
+    let flight = account.cap.level
     switch signal {
     case .served:
       effect.closes = pace.served(ticket.own, task: task, tokens: tokens, now: now)
@@ -100,10 +107,17 @@ package struct Pacer: Sendable {
       accountReason = .rateLimited
       effect.change = account.refused(
         ticket.account, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)
-    case .inFlightBudget(let hint):
+    case .edgeBlocked(let hint):
       endShared(ticket, exceptAccount: true, now: now)
       pace.ended(ticket.own, now: now)
       accountReason = .rateLimited
+      effect.change = account.refused(
+        ticket.account, hint: hint, limit: nil, delays: throttleDelays, now: now, crowd: .edge,
+        chance: chance)
+    case .inFlightBudget(let hint):
+      endShared(ticket, exceptAccount: true, now: now)
+      pace.ended(ticket.own, now: now)
+      accountReason = .crowded
       account.exceeded(
         ticket.account, hint: hint, delays: throttleDelays, now: now, chance: chance)
     case .throttledFree(let hint, let limit):
@@ -136,6 +150,7 @@ package struct Pacer: Sendable {
       pace.ended(ticket.own, tokens: tokens, now: now)
     }
     models[ticket.model] = pace
+    if let level = account.cap.level, level.most < flight?.most ?? .max { effect.flight = level }
     return effect
   }
 

@@ -34,7 +34,8 @@ package struct RequestBuilder: Sendable {
   /// and the ladder say by now, and whatever was learnt of the model; unless it was built by other
   /// code or its article was replaced since.
   package func plan(
-    _ candidate: Candidate, model: String, catalogue: ModelCatalogue, lesson: ModelLesson? = nil
+    _ candidate: Candidate, model: String, catalogue: ModelCatalogue, lesson: ModelLesson? = nil,
+    isTight: Bool = false
   ) -> RequestPlan {
     if let resend = candidate.resend, let body = body(resending: candidate) {
       return .send(resend.shape, body: body)
@@ -58,7 +59,7 @@ package struct RequestBuilder: Sendable {
       parameters: parameters(for: card, route, adjustment),
       stream: job.request.stream && route != .images, adjustment: adjustment,
       revision: candidate.revision, builder: Self.version, bodySHA256: "")
-    switch room(for: candidate.article, messages, shape, card) {
+    switch room(for: candidate.article, messages, shape, card, isTight: isTight) {
     case .tooLong(let needed, let limit):
       return .tooLong(needed: needed, limit: limit)
     case .tokens(let maxTokens):
@@ -91,7 +92,8 @@ package struct RequestBuilder: Sendable {
 
   /// None at the image API, which takes no such limit.
   private func room(
-    for article: Article, _ messages: [RequestMessage], _ shape: AttemptShape, _ card: ModelCard
+    for article: Article, _ messages: [RequestMessage], _ shape: AttemptShape, _ card: ModelCard,
+    isTight: Bool
   ) -> AnswerRoom {
     guard shape.route != .images else { return .tokens(0) }
     let effort = shape.parameters.contains("reasoning") ? effort(shape.adjustment) : nil
@@ -100,7 +102,8 @@ package struct RequestBuilder: Sendable {
       answer: AnswerRoom.answerTokens(for: article, output: job.output),
       prompt: promptTokens(messages, format: shape.format), adjusted: shape.adjustment.maxTokens,
       times: shape.adjustment.reasoningRoom ?? 1,
-      reasoning: AnswerRoom.reasoningShare(effort: effort, card: card), card: card)
+      reasoning: AnswerRoom.reasoningShare(effort: effort, card: card), isTight: isTight, card: card
+    )
   }
 
   /// The optional parameters that the model knows. One that it does not list is left out: dropped

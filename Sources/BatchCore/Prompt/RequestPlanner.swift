@@ -38,8 +38,10 @@ package struct RequestPlanner: Sendable {
   }
 
   /// A candidate's request; or, where it fits no model as it stands, what becomes of it unsent.
+  ///
+  /// - Parameter isTight: too many rooms for answers at once are too many for the balance (S6).
   package func prepare(
-    _ candidate: Candidate, lessons: ModelLessons, now: Timestamp
+    _ candidate: Candidate, lessons: ModelLessons, isTight: Bool = false, now: Timestamp
   ) -> Preparation {
     guard let builder = builders[candidate.task.role] else { return .settle(.fail(.noJob)) }
     let ladder = builder.job.ladder
@@ -48,7 +50,7 @@ package struct RequestPlanner: Sendable {
     func plan(_ rung: Int) -> RequestPlan {
       builder.plan(
         candidate, model: ladder[rung], catalogue: catalogue,
-        lesson: lessons.lesson(of: ladder[rung], now: now))
+        lesson: lessons.lesson(of: ladder[rung], now: now), isTight: isTight)
     }
     switch plan(rung) {
     case .send(let shape, let body):
@@ -71,6 +73,11 @@ package struct RequestPlanner: Sendable {
         usesCache: builders[claim.task.role]?.job.request.cache ?? true,
         adjustment: claim.shape.adjustment, isResend: claim.isResend),
       body: claim.body)
+  }
+
+  /// Asks what the provider says of the key itself.
+  package var keyQuestion: WireRequest {
+    WireRequest(method: .get, url: base.text + "/key", headers: headers.common)
   }
 
   package func limits(for claim: Claim) -> ExchangeLimits {

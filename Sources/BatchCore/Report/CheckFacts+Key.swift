@@ -5,39 +5,30 @@ extension CheckFacts {
   var keyFindings: [CheckFinding] {
     switch key {
     case .mistake(let mistake): [.error(.key, mistake.sentence, exit: 77)]
-    case .refused(let status):
+    case .answered(.refused(let status)):
       [
         .error(
           .key, "The provider refuses the API key (\(status)).",
           remedy: "It was revoked, switched off, has expired or was not copied whole: look at "
             + "openrouter.ai/keys.", exit: 77)
       ]
-    case .unknown: [.warning(.key, "The API key looks right, but could not be checked.")]
-    case .known(let card): findings(of: card)
+    case .answered(.unknown): [.warning(.key, "The API key looks right, but could not be checked.")]
+    case .answered(.known(let card)): findings(of: card)
     }
   }
 
   private func findings(of card: KeyCard) -> [CheckFinding] {
-    if card.isManagement {
-      return [
-        .error(
-          .key, "The API key is a management key: it makes keys, but may send no requests.",
-          remedy: "Make an ordinary one at openrouter.ai/keys.", exit: 77)
-      ]
+    let trouble = card.trouble(at: now).map {
+      CheckFinding.error(.key, $0.sentence, remedy: $0.remedy, exit: 77)
     }
-    return [expiry(card), cap(card), freeRequests(card)].compactMap { $0 }
+    if card.isManagement { return [trouble].compactMap { $0 } }
+    return [trouble ?? expiry(card), cap(card), freeRequests(card)].compactMap { $0 }
   }
 
   private func expiry(_ card: KeyCard) -> CheckFinding? {
     guard let expires = card.expiresAt else { return nil }
     // ISO 8601 in UTC sorts as text does.
-    let moment = expires.prefix(19)
-    if moment <= now.iso.prefix(19) {
-      return .error(
-        .key, "The API key expired at \(expires).",
-        remedy: "Make another one at openrouter.ai/keys.", exit: 77)
-    }
-    guard moment <= (now + Self.soon).iso.prefix(19) else { return nil }
+    guard expires.prefix(19) <= (now + Self.soon).iso.prefix(19) else { return nil }
     return .warning(
       .key, "The API key expires at \(expires).", remedy: "A longer job needs another one.")
   }

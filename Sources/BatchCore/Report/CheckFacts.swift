@@ -12,10 +12,7 @@ package struct CheckFacts: Sendable {
   package enum KeyFact: Sendable {
     /// It cannot be a key; nothing was asked.
     case mistake(APIKey.Mistake)
-    case known(KeyCard)
-    case refused(status: Int)
-    /// The provider was not reached, or its answer told nothing.
-    case unknown
+    case answered(KeyAnswer)
   }
 
   package enum ProviderFact: Sendable {

@@ -1,6 +1,6 @@
 extension StatusReport.Pacing {
   /// What the pace holds back, a model at a time, the account first.
-  static func all(of pace: PaceRecord, now: Timestamp) -> [Self] {
+  package static func all(of pace: PaceRecord, now: Timestamp) -> [Self] {
     var all: [Self] = []
     let closed = pace.inForce(at: now)
     let names = closed.map(\.model) + pace.rates.map(\.model)
@@ -10,6 +10,7 @@ extension StatusReport.Pacing {
         switch gate?.reason {
         case .unreachable: "the provider cannot be reached"
         case .overloaded: "overloaded"
+        case .crowded: "the balance was too small for so many requests at once"
         case .rateLimited, nil: "rate limited"
         }
       all.append(
@@ -17,6 +18,18 @@ extension StatusReport.Pacing {
           model: model ?? "account",
           ratePerSecond: pace.rates.first { $0.model == model }?.perSecond,
           gateUntil: gate?.until.iso, reason: reason))
+    }
+    if let flight = pace.flight {
+      all.append(
+        Self(
+          model: "account", ratePerSecond: nil, gateUntil: nil, reason: flight.sentence,
+          remedy: flight.cause == .balance ? FailureKind.inFlightBudget.remedy : nil))
+    }
+    if let squeeze = pace.squeeze, squeeze.isInForce(at: now) {
+      all.append(
+        Self(
+          model: "account", ratePerSecond: nil, gateUntil: nil,
+          reason: squeeze.sentence(whom: "the account"), remedy: FailureKind.unaffordable.remedy))
     }
     all += pace.failing.map {
       Self(

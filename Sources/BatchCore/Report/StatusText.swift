@@ -136,7 +136,8 @@ package struct StatusText {
     if ["rate limited", "overloaded"].contains(pacing.reason) {
       what = "\(whom) is \(pacing.reason)"
     }
-    if pacing.reason.hasPrefix("the ") { what = pacing.reason }
+    let isSentence = ["the ", "at most "].contains { pacing.reason.hasPrefix($0) }
+    if isSentence { what = pacing.reason }
     if let rate = pacing.ratePerSecond { what += ", \(Wording.rate(perSecond: rate)) learned" }
     guard let until = pacing.gateUntil.flatMap(moment) else { return "Paced: \(what)" }
     let seconds = max(1, Int((until - now).inSeconds.rounded(.up)))

@@ -4,7 +4,7 @@ import BatchCore
 /// What the provider says to the questions of `batch check`, none of which costs anything.
 struct CheckedProvider {
   var provider: CheckFacts.ProviderFact = .reached
-  var key: CheckFacts.KeyFact = .unknown
+  var key: CheckFacts.KeyFact = .answered(.unknown)
   var models: CheckFacts.ModelsFact = .unknown
 
   /// - Parameter kept: the model list of an earlier run, for where the provider has none.
@@ -13,7 +13,7 @@ struct CheckedProvider {
     let asked = Provider(base: base, key: usable)
     if case .failure(let mistake) = key { self.key = .mistake(mistake) }
     let answer = asked.models()
-    if let catalogue = Provider.body(answer).flatMap({ try? ModelCatalogue(parsing: $0) }) {
+    if let catalogue = answer.successBody.flatMap({ try? ModelCatalogue(parsing: $0) }) {
       models = .fetched(catalogue, account: nil)
     } else {
       provider = Self.fault(answer)
@@ -23,19 +23,15 @@ struct CheckedProvider {
     }
     guard usable != nil else { return }
     readKey(asked.get("/key"))
-    if case .known = self.key, case .fetched(let catalogue, _) = models {
+    if case .answered(.known) = self.key, case .fetched(let catalogue, _) = models {
       models = .fetched(catalogue, account: Self.ids(asked.get("/models/user")))
     }
   }
 
   private mutating func readKey(_ answer: Exchange) {
-    if let card = Provider.body(answer).flatMap({ KeyCard(parsing: $0) }) {
-      key = .known(card)
-    } else if let response = answer.response, [401, 403].contains(response.status) {
-      key = .refused(status: response.status)
-    } else if case .reached = provider {
-      provider = Self.fault(answer)
-    }
+    let said = KeyAnswer(answer)
+    key = .answered(said)
+    if case .unknown = said, case .reached = provider { provider = Self.fault(answer) }
   }
 
   private static func fault(_ answer: Exchange) -> CheckFacts.ProviderFact {
@@ -51,7 +47,7 @@ struct CheckedProvider {
 
   /// The list as it is for this account; nil where it cannot be had.
   private static func ids(_ answer: Exchange) -> Set<String>? {
-    let catalogue = Provider.body(answer).flatMap { try? ModelCatalogue(parsing: $0) }
+    let catalogue = answer.successBody.flatMap { try? ModelCatalogue(parsing: $0) }
     guard let catalogue, !catalogue.ids.isEmpty else { return nil }
     return Set(catalogue.ids)
   }

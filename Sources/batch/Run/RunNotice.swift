@@ -58,6 +58,10 @@ enum RunNotice {
       "\(other.sentence) \(OtherModel.remedy)"
     case .pace(.fails(_, let sentence)), .pace(.startMoved(_, let sentence)):
       sentence
+    case .pace(.flight(let level)):
+      "From now on \(level.sentence)."
+    case .pace(.squeezed(let squeeze)):
+      "\(squeeze.sentence(whom: "The account")). \(FailureKind.unaffordable.remedy)"
     case .pace(.worksAgain(let model)):
       "\(model) works again."
     case .batchFound, .batchElsewhere, .batchAccepted, .batchReturned, .batchUnanswered,

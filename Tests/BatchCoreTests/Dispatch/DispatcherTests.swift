@@ -83,6 +83,25 @@ struct DispatcherTests {
               lanes: [Lane(role: "rewrite", rung: 1), Lane(role: "rewrite", rung: 0)]), count: 2)))
   }
 
+  @Test func `requests made smaller for want of balance are told once and stand in status`() throws
+  {
+    var dispatcher = dispatcher()
+    try give([1, 2], to: &dispatcher, open: 9, now: start)
+    let failure = Failure(kind: .unaffordable, sentence: "s", remedy: "r")
+    for number in Int64(1)...2 {
+      _ = settle(
+        number, .retry(failure, notBefore: nil, Adjustment(maxTokens: 700 + Int(number))),
+        in: &dispatcher, now: start)
+    }
+    let squeeze = Squeeze(count: 2, maxTokens: 702, at: start)
+    #expect(dispatcher.news == [.squeezed(Squeeze(count: 1, maxTokens: 701, at: start))])
+    let record = dispatcher.paceRecord(now: start)
+    #expect(record.squeeze == squeeze)
+    let pacing = StatusReport.Pacing.all(of: record, now: at(599_999))
+    #expect(pacing.map(\.reason) == [squeeze.sentence(whom: "the account")])
+    #expect(StatusReport.Pacing.all(of: record, now: at(600_000)).isEmpty)
+  }
+
   @Test func `the run ends when nothing is ready and nothing in flight`() throws {
     var dispatcher = dispatcher()
     try give([], to: &dispatcher, open: 0, now: start)

@@ -9,6 +9,7 @@ import Testing
     var adjusted: Int?
     var times = 1
     var reasoning = 0
+    var isTight = false
     var context = 128_000
     var most: Int? = 16_384
     let room: AnswerRoom
@@ -33,6 +34,11 @@ import Testing
     Row(times: 30, room: .tokens(16_384)),
     Row(times: .max, room: .tokens(16_384)),
     Row(adjusted: 3000, times: 3, room: .tokens(3000)),
+    // Where the balance is too small for many rooms at once.
+    Row(isTight: true, room: .tokens(1125)),
+    Row(answer: 10, isTight: true, room: .tokens(512)),
+    Row(wish: .fixed(2000), isTight: true, room: .tokens(2000)),
+    Row(adjusted: 3000, isTight: true, room: .tokens(3000)),
     // Thinking takes its share on top.
     Row(reasoning: 50, room: .tokens(3000)),
     Row(answer: 800, reasoning: 95, room: .tokens(16_384)),
@@ -54,7 +60,7 @@ import Testing
     let room = AnswerRoom.size(
       for: row.wish, answer: row.answer, prompt: row.prompt, adjusted: row.adjusted,
       times: row.times,
-      reasoning: row.reasoning, card: card)
+      reasoning: row.reasoning, isTight: row.isTight, card: card)
     #expect(room == row.room)
   }
 

@@ -38,7 +38,7 @@ struct CheckFactsTests {
   }
 
   private func facts(
-    jobs: [CheckFacts.JobFact] = [], key: CheckFacts.KeyFact = .known(KeyCard()),
+    jobs: [CheckFacts.JobFact] = [], key: CheckFacts.KeyFact = .answered(.known(KeyCard())),
     provider: CheckFacts.ProviderFact = .reached,
     models: CheckFacts.ModelsFact = .fetched(ModelCatalogue(cards), account: nil),
     queue: CheckFacts.QueueFact = .open(articles: 5000, version: 1, pauses: []),
@@ -99,7 +99,7 @@ struct CheckFactsTests {
     ),
   ])
   func `what the provider says of the key`(_ card: KeyCard, _ line: String, _ exit: Int32) {
-    let facts = facts(key: .known(card))
+    let facts = facts(key: .answered(.known(card)))
     #expect(lines(facts, .key).first?.hasPrefix(line) == true, "\(lines(facts, .key))")
     #expect(CheckReport(facts.findings).exitStatus == exit)
   }
@@ -110,25 +110,28 @@ struct CheckFactsTests {
       #expect(lines(facts, .key) == ["error: " + mistake.sentence])
       #expect(CheckReport(facts.findings).exitStatus == 77)
     }
-    let refused = facts(key: .refused(status: 401))
+    let refused = facts(key: .answered(.refused(status: 401)))
     #expect(
       lines(refused, .key).first?.hasPrefix("error: The provider refuses the API key (401).")
         == true)
     #expect(CheckReport(refused.findings).exitStatus == 77)
-    let unreached = facts(key: .unknown, provider: .notReached("no route."), models: .unknown)
+    let unreached = facts(
+      key: .answered(.unknown), provider: .notReached("no route."), models: .unknown)
     #expect(
       lines(unreached, .key) == ["warning: The API key looks right, but could not be checked."])
     #expect(CheckReport(unreached.findings).exitStatus == 69)
     #expect(
-      CheckReport(facts(key: .unknown, provider: .odd(status: 503)).findings).exitStatus == 69)
+      CheckReport(facts(key: .answered(.unknown), provider: .odd(status: 503)).findings).exitStatus
+        == 69)
   }
 
   @Test func `free requests are told where a free model is asked`() throws {
     let card = KeyCard(freeRequestsLeft: -3)
-    let free = facts(jobs: [try Self.job("a/json:free")], key: .known(card))
+    let free = facts(jobs: [try Self.job("a/json:free")], key: .answered(.known(card)))
     #expect(
       lines(free, .key).last?.hasPrefix("warning: Requests to free models left today: 0.") == true)
-    #expect(lines(facts(jobs: [try Self.job("a/json")], key: .known(card)), .key).count == 1)
+    #expect(
+      lines(facts(jobs: [try Self.job("a/json")], key: .answered(.known(card))), .key).count == 1)
   }
 
   @Test(arguments: [
@@ -246,7 +249,8 @@ struct CheckFactsTests {
 
   @Test func `of several errors one status is told, and the sum`() throws {
     let report = CheckReport(
-      facts(jobs: [.unusable("None.")], key: .refused(status: 401), models: .unknown).findings)
+      facts(jobs: [.unusable("None.")], key: .answered(.refused(status: 401)), models: .unknown)
+        .findings)
     #expect(report.exitStatus == 78)
     #expect(report.lines(next: "").last == "2 errors: put that right first. Nothing was spent.")
   }
