@@ -50,8 +50,7 @@ extension BatchLane {
         of: task, row: rows[RequestPlanner.name(of: task.claim)], in: batch,
         since: outstanding.since, now: now, chance: parts.chance())
     }
-    let refused = try committer.takeIn(
-      outstanding.number, settlements, outOf: outstanding.tasks)
+    let refused = try committer.takeIn(outstanding, settlements)
     for (task, settlement) in zip(tasks, settlements) where !refused.contains(settlement.claim) {
       parts.say(
         .settled(

@@ -65,16 +65,28 @@ extension Committer {
   ///
   /// - Returns: claims that were no longer in force.
   func takeIn(
-    _ batch: BatchNumber, _ settlements: [Settlement], outOf tasks: Int
+    _ batch: OutstandingBatch, _ settlements: [Settlement]
   ) throws(StoreFailure) -> [ClaimNumber] {
     try ask { desk throws(StoreFailure) in
-      let refused = try self.parts.store.settle(batch, settlements, now: self.parts.now())
+      let now = self.parts.now()
+      let refused = try self.parts.store.settle(batch.number, settlements, now: now)
+      self.noteOthers(settlements, of: batch.model, &desk)
       let finished = settlements.count {
         !refused.contains($0.claim) && $0.decision.isLast
       }
-      desk.dispatcher.takenIn(tasks, finished: finished)
+      desk.dispatcher.takenIn(batch.tasks, finished: finished)
       return refused
     }.get()
+  }
+
+  /// S48, as for the live lane's answers.
+  private func noteOthers(_ settlements: [Settlement], of model: String, _ desk: inout Desk) {
+    for settlement in settlements {
+      guard case .succeed = settlement.decision else { continue }
+      let other = desk.others.note(
+        asked: model, served: settlement.facts.servedModel, now: parts.now())
+      if let other { parts.say(.answeredByOther(other)) }
+    }
   }
 
   /// Each batch of an earlier run was asked for.
