@@ -59,7 +59,7 @@ extension BatchLane {
     case .lost(let failure):
       state.unwritten = .givenBack(
         number, claims.map { RequestPlanner.loss(of: $0, failure, now: now) }, nil)
-      leaveToLive(nil, failure)
+      if failure.kind != .aborted { leaveToLive(nil, failure) }
     }
   }
 

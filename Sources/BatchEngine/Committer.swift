@@ -56,7 +56,7 @@ final class Committer: Sendable {
   func stop(_ ending: RunEnding) {
     desk.post { desk in
       desk.dispatcher.stop(ending)
-      self.parts.say(.stopping(inFlight: desk.dispatcher.inFlight))
+      self.parts.say(.stopping(inFlight: desk.dispatcher.requestsOut))
       self.postTurn(&desk)
     }
   }

@@ -173,7 +173,7 @@ import Testing
       run.stop()
       #expect(Wait.until { ending.withLock { $0 } == .drained })
       let batch = try #require(try bench.reader.figures(now: bench.now).batches.first)
-      #expect(batch.tasks == 6 && batch.asks >= 2 && batch.asksAgainAt > batch.since)
+      #expect(batch.tasks == 6 && batch.asks >= 1 && batch.asksAgainAt > batch.since)
       bench.provider.simulator.endBatches()
       #expect(try Self.work(bench) == .finished)
       #expect(try bench.done().count == 6 && Self.live(bench).isEmpty)

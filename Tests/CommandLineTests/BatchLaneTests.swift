@@ -135,6 +135,28 @@ struct BatchLaneTests {
     }
   }
 
+  @Test func `a second Ctrl-C cuts a batch off that is on its way, and the next run sends it again`()
+    async throws
+  {
+    try await withProvider(Self.settings { $0.acceptMilliseconds = 60_000 }) { provider, batch in
+      try batch.enqueueSamples(5)
+      let run = try Self.start(batch, provider) { _ in true }
+      run.signal(SIGINT)
+      #expect(RunningProgram.wait(atMost: 10) { run.talk.contains("waiting for 1 request") })
+      run.signal(SIGINT)
+      let ending = run.wait()
+      #expect(ending.status == 130, "\(ending.talk)")
+      #expect(!ending.talk.contains("live lane"), "\(ending.talk)")
+      #expect(try batch.counts()["ready"] == 5 && batch.figure("costUnknown") == 5)
+      provider.simulator.setBatches(BatchRule())
+      let next = try batch.run("run", "--role", "rewrite", "--lane", "batch")
+      #expect(next.status == 0, "\(next.talk)")
+      try batch.expectRewritten(5)
+      #expect(provider.simulator.batches.count == 2 && Self.live(provider) == 0)
+      #expect(try batch.query("SELECT count(DISTINCT body_sha256) FROM attempt") == ["5"])
+    }
+  }
+
   @Test func `other terminals steer a run that waits for a batch`() async throws {
     try await withProvider(Self.settings { $0.asks = nil }) { provider, batch in
       try batch.enqueueSamples(4)

@@ -5,7 +5,7 @@ import Testing
 
 struct StatusTests {
   static let members: Set = [
-    "version", "database", "articles", "roles", "pacing", "lessons", "otherModels", "pauses", "run",
+    "version", "database", "articles", "roles", "pacing", "lessons", "otherModels", "pauses", "batches", "run",
   ]
   static let roleMembers: Set = [
     "role", "total", "ready", "waiting", "claimed", "done", "failed", "cancelled", "escalated",

@@ -41,6 +41,9 @@ extension Dispatcher {
     batches.isSubmitting = true
   }
 
+  /// Requests that have no answer yet, a batch on its way among them.
+  package var requestsOut: Int { flights.count + (batches.isSubmitting ? 1 : 0) }
+
   /// What was on its way has arrived, or will not.
   package mutating func submitted() { batches.isSubmitting = false }
 

@@ -94,8 +94,15 @@ extension RequestPlanner {
       finishedAt: now)
   }
 
-  /// What becomes of a claim whose batch may be at work under an id that nobody knows.
+  /// What becomes of a claim whose batch may be at work under an id that nobody knows: asked for at
+  /// once, or where the user cut it off by the next run, with the same bytes.
   package static func loss(of claim: Claim, _ failure: Failure, now: Timestamp) -> Settlement {
+    guard failure.kind != .aborted else {
+      return Settlement(
+        task: claim.task.id, claim: claim.number,
+        decision: .postpone(failure, .interrupted, notBefore: nil), facts: AttemptFacts(),
+        finishedAt: now)
+    }
     let lost = Failure(
       kind: .lost, sentence: "It is not known whether its batch was accepted. \(failure.sentence)",
       remedy: FailureKind.lost.remedy)
