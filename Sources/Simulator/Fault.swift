@@ -45,6 +45,8 @@ package enum Fault: Sendable, Hashable {
   case badRequest
   /// S20: 400, the endpoint's own schema dialect.
   case schemaDialect
+  /// S20: the temperature is not the model's own.
+  case temperatureRefused
   /// S21: 413.
   case bodyTooLarge
   /// S21: 422.

@@ -5,6 +5,7 @@ extension Fault {
     .inFlightBudget(retryAfter: 2), .weightExceedsBudget, .keyLimit, .keyLimitPayment,
     .workspaceBudget, .moderated, .guardrail, .providerPolicy, .contentFilter, .unknownModel,
     .noEndpoints, .privacy, .unsupportedParameters, .contextLength, .badRequest, .schemaDialect,
+    .temperatureRefused,
     .bodyTooLarge, .unprocessable, .rateLimited(.retryAfter, seconds: 1), .modelPerMinute,
     .freePerMinute, .freeDaily, .cloudflare(status: 503), .internalError, .badGateway(.text),
     .overloaded(retryAfter: nil), .requestTimeout, .gatewayTimeout, .edgeTimeout,

@@ -28,6 +28,7 @@ extension Fault {
       return .contextLength(limit: limit, input: limit, output: request.maxTokens ?? 4096)
     case .badRequest: return .badRequest
     case .schemaDialect: return .schemaDialect
+    case .temperatureRefused: return .temperatureRefused
     case .bodyTooLarge: return .bodyTooLarge
     case .unprocessable: return .unprocessable
     case .rateLimited(let hint, let seconds):

@@ -21,7 +21,7 @@ extension Fault {
     case .unsupportedParameters: "S17"
     case .contextLength: "S18"
     case .badRequest: "S19"
-    case .schemaDialect: "S20"
+    case .schemaDialect, .temperatureRefused: "S20"
     case .bodyTooLarge, .unprocessable: "S21"
     case .rateLimited: "S22"
     case .modelPerMinute: "S23"

@@ -58,6 +58,12 @@ extension Refusal {
       #"{"raw":"{\n  \"error\": {\n    \"message\": \"Invalid schema for response_format 'rewrite': In context=(), 'additionalProperties' is required to be supplied and to be false.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"response_format\",\n    \"code\": null\n  }\n}","provider_name":"OpenAI"}"#
   )
 
+  static let temperatureRefused = error(
+    400, "Provider returned error",
+    metadata:
+      #"{"raw":"{\n  \"error\": {\n    \"message\": \"Unsupported value: 'temperature' does not support 0.4 with this model. Only the default (1) value is supported.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"temperature\",\n    \"code\": \"unsupported_value\"\n  }\n}","provider_name":"OpenAI"}"#
+  )
+
   static let bodyTooLarge = error(
     413, "Request body too large", metadata: #"{"error_type":"payload_too_large"}"#)
 

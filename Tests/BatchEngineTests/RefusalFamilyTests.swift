@@ -34,8 +34,14 @@ struct RefusalFamilyTests {
       let run = try AnswersBench(count: 40, FaultRule(.upstreamKey, lacking: "[\"together\"]"))
       #expect(try run.work() == .finished)
       #expect(run.done == 40)
-      #expect((1...5).contains(run.rows("upstreamKey")), "\(run.rows("upstreamKey"))")
+      let found = run.rows("upstreamKey")
+      #expect((1...5).contains(found), "\(found)")
       #expect(try run.bench.figures().escalated == 0)
+      let more = (41...60).map { Article(id: "a\($0)", title: "T\($0)", body: "Body \($0).") }
+      _ = try run.bench.store.enqueue(more, update: false)
+      #expect(try run.work() == .finished)
+      #expect(run.done == 60)
+      #expect(run.rows("upstreamKey") == found, "the next run passes it over at once")
     }
   }
 
@@ -114,6 +120,8 @@ struct RefusalFamilyTests {
       (.privacy, "\"strict\":true", "\"strict\":false"),
       (.unsupportedParameters, "\"json_schema\"", "fit this JSON Schema"),
       (.schemaDialect, "\"json_schema\"", "\"json_object\""),
+      (.temperatureRefused, "\"temperature\"", "\"json_schema\""),
+      (.reasoningAteBudget, "\"max_tokens\":512,", "\"max_tokens\":1536,"),
     ] as [(Fault, String, String)])
   func `what leaves no provider is dropped, found out once and known to the next run`(
     fault: Fault, refused: String, instead: String
@@ -122,7 +130,8 @@ struct RefusalFamilyTests {
       let run = try AnswersBench(count: 40, FaultRule(fault, sending: refused)) {
         $0.keepsBodies = true
       }
-      #expect(try run.work() == .finished)
+      let job = try AnswersBench.job("stream: false, temperature: 0.4")
+      #expect(try run.work(job) == .finished)
       #expect(run.done == 40)
       let found = run.rows(fault.name)
       #expect((1...5).contains(found), "\(found)")
@@ -131,9 +140,11 @@ struct RefusalFamilyTests {
       #expect(told == 1)
       let more = (41...60).map { Article(id: "a\($0)", title: "T\($0)", body: "Body \($0).") }
       _ = try run.bench.store.enqueue(more, update: false)
-      #expect(try run.work() == .finished)
+      #expect(try run.work(job) == .finished)
       #expect(run.done == 60)
       #expect(run.rows(fault.name) == found, "the next run asks nobody again")
+      let last = run.bench.provider.simulator.ledger.body(of: run.requests)
+      #expect(last.map { String(decoding: $0, as: UTF8.self).contains(instead) } == true)
     }
   }
 

@@ -25,6 +25,7 @@ struct RefusalTests {
     (.contextLength, 400, "maximum context length is 128000 tokens."),
     (.badRequest, 400, "'models' array must have 3 items or fewer."),
     (.schemaDialect, 400, "Invalid schema for response_format"),
+    (.temperatureRefused, 400, "does not support 0.4"),
     (.bodyTooLarge, 413, #""error_type":"payload_too_large""#),
     (.unprocessable, 422, #""error_type":"unprocessable""#),
     (.modelPerMinute, 429, "limited to 8 requests per minute."),

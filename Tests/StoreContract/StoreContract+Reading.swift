@@ -78,6 +78,14 @@ extension StoreContract {
       }
       try queue.store.keep(KeptDocument(name: "other", fetchedAt: Make.at(2), text: ""))
       #expect(try queue.reader.document(named: "models")?.text == "two\u{0}")
+      let named = ["lessons a", "lessons b%", "lessons", "lessonsx", "Lessons c"]
+      for name in named {
+        try queue.store.keep(KeptDocument(name: name, fetchedAt: Make.at(3), text: name))
+      }
+      let found = try queue.reader.documents(namedWith: "lessons ")
+      #expect(found.map(\.name) == ["lessons a", "lessons b%"])
+      #expect(found.map(\.text) == found.map(\.name))
+      #expect(try queue.reader.documents(namedWith: "none ").isEmpty)
     },
     StoreContract(name: "runs are numbered, and an ended one is noted") { queue throws in
       let first = try queue.store.beginRun(Make.run())
