@@ -135,7 +135,8 @@ struct BatchLaneTests {
     }
   }
 
-  @Test func `a second Ctrl-C cuts a batch off that is on its way, and the next run sends it again`()
+  @Test
+  func `a second Ctrl-C cuts a batch off that is on its way, and the next run sends it again`()
     async throws
   {
     try await withProvider(Self.settings { $0.acceptMilliseconds = 60_000 }) { provider, batch in

@@ -5,7 +5,8 @@ import Testing
 
 struct StatusTests {
   static let members: Set = [
-    "version", "database", "articles", "roles", "pacing", "lessons", "otherModels", "pauses", "batches", "run",
+    "version", "database", "articles", "roles", "pacing", "lessons", "otherModels", "pauses",
+    "batches", "run",
   ]
   static let roleMembers: Set = [
     "role", "total", "ready", "waiting", "claimed", "done", "failed", "cancelled", "escalated",
