@@ -1,5 +1,5 @@
-/// How much goes into one batch: requests of one model, one way and one format, as the provider
-/// asks.
+/// How much goes into one batch: requests of one model, one way, one format and, as a schema is a
+/// part of the job, one job; the provider asks for all of it.
 package struct BatchChunk: Sendable {
   package enum Offer: Sendable, Equatable {
     case taken
@@ -28,7 +28,9 @@ package struct BatchChunk: Sendable {
   /// Takes a request in, if it goes with those that are in already; one alone may be of any size.
   package mutating func offer(_ shape: AttemptShape, bytes added: Int) -> Offer {
     guard shape.route == .chat, !shape.stream else { return .other }
-    if let first, shape.model != first.model || shape.format != first.format { return .other }
+    if let first, (shape.model, shape.format, shape.job) != (first.model, first.format, first.job) {
+      return .other
+    }
     guard count < rows, count == 0 || size + added <= bytes else { return .full }
     first = first ?? shape
     count += 1

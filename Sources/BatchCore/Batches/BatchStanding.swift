@@ -33,6 +33,7 @@ package enum BatchStanding: Sendable, Equatable {
     }
   }
 
-  /// So often in a row the provider may not know a batch before it is given up.
-  package static let enoughUnknown = 3
+  /// So often in a row the provider may not know a batch before it is given up, which takes ten
+  /// minutes at the least: what is asked for anew is paid for anew.
+  package static let enoughUnknown = 8
 }

@@ -3,11 +3,12 @@ import Testing
 
 @Suite struct BatchChunkTests {
   private static func shape(
-    model: String = "a/m", format: ResponseFormat = .jsonSchema, route: RequestRoute = .chat,
+    job: String = "0", model: String = "a/m", format: ResponseFormat = .jsonSchema,
+    route: RequestRoute = .chat,
     stream: Bool = false
   ) -> AttemptShape {
     AttemptShape(
-      job: "0", model: model, route: route, maxTokens: 100, format: format, parameters: [],
+      job: job, model: model, route: route, maxTokens: 100, format: format, parameters: [],
       stream: stream, adjustment: .none, revision: 1, builder: 1, bodySHA256: "")
   }
 
@@ -24,12 +25,13 @@ import Testing
     #expect(chunk.offer(Self.shape(), bytes: 1) == .full)
   }
 
-  @Test func `a batch is for one model, one way and one format`() {
+  @Test func `a batch is for one model, one way, one format and one job`() {
     var chunk = BatchChunk()
     #expect(chunk.offer(Self.shape(stream: true), bytes: 1) == .other)
     #expect(chunk.offer(Self.shape(route: .chatWithImage), bytes: 1) == .other)
     #expect(chunk.offer(Self.shape(), bytes: 1) == .taken)
     #expect(chunk.offer(Self.shape(model: "a/n"), bytes: 1) == .other)
+    #expect(chunk.offer(Self.shape(job: "1"), bytes: 1) == .other)
     #expect(chunk.offer(Self.shape(format: .jsonObject), bytes: 1) == .other)
     #expect(chunk.offer(Self.shape(), bytes: 1) == .taken)
   }
