@@ -37,7 +37,10 @@ let package = Package(
     .target(name: "BatchZlib", dependencies: ["BatchCore", "CZlib"]),
     .target(
       name: "BatchSQLite",
-      dependencies: ["BatchCore", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "BatchCore", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .target(
       name: "BatchControl",
       dependencies: [
@@ -66,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "batch-benchmark",
       dependencies: [
-        "BatchAssembly", "BatchCore", "BatchEngine", "Simulator",
+        "BatchAssembly", "BatchCore", "BatchEngine", "CCurl", "Simulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

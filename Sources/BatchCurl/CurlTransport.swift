@@ -9,6 +9,8 @@ package final class CurlTransport: Transport {
   private let multi = CurlMulti()
   private let easy = CurlEasy()
   private let setup: CurlSetup
+  /// Of the last request: a run's all go to one or two places.
+  private var last: (url: String, destination: Destination)?
 
   /// - Parameters:
   ///   - userAgent: sent if a request names none, such as `batch/1.0`.
@@ -34,7 +36,7 @@ package final class CurlTransport: Transport {
     _ request: WireRequest, _ limits: ExchangeLimits, _ abort: AbortFlag, _ reception: Reception
   ) -> TransportFailure? {
     do throws(Destination.Refused) {
-      let destination = try Destination(request.url)
+      let destination = try destination(of: request.url)
       try RequestHeaders.check(request.headers, to: destination)
       let end = run(request, to: destination, limits, abort, reception)
       return FailureReading(
@@ -44,6 +46,13 @@ package final class CurlTransport: Transport {
     } catch {
       return TransportFailure(kind: .other, sentence: error.sentence, wasSent: false)
     }
+  }
+
+  private func destination(of url: String) throws(Destination.Refused) -> Destination {
+    if let last, last.url == url { return last.destination }
+    let destination = try Destination(url)
+    last = (url, destination)
+    return destination
   }
 
   private func run(

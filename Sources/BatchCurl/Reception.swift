@@ -56,7 +56,7 @@ final class Reception {
   /// False refuses the rest and ends the transfer.
   func takeBody(_ chunk: UnsafeRawBufferPointer) -> Bool {
     let room = bodyLimit - body.count
-    body.append(contentsOf: chunk.prefix(room))
+    body.append(contentsOf: UnsafeRawBufferPointer(rebasing: chunk.prefix(room)))
     var watch = self.watch ?? ProgressWatch(isEventStream: isEventStream)
     if watch.take(chunk) { times.progressed(at: .now) }
     if watch.isDone { times.finished(at: .now) }

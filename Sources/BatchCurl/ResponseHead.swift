@@ -16,43 +16,47 @@ struct ResponseHead {
   }
 
   mutating func take(line: some Collection<UInt8>) {
-    let text = String(decoding: line, as: UTF8.self)
-    if text.hasPrefix("HTTP/"), let code = Self.statusCode(text) {
+    if line.starts(with: "HTTP/".utf8),
+      let code = Self.statusCode(String(decoding: line, as: UTF8.self))
+    {
       isInterim = (100..<200).contains(code)
       status = isInterim ? nil : code
       headers = []
       hasEnded = false
     } else if !isInterim, !hasEnded {
-      takeField(text)
+      takeField(Array(line))
     }
   }
 
-  private mutating func takeField(_ text: String) {
-    let isFolded = text.first == " " || text.first == "\t"
-    let field = text.trimming(while: \.isWhitespace)
+  private mutating func takeField(_ line: [UInt8]) {
+    let isFolded = line.first.map(Self.isSpace) ?? false
+    let field = Self.trimmed(line[...])
     if field.isEmpty {
       hasEnded = true
     } else if isFolded, let last = headers.indices.last {
-      headers[last].value += " " + field
-    } else if let colon = field.firstIndex(of: ":") {
-      let value = field[field.index(after: colon)...]
+      headers[last].value += " " + String(decoding: field, as: UTF8.self)
+    } else if let colon = field.firstIndex(of: UInt8(ascii: ":")) {
       headers.append(
-        HTTPHeader(String(field[..<colon]), String(value).trimming(while: \.isWhitespace)))
+        HTTPHeader(
+          String(decoding: field[..<colon], as: UTF8.self),
+          String(decoding: Self.trimmed(field[(colon + 1)...]), as: UTF8.self)))
     }
+  }
+
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let head = bytes.drop(while: isSpace)
+    guard let last = head.lastIndex(where: { !isSpace($0) }) else { return [] }
+    return head[...last]
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
   }
 
   /// `HTTP/1.1 200 OK` or `HTTP/2 200`.
   private static func statusCode(_ line: String) -> Int? {
     let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true)
     guard parts.count >= 2 else { return nil }
-    return Int(parts[1].trimming(while: \.isWhitespace))
-  }
-}
-
-extension StringProtocol {
-  fileprivate func trimming(while matches: (Character) -> Bool) -> String {
-    let head = drop(while: matches)
-    guard let last = head.lastIndex(where: { !matches($0) }) else { return "" }
-    return String(head[...last])
+    return Int(String(decoding: trimmed(Array(parts[1].utf8)[...]), as: UTF8.self))
   }
 }

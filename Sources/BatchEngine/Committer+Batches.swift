@@ -16,9 +16,9 @@ extension Committer {
       guard desk.ending == nil, let role = desk.dispatcher.roleToGather,
         let wish = desk.dispatcher.batchWish(of: role)
       else { return nil }
-      let (lessons, now) = (desk.lessons, self.parts.now())
+      let (lessons, isBounded, now) = (desk.lessons, desk.isBounded, self.parts.now())
       let batch = try self.parts.store.gather(wish, now: now) {
-        planner.prepare($0, lessons: lessons, now: now)
+        planner.prepare($0, lessons: lessons, isBounded: isBounded, now: now)
       }
       if batch.number != nil {
         desk.dispatcher.gathered(batch.claims.count)

@@ -39,6 +39,9 @@ extension Committer {
         return .retried(retried)
       case .cancel(let selection):
         return .cancelled(try cancel(selection, &desk))
+      case .prune(var selection):
+        selection.limit = min(selection.limit, Self.limit)
+        return .pruned(try parts.store.prune(selection))
       case .pause(let pause):
         try parts.store.change(begin: [pause], end: [], now: parts.now())
         desk.dispatcher.begin(operators: pause)
@@ -48,6 +51,8 @@ extension Committer {
         return try resume(scope, &desk)
       case .concurrency(let concurrency):
         return try set(concurrency, &desk)
+      case .budget(let change):
+        return .budget(try self.change(change, &desk))
       }
     } catch {
       throw .store(error)
@@ -135,6 +140,18 @@ extension Committer {
     for seat in desk.leavers() { seat.wake(nil) }
     if was != concurrency { parts.say(.concurrency(concurrency)) }
     return .concurrency(was: was)
+  }
+
+  private func change(
+    _ change: BudgetChange, _ desk: inout Desk
+  ) throws(StoreFailure) -> ChangedBudget {
+    let changed = try parts.store.change(change)
+    desk.isBounded = changed.now.maxCost != nil
+    let over = desk.dispatcher.budgetChanged()
+    desk.pausesTold.subtract(over)
+    if changed.was != changed.now { parts.say(.budget(changed.now)) }
+    if !over.isEmpty { parts.say(.resumed(over, still: desk.dispatcher.standstill)) }
+    return changed
   }
 
   /// Hires the run's first workers; returns when they are on their way.

@@ -9,14 +9,29 @@ final class Committer: Sendable {
   /// The run's.
   let number: Int64
   private let planner: RequestPlanner
+  private let reconciler: Reconciler
 
   init(
-    desk: Desk, number: Int64, planner: RequestPlanner, parts: RunParts
+    desk: Desk, number: Int64, planner: RequestPlanner, parts: RunParts, reconciler: Reconciler
   ) {
     self.desk = Confined("batch.committer", desk)
     self.number = number
     self.parts = parts
     self.planner = planner
+    self.reconciler = reconciler
+  }
+
+  /// Takes what attempts have cost; it is written with the next turn.
+  ///
+  /// - Parameter over: attempts that are not asked about any more before the run's end.
+  func know(_ costs: [KnownCost], over: Set<ClaimNumber>) {
+    desk.post { desk in
+      desk.costs += costs
+      desk.questioned.subtract(over)
+      // There may be room in the budget again.
+      desk.dispatcher.tasksChanged()
+      self.postTurn(&desk)
+    }
   }
 
   /// Hands in what a worker has carried out and blocks until that is on disk and there is more to
@@ -90,11 +105,12 @@ final class Committer: Sendable {
     if !turn.isEmpty {
       do throws(StoreFailure) {
         var dispatcher = desk.dispatcher
-        let lessons = desk.lessons
+        let (lessons, isBounded) = (desk.lessons, desk.isBounded)
         let isTight = dispatcher.pacer.account.cap.level?.cause == .balance
         let result = try parts.store.turn(turn) { candidate in
           dispatcher.preparation(of: candidate.task, now: now) {
-            planner.prepare(candidate, lessons: lessons, isTight: isTight, now: now)
+            planner.prepare(
+              candidate, lessons: lessons, isTight: isTight, isBounded: isBounded, now: now)
           }
         }
         desk.dispatcher = dispatcher
@@ -189,7 +205,7 @@ final class Committer: Sendable {
     if desk.trouble != nil { parts.say(.storeRecovered) }
     for news in desk.dispatcher.news { parts.say(.pace(news)) }
     desk.dispatcher.news = []
-    for pause in turn.begin where desk.isNews(pause) { parts.say(.paused(pause)) }
+    for pause in turn.begin + result.begun where desk.isNews(pause) { parts.say(.paused(pause)) }
     if !turn.end.isEmpty {
       desk.pausesTold.subtract(turn.end)
       parts.say(.resumed(turn.end, still: desk.dispatcher.standstill))
@@ -200,6 +216,10 @@ final class Committer: Sendable {
           articleID: carried.articleID, role: carried.role, model: carried.shape.model,
           carried.settlement
         ))
+      if let cost = Reconciler.question(about: carried.settlement) {
+        desk.questioned.insert(cost.attempt)
+        reconciler.ask(about: cost)
+      }
       guard case .pause(_, let pause) = carried.settlement.decision else { continue }
       if desk.isNews(pause) { parts.say(.paused(pause)) }
     }

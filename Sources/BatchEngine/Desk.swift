@@ -10,6 +10,12 @@ struct Desk {
   /// Who else answered than was asked.
   var others: OtherModels
   var guardrail: GuardrailWatch
+  /// There is a bound on what the queue may cost.
+  var isBounded: Bool
+  /// What was asked about and is not written yet.
+  var costs: [KnownCost] = []
+  /// Attempts that are being asked about.
+  var questioned: Set<ClaimNumber> = []
   /// Workers without a task.
   var resting: [Seat] = []
   /// Carried out, not yet on disk; their workers' slots stay taken until they are.
@@ -40,8 +46,9 @@ struct Desk {
   /// - Parameter kept: the lessons that the queue holds, those included that are in force no more.
   init(
     dispatcher: Dispatcher, concurrency: Int, lessons: ModelLessons, kept: KeptDocument?,
-    lessonsName: String, others: OtherModels
+    lessonsName: String, others: OtherModels, isBounded: Bool = false
   ) {
+    self.isBounded = isBounded
     self.dispatcher = dispatcher
     crew = Crew(wanted: concurrency)
     self.lessons = lessons
@@ -86,7 +93,7 @@ struct Desk {
     endedPauses += dispatcher.expire(now: now)
     var turn = Turn(
       now: now, settlements: unwritten.map(\.carried.settlement), begin: dispatcher.begun,
-      end: endedPauses)
+      end: endedPauses, costs: costs)
     // A queue that refused the last answers gets no new work until it has taken them; if it refused
     // a claim alone, claiming again is the only way to see that it can be written.
     if trouble == nil || unwritten.isEmpty, slots > 0,
@@ -94,6 +101,9 @@ struct Desk {
     {
       turn.wishes = wishes
     }
+    turn.awaitsCosts =
+      !questioned.isEmpty
+      || unwritten.contains { Reconciler.question(about: $0.carried.settlement) != nil }
     // The pace rides along: it is not worth a transaction of its own.
     if !turn.isEmpty {
       let pace = dispatcher.paceRecord(now: now)
@@ -121,6 +131,7 @@ struct Desk {
     resting += unwritten.map(\.seat)
     unwritten = []
     endedPauses = []
+    costs.removeFirst(turn.costs.count)
     dispatcher.begun.removeFirst(turn.begin.count)
     trouble = nil
     for document in turn.keep {

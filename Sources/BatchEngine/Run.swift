@@ -5,12 +5,14 @@ import Synchronization
 ///
 /// The way of a task through a run, top to bottom: `Committer` claims it together with what shapes
 /// its request; `Worker.carry` sends the request, reads the exchange and decides; the committer
-/// settles the decision and the store writes it down, once.
+/// settles the decision and the store writes it down, once. Costs that an answer did not tell are
+/// asked for beside the work, by `Reconciler`.
 package final class Run: Steerable {
   private let parts: RunParts
   private let planner: RequestPlanner
   private let committer: Committer
   private let batchLane: BatchLane?
+  private let reconciler: Reconciler
   private let abortFlag = AbortFlag()
   private let number: Int64
 
@@ -36,7 +38,7 @@ package final class Run: Steerable {
     }
     let (pauses, doubted) = try Run.pausesLeft(settings, parts)
     for pause in pauses where pause.isHint { parts.say(.paused(pause)) }
-    if let pause = pauses.first(where: { $0.scope == .queue && $0.reason != .operator }),
+    if let pause = pauses.first(where: { $0.scope == .queue && !$0.isUsers }),
       !pauses.contains(where: { $0.scope == .queue && $0.isHint })
     {
       parts.say(.probing(pause))
@@ -67,9 +69,15 @@ package final class Run: Steerable {
     var desk = Desk(
       dispatcher: dispatcher, concurrency: record.concurrency,
       lessons: planner.lessons(learnt, now: parts.now()), kept: learnt,
-      lessonsName: planner.lessonsName, others: others)
+      lessonsName: planner.lessonsName, others: others,
+      isBounded: try parts.reader.figures(now: parts.now()).budget.maxCost != nil)
     if kept != nil { desk.writtenPace = nil }
-    committer = Committer(desk: desk, number: number, planner: planner, parts: parts)
+    reconciler = Reconciler(planner: planner, parts: parts, abort: abortFlag)
+    let left = try parts.reader.unknownCosts(limit: Reconciler.most)
+    desk.questioned = Set(left.map(\.attempt))
+    committer = Committer(
+      desk: desk, number: number, planner: planner, parts: parts, reconciler: reconciler)
+    reconciler.begin(with: left, report: committer.know)
     batchLane =
       usesBatches || !found.isEmpty
       ? BatchLane(
@@ -89,7 +97,18 @@ package final class Run: Steerable {
     committer.open { pool.add($0) }
     pool.wait()
     batchLane?.close()
-    return committer.ending()
+    let ending = committer.ending()
+    reconcileRest()
+    return ending
+  }
+
+  /// What is found out last is written without the committer, whose work is done. A queue that
+  /// cannot be written keeps the question for the next run.
+  private func reconcileRest() {
+    let costs = reconciler.finish()
+    guard !costs.isEmpty else { return }
+    _ = try? parts.store.turn(
+      Turn(now: parts.now(), costs: costs), prepare: Run.nothingToPrepare)
   }
 
   /// Notes the end in the queue; a queue that cannot be written keeps the run open, which the next
@@ -153,12 +172,16 @@ package final class Run: Steerable {
     let now = parts.now()
     let mended = pauses.filter { pause in
       let isHeld = pause.isHint && pause.until.map { $0 > now } ?? false
-      return pause.scope != .queue && pause.reason != .operator && !isHeld
+      // Whether the budget has room again, the first claim finds out.
+      return pause.reason == .budget
+        || pause.scope != .queue && pause.reason != .operator && !isHeld
     }.map(\.key)
     guard !mended.isEmpty else { return (pauses, []) }
     _ = try parts.store.turn(Turn(now: parts.now(), end: mended), prepare: nothingToPrepare)
     let doubted = settings.lanes.filter { lane in
-      mended.contains { $0.scope.holds(role: lane.lane.role, model: lane.model) }
+      mended.contains {
+        $0.scope != .queue && $0.scope.holds(role: lane.lane.role, model: lane.model)
+      }
     }
     return (pauses.filter { !mended.contains($0.key) }, doubted.map(\.model))
   }

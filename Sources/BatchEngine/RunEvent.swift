@@ -56,6 +56,10 @@ package enum RunEvent: Sendable {
   case retried(Int)
   /// Tasks were taken out from another terminal.
   case cancelled(CancelledTasks)
+  /// The queue may cost something else from now on.
+  case budget(Budget)
+  /// Little is left with the provider; the sentence says how much.
+  case lowBalance(String)
   /// As many requests in flight at most from now on.
   case concurrency(Int)
 }

@@ -26,8 +26,7 @@ enum BatchRows {
       let shape = try AttemptRow.shape(row, from: TaskRow.width)
       let rest = TaskRow.width + AttemptRow.shapeWidth
       let article = Article(
-        id: Column.text(row[rest + 2]), title: Column.text(row[rest + 3]),
-        body: Column.text(row[rest + 4]), extra: Column.text(row[rest + 5]))
+        id: row[rest + 2], title: row[rest + 3], body: row[rest + 4], extra: row[rest + 5])
       return BatchedTask(
         claim: ClaimNumber(row[rest]),
         candidate: Candidate(
@@ -38,8 +37,7 @@ enum BatchRows {
 
   static let claimed = """
     SELECT \(TaskRow.columns), \(AttemptRow.shapeColumns), a.number, j.source,
-    CAST(x.id AS BLOB), CAST(c.title AS BLOB), CAST(c.body AS BLOB), CAST(c.extra AS BLOB),
-    x.revision
+    x.id, c.title, c.body, c.extra, x.revision
     FROM batch_attempt e JOIN attempt a ON a.number = e.attempt JOIN job j ON j.number = a.job
     JOIN task t ON t.id = a.task JOIN article x ON x.number = t.article
     JOIN content c ON c.article = t.article

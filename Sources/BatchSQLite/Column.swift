@@ -1,6 +1,5 @@
 import BatchCore
 import Foundation
-import GRDB
 
 /// How values are written to columns, and read back.
 enum Column {
@@ -8,12 +7,6 @@ enum Column {
   struct Damage: Error, CustomStringConvertible {
     var description: String
   }
-
-  /// A text whole, even with a NUL in it, where GRDB would end it; bind it with `CAST(? AS TEXT)`
-  /// and select it with `CAST(x AS BLOB)`.
-  static func bytes(_ text: String) -> Data { Data(text.utf8) }
-
-  static func text(_ bytes: Data) -> String { String(decoding: bytes, as: UTF8.self) }
 
   static func word<Word: RawRepresentable<String>>(_ text: String) throws -> Word {
     guard let word = Word(rawValue: text) else {
@@ -46,6 +39,29 @@ enum Column {
     } catch {
       throw Damage(description: "“\(json.prefix(80))” is not a \(Value.self)")
     }
+  }
+
+  /// The prices of a request, as picodollars and counts with spaces between them: every attempt has
+  /// them.
+  static func ceiling(_ ceiling: PriceCeiling?) -> String? {
+    ceiling.map { ceiling in
+      let prices = [ceiling.prompt, ceiling.completion, ceiling.request, ceiling.image]
+      return
+        (prices.map { String($0.picodollars) }
+        + [String(ceiling.longestAnswer), ceiling.isSent ? "1" : "0"]).joined(separator: " ")
+    }
+  }
+
+  static func ceiling(_ text: String?) throws -> PriceCeiling? {
+    guard let text else { return nil }
+    let numbers = text.split(separator: " ").compactMap { Int64($0) }
+    guard numbers.count == 6 else {
+      throw Damage(description: "“\(text.prefix(80))” is no list of prices")
+    }
+    let prices = numbers.map(Money.init(picodollars:))
+    return PriceCeiling(
+      prompt: prices[0], completion: prices[1], request: prices[2], image: prices[3],
+      longestAnswer: Int(numbers[4]), isSent: numbers[5] == 1)
   }
 
   /// nil for the plain request, which most are.

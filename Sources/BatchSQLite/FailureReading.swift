@@ -6,7 +6,7 @@ enum FailureReading {
   static func failed(
     _ db: Database, role: String, kind: FailureKind, limit: Int
   ) throws -> [String] {
-    try db.all(failed, [kind.rawValue, role, limit]).map { Column.text($0[0]) }
+    try db.all(failed, [kind.rawValue, role, limit]).map { $0[0] }
   }
 
   static func waiting(
@@ -30,7 +30,7 @@ enum FailureReading {
             examples: [])
         group.count += 1
         group.until = min(group.until, until)
-        if group.examples.count < examples { group.examples.append(Column.text(row[3])) }
+        if group.examples.count < examples { group.examples.append(row[3]) }
         groups[cause] = group
       }
       rung = try db.number(FiguresReading.nextRung, [role, current])
@@ -42,12 +42,12 @@ enum FailureReading {
   }
 
   private static let failed = """
-    SELECT CAST(x.id AS BLOB) FROM failure f CROSS JOIN task t ON t.id = f.task
+    SELECT x.id FROM failure f CROSS JOIN task t ON t.id = f.task
     JOIN article x ON x.number = t.article WHERE f.kind = ? AND t.role = ? ORDER BY f.task LIMIT ?
     """
   static let waiting = """
     SELECT t.reason, (SELECT outcome FROM attempt WHERE task = t.id ORDER BY number DESC LIMIT 1),
-    t.not_before, CAST(x.id AS BLOB)
+    t.not_before, x.id
     FROM task t INDEXED BY task_ready JOIN article x ON x.number = t.article
     WHERE t.state = 'ready' AND t.role = ? AND t.rung = ? AND t.not_before > ?
     ORDER BY t.not_before

@@ -17,7 +17,8 @@ enum FiguresReading {
     let inFlight = roles.map(\.claimed).reduce(0, +) - batches.map(\.tasks).reduce(0, +)
     return QueueFigures(
       articles: Int(articles), roles: roles, pauses: try PauseRow.all(db),
-      batches: batches, run: try run(db, holder: holder, inFlight: inFlight))
+      batches: batches, budget: try BudgetRow.read(db),
+      run: try run(db, holder: holder, inFlight: inFlight))
   }
 
   private static func run(
@@ -69,8 +70,8 @@ enum FiguresReading {
   }
 
   private static func count(_ row: Row, into figures: inout RoleFigures) {
-    for counter in RoleCounter.allCases {
-      let value: Int = row[counter.rawValue]
+    for (column, counter) in RoleCounter.allCases.enumerated() {
+      let value: Int = row[column]
       switch counter {
       case .ready: figures.ready = value
       case .claimed: figures.claimed = value
@@ -82,6 +83,7 @@ enum FiguresReading {
       case .throttled: figures.throttled = value
       case .cost: figures.cost = Money(picodollars: Int64(value))
       case .costUnknown: figures.costUnknown = value
+      case .reserved: figures.reserved = Money(picodollars: Int64(value))
       case .promptTokens: figures.promptTokens = value
       case .completionTokens: figures.completionTokens = value
       }

@@ -7,14 +7,13 @@ enum HistoryReading {
     guard
       let row = try db.first(
         """
-        SELECT x.number, x.revision, CAST(c.title AS BLOB), CAST(c.body AS BLOB),
-        CAST(c.extra AS BLOB)
-        FROM article x JOIN content c ON c.article = x.number WHERE x.id = CAST(? AS TEXT)
-        """, [Column.bytes(id)])
+        SELECT x.number, x.revision, c.title, c.body, c.extra
+        FROM article x JOIN content c ON c.article = x.number WHERE x.id = ?
+        """, [id])
     else { throw StoreFailure.unknownArticle(id: id, nearest: try NearestIDs.find(id, db)) }
     let number: Int64 = row[0]
     let article = Article(
-      id: id, title: Column.text(row[2]), body: Column.text(row[3]), extra: Column.text(row[4]))
+      id: id, title: row[2], body: row[3], extra: row[4])
     let tasks = try db.all("SELECT name FROM role ORDER BY name").compactMap { role in
       try task(db, role: role[0], article: number)
     }
@@ -40,6 +39,7 @@ enum HistoryReading {
       """, [task.record.id.number])
     return TaskHistory(
       record: task.record, attempts: try attempts.map(AttemptRow.record),
+      pruned: task.attempts - attempts.count,
       result: PageReading.result(row, from: TaskRow.width, of: task))
   }
 }

@@ -9,7 +9,7 @@ struct Migrations: Sendable {
   var steps: [Step]
 
   /// The version this program writes and reads.
-  static let current = Migrations(steps: [Schema.createVersion1])
+  static let current = Migrations(steps: [Schema.createVersion1, Schema.addBudget])
 
   var version: Int { steps.count }
 

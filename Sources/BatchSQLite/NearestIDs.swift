@@ -9,15 +9,14 @@ enum NearestIDs {
 
   /// At most five ids: those that share a prefix first, then those a few letters away.
   static func find(_ id: String, _ db: Database) throws -> [String] {
-    let bytes = Column.bytes(id)
     let queries = [
-      "SELECT CAST(id AS BLOB) FROM article WHERE id >= CAST(? AS TEXT) ORDER BY id LIMIT \(reach)",
-      "SELECT CAST(id AS BLOB) FROM article WHERE id < CAST(? AS TEXT) ORDER BY id DESC LIMIT \(reach)",
+      "SELECT id FROM article WHERE id >= ? ORDER BY id LIMIT \(reach)",
+      "SELECT id FROM article WHERE id < ? ORDER BY id DESC LIMIT \(reach)",
     ]
-    var rows = try queries.flatMap { try db.all($0, [bytes]) }
+    var rows = try queries.flatMap { try db.all($0, [id]) }
     rows += try db.all(
-      "SELECT CAST(id AS BLOB) FROM article ORDER BY number LIMIT \(reach)")
-    return rank(Set(rows.map { Column.text($0[0]) }), near: id)
+      "SELECT id FROM article ORDER BY number LIMIT \(reach)")
+    return rank(Set(rows.map { $0[0] as String }), near: id)
   }
 
   /// The best five of the candidates.

@@ -1,5 +1,4 @@
 import BatchCore
-import Foundation
 import GRDB
 
 /// Pages of a role's tasks, in input order.
@@ -25,8 +24,8 @@ enum PageReading {
       let task = try TaskRow(row, db)
       let width = TaskRow.width
       return ExportRow(
-        number: task.record.article, id: Column.text(row[width]),
-        extra: Column.text(row[width + 1]), state: task.record.state,
+        number: task.record.article, id: row[width],
+        extra: row[width + 1], state: task.record.state,
         result: result(row, from: width + 2, of: task), attempts: task.attempts, cost: task.cost)
     }
   }
@@ -39,7 +38,7 @@ enum PageReading {
       case .all: ""
       }
     return """
-      SELECT \(TaskRow.columns), CAST(x.id AS BLOB), CAST(c.extra AS BLOB), \(resultColumns)
+      SELECT \(TaskRow.columns), x.id, c.extra, \(resultColumns)
       FROM task t JOIN article x ON x.number = t.article JOIN content c ON c.article = t.article
       LEFT JOIN result r ON r.task = t.id LEFT JOIN attempt a ON a.number = r.attempt
       LEFT JOIN job j ON j.number = a.job
@@ -49,17 +48,17 @@ enum PageReading {
   }
 
   static let resultColumns = """
-    CAST(r.output AS BLOB), r.extraction, r.model, r.finished_at, j.digest,
+    r.output, r.extraction, r.model, r.finished_at, j.digest,
     r.attempt
     """
 
   /// Reads `resultColumns`; nil if the task has no result.
   static func result(_ row: Row, from column: Int, of task: TaskRow) -> StoredResult? {
-    guard let output = row[column] as Data?,
-      let extraction = Answer.Extraction(rawValue: row[column + 1])
+    guard let output = row[column] as String?,
+      let extraction = (row[column + 1] as String?).flatMap(Answer.Extraction.init)
     else { return nil }
     return StoredResult(
-      output: Column.text(output), extraction: extraction, model: row[column + 2],
+      output: output, extraction: extraction, model: row[column + 2],
       finishedAt: Timestamp(milliseconds: row[column + 3]), cost: task.cost,
       attempts: task.attempts, attempt: ClaimNumber(row[column + 5]), job: row[column + 4])
   }

@@ -1,5 +1,4 @@
 import BatchCore
-import Foundation
 import GRDB
 
 /// Pictures, one at a time: each is megabytes.
@@ -18,6 +17,6 @@ enum PictureReading {
       SELECT p.bytes FROM task t JOIN result r ON r.task = t.id JOIN picture p ON p.task = t.id
       WHERE t.role = ? AND t.article = ? AND r.attempt = ?
       """, [role, article, attempt.number]
-    ).map { row in Array(row[0] as Data) }
+    ).map { row in row[0] }
   }
 }

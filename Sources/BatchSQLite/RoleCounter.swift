@@ -1,6 +1,6 @@
 /// The counters of a role: the columns of `tally_role`.
 enum RoleCounter: String, CaseIterable {
-  case ready, claimed, done, failed, cancelled, escalated, attempts, throttled, cost
+  case ready, claimed, done, failed, cancelled, escalated, attempts, throttled, cost, reserved
   case costUnknown = "cost_unknown"
   case promptTokens = "prompt_tokens"
   case completionTokens = "completion_tokens"

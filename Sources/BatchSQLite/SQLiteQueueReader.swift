@@ -117,13 +117,17 @@ package final class SQLiteQueueReader: QueueReader {
     try read { db in try FailureReading.waiting(db, role: role, now: now, examples: examples) }
   }
 
+  package func unknownCosts(limit: Int) throws(StoreFailure) -> [UnknownCost] {
+    try read { db in try UnknownCostReading.newest(db, limit: limit) }
+  }
+
   package func document(named name: String) throws(StoreFailure) -> KeptDocument? {
     try read { db in
       try db.first(
-        "SELECT fetched_at, CAST(text AS BLOB) FROM document WHERE name = ?", [name]
+        "SELECT fetched_at, text FROM document WHERE name = ?", [name]
       ).map { row in
         KeptDocument(
-          name: name, fetchedAt: Timestamp(milliseconds: row[0]), text: Column.text(row[1]))
+          name: name, fetchedAt: Timestamp(milliseconds: row[0]), text: row[1])
       }
     }
   }
@@ -132,13 +136,12 @@ package final class SQLiteQueueReader: QueueReader {
     try read { db in
       try db.all(
         """
-        SELECT name, fetched_at, CAST(text AS BLOB) FROM document
+        SELECT name, fetched_at, text FROM document
         WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name
         """, [prefix]
       ).map { row in
         KeptDocument(
-          name: Column.text(row[0]), fetchedAt: Timestamp(milliseconds: row[1]),
-          text: Column.text(row[2]))
+          name: row[0], fetchedAt: Timestamp(milliseconds: row[1]), text: row[2])
       }
     }
   }

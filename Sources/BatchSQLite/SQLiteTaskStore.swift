@@ -61,10 +61,8 @@ package final class SQLiteTaskStore: TaskStore {
   package func close() throws(StoreFailure) {
     defer { lock.release() }
     do {
-      try? queue.inDatabase { db in
-        try db.execute(sql: "PRAGMA optimize")
-        try db.checkpoint(.truncate)
-      }
+      // As a statement: one that fails where the file is closed already.
+      try? queue.inDatabase { db in try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
       try queue.close()
     } catch {
       throw StoreFailure(error, path: path)
@@ -125,12 +123,20 @@ package final class SQLiteTaskStore: TaskStore {
     try write { try $0.cancel(selection) }
   }
 
+  package func prune(_ selection: PruneSelection) throws(StoreFailure) -> PrunedAttempts {
+    try write { try $0.prune(selection) }
+  }
+
   package func setConcurrency(
     _ concurrency: Int, ofRun number: Int64
   ) throws(StoreFailure) {
     try write {
       try $0.db.run("UPDATE run SET concurrency = ? WHERE number = ?", [concurrency, number])
     }
+  }
+
+  package func change(_ change: BudgetChange) throws(StoreFailure) -> ChangedBudget {
+    try write { try $0.change(change) }
   }
 
   package func keep(_ document: KeptDocument) throws(StoreFailure) {

@@ -7,6 +7,8 @@ import GRDB
 /// change of state touches one page and making a million tasks reads no text.
 enum Schema {
   ///
+  /// No table refers to an attempt by a rule: taking one out would search all results for it.
+  ///
   /// `state` leads the ready index although it is the same in all of it: this SQLite does not see
   /// that a partial index covers its own condition, and would fetch each row. A row's id ends every
   /// index.
@@ -118,9 +120,20 @@ enum Schema {
     ) STRICT;
     CREATE INDEX attempt_task ON attempt(task);
 
+    CREATE TABLE pruned (
+      task INTEGER NOT NULL REFERENCES task(id),
+      model TEXT NOT NULL,
+      attempts INTEGER NOT NULL,
+      throttled INTEGER NOT NULL,
+      cost INTEGER,
+      prompt_tokens INTEGER NOT NULL,
+      completion_tokens INTEGER NOT NULL,
+      PRIMARY KEY (task, model)
+    ) STRICT, WITHOUT ROWID;
+
     CREATE TABLE result (
       task INTEGER PRIMARY KEY REFERENCES task(id),
-      attempt INTEGER NOT NULL REFERENCES attempt(number),
+      attempt INTEGER NOT NULL,
       extraction TEXT NOT NULL,
       model TEXT NOT NULL,
       finished_at INTEGER NOT NULL,

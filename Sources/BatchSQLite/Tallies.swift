@@ -36,6 +36,11 @@ struct Tallies {
     roles[role, default: [:]][counter, default: 0] += count
   }
 
+  /// What a counter changes by, over all roles.
+  func sum(_ counter: RoleCounter) -> Int64 {
+    roles.values.reduce(0) { $0 + ($1[counter] ?? 0) }
+  }
+
   mutating func move(from old: StateWord, to new: StateWord, role: String) {
     guard old != new else { return }
     add(-1, to: old.counter, role: role)
@@ -69,7 +74,7 @@ struct Tallies {
   mutating func write(to db: Database) throws {
     for (role, changes) in roles.sorted(by: { $0.key < $1.key }) {
       let values = RoleCounter.allCases.map { changes[$0] ?? 0 }
-      try db.run(Self.roleUpsert, StatementArguments([role]) + StatementArguments(values))
+      try db.run(Self.roleUpsert, [role] + values)
     }
     for (pair, change) in models {
       try db.run(

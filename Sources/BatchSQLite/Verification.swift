@@ -7,7 +7,7 @@ enum Verification {
     var findings = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
     // What a damaged file says about its rows is worth nothing.
     guard findings.isEmpty else { return findings }
-    findings += try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").prefix(20).map { row in
+    findings += try db.all("PRAGMA foreign_key_check").prefix(20).map { row in
       "a row of \(row[0] as String) refers to a \(row[2] as String) that is not there"
     }
     for rule in rules {
@@ -17,7 +17,7 @@ enum Verification {
       findings.append("\(rule.sentence): \(list)\(ids.count > 5 ? ", ..." : "")")
     }
     for counter in counters {
-      for row in try Row.fetchAll(db, sql: counter.differences) {
+      for row in try db.all(counter.differences) {
         let key = row[0] as String
         findings.append(
           "counter \(counter.name) of \(key) is \(row[1] as Int64), the rows say \(row[2] as Int64)"
@@ -26,6 +26,14 @@ enum Verification {
     }
     return findings
   }
+
+  /// Every attempt that was made: the rows that are there, and the sums of the pruned ones.
+  private static let ledger = """
+    SELECT task, model, 1 AS attempts, is_throttle AS throttled, cost, cost_unknown, prompt_tokens,
+    completion_tokens FROM attempt
+    UNION ALL SELECT task, model, attempts, throttled, cost, 0, prompt_tokens, completion_tokens
+    FROM pruned
+    """
 
   /// Something that holds at every moment of a task's life.
   private struct Rule {
@@ -68,8 +76,8 @@ enum Verification {
     Rule(
       sentence: "a result of another task's attempt: task",
       offenders: """
-        SELECT r.task FROM result r JOIN attempt a ON a.number = r.attempt
-        WHERE a.task <> r.task OR a.outcome IS NOT 'done'
+        SELECT r.task FROM result r LEFT JOIN attempt a ON a.number = r.attempt
+        WHERE a.task IS NOT r.task OR a.outcome IS NOT 'done'
         """),
     Rule(
       sentence: "a result that is not JSON: task",
@@ -97,8 +105,8 @@ enum Verification {
     Rule(
       sentence: "attempts or their cost counted wrongly: task",
       offenders: """
-        SELECT id FROM task LEFT JOIN (SELECT task, count(*) AS n, sum(cost) AS spent FROM attempt
-        GROUP BY task) AS a ON a.task = task.id
+        SELECT id FROM task LEFT JOIN (SELECT task, sum(attempts) AS n, sum(cost) AS spent
+        FROM (\(ledger)) GROUP BY task) AS a ON a.task = task.id
         WHERE task.attempts <> coalesce(a.n, 0) OR task.cost IS NOT a.spent
         """),
     Rule(
@@ -143,7 +151,7 @@ enum Verification {
         counter,
         rows: """
           SELECT t.role AS key, coalesce(\(value), 0) AS value
-          FROM attempt a JOIN task t ON t.id = a.task
+          FROM (\(ledger)) a JOIN task t ON t.id = a.task
           """)
     }
   }
@@ -151,10 +159,12 @@ enum Verification {
   private static let counters =
     StateWord.allCases.map { Counter.tasks($0.counter, where: "state = '\($0.rawValue)'") } + [
       .tasks(.escalated, where: "escalated"),
-      .attempts(.attempts, sum: "1"),
-      .attempts(.throttled, sum: "a.is_throttle"),
+      .attempts(.attempts, sum: "a.attempts"),
+      .attempts(.throttled, sum: "a.throttled"),
       .attempts(.cost, sum: "a.cost"),
       .attempts(.costUnknown, sum: "a.cost_unknown"),
+      .attempts(
+        .reserved, sum: "CASE WHEN a.finished_at IS NULL OR a.cost_unknown THEN a.reserve END"),
       .attempts(.promptTokens, sum: "a.prompt_tokens"),
       .attempts(.completionTokens, sum: "a.completion_tokens"),
       Counter(
@@ -176,7 +186,7 @@ enum Verification {
         stored: "SELECT role || ' ' || model AS key, cost AS value FROM tally_model",
         rows: """
           SELECT t.role || ' ' || a.model AS key, coalesce(a.cost, 0) AS value
-          FROM attempt a JOIN task t ON t.id = a.task
+          FROM (\(ledger)) a JOIN task t ON t.id = a.task
           """),
       Counter(
         "failed by kind",

@@ -15,10 +15,13 @@ extension WriteTransaction {
       guard let found = try found(row[0]) else { continue }
       switch prepare(found.offer) {
       case .send(let shape, let body):
-        guard shape.model == wish.model else { continue }
+        // What the budget has no room for is left to the live lane, which says so.
+        let reserve = shape.reserve(for: body)
+        guard shape.model == wish.model, case .admitted = try standing().admission(of: reserve)
+        else { continue }
         let offer = chunk.offer(shape, bytes: body.count)
         if offer == .full { return try close(batch) }
-        guard offer == .taken, let claim = try claim(found, shape, body, now: now) else { continue }
+        guard offer == .taken, let claim = try claim(found, shape, body, reserve, now: now) else { continue }
         try put(claim, into: &batch, wish, now: now)
       case .settle(let decision):
         try settle(found.row, decision, now: now)

@@ -1,5 +1,4 @@
 import BatchCore
-import Foundation
 import GRDB
 
 extension WriteTransaction {
@@ -16,23 +15,41 @@ extension WriteTransaction {
     case nothing
     /// `unsentLimit` is reached; there may be more.
     case cutShort
+    /// There are tasks, but the budget has no room: for the least of those tried, with this reserve.
+    case tooDear(Money)
   }
 
-  /// Serves one wish: the first task of its lanes that may start now and whose request can be built.
+  /// Serves one wish: the first task of its lanes that may start now, whose request can be built and
+  /// for which the budget has room. Where it has none for a lane's next task, the lane's shortest is
+  /// tried, and then the other lanes.
   ///
-  /// - Parameter begin: takes the pauses that settled candidates ask for.
+  /// - Parameter begin: takes the pauses that settled candidates and prices ask for.
   mutating func claim(
     _ wish: ClaimWish, now: Timestamp, begin: inout [Pause], prepare: Prepare
   ) throws -> Served {
     // A candidate that was settled and stands in the same lane again would be offered for ever.
     var seen: Set<Visit> = []
+    var search = Search(order: wish.order, lanes: wish.lanes)
     while seen.count < Self.unsentLimit {
-      guard let (candidate, lane) = try firstCandidate(wish, now: now),
-        seen.insert(Visit(task: candidate.row.record.id, lane: lane)).inserted
-      else { return .nothing }
+      guard let (candidate, lane) = try firstCandidate(search, now: now) else {
+        return search.ending
+      }
+      let isShortest = search.isTooDear(lane)
+      let visit = Visit(task: candidate.row.record.id, lane: lane, isShortest: isShortest)
+      guard seen.insert(visit).inserted else { return search.ending }
       switch prepare(candidate.offer) {
       case .send(let shape, let body):
-        return try claim(candidate, shape, body, now: now).map { .claim($0) } ?? .nothing
+        let reserve = shape.reserve(for: body)
+        switch try standing().admission(of: reserve) {
+        case .admitted:
+          return try claim(candidate, shape, body, reserve, now: now).map { .claim($0) }
+            ?? .nothing
+        case .exceeds(let reserve):
+          search.pass(lane, tooDear: reserve)
+        case .unpriced:
+          begin.append(.unpriced(shape.model, now: now))
+          search.close(lane)
+        }
       case .settle(let decision):
         if case .pause(_, let pause) = decision { begin.append(pause) }
         try settle(candidate.row, decision, now: now)
@@ -44,15 +61,16 @@ extension WriteTransaction {
   private struct Visit: Hashable {
     var task: TaskID
     var lane: ClaimWish.Lane
+    var isShortest: Bool
   }
 
   /// The lanes are asked from the first again each time: an unsent task may have moved to one of
   /// them.
   private func firstCandidate(
-    _ wish: ClaimWish, now: Timestamp
+    _ search: Search, now: Timestamp
   ) throws -> (Found, ClaimWish.Lane)? {
-    for lane in wish.lanes {
-      if let found = try candidate(lane, wish.order, now: now) { return (found, lane) }
+    for lane in search.lanes {
+      if let found = try candidate(lane, search.order(of: lane), now: now) { return (found, lane) }
     }
     return nil
   }
@@ -75,8 +93,7 @@ extension WriteTransaction {
     guard
       let found = try db.first(
         """
-        SELECT \(TaskRow.columns), CAST(x.id AS BLOB), x.revision, CAST(c.title AS BLOB),
-        CAST(c.body AS BLOB), CAST(c.extra AS BLOB)
+        SELECT \(TaskRow.columns), x.id, x.revision, c.title, c.body, c.extra
         FROM task t JOIN article x ON x.number = t.article JOIN content c ON c.article = t.article
         WHERE t.id = ?
         """, [id])
@@ -84,8 +101,7 @@ extension WriteTransaction {
     var row = try TaskRow(found, db)
     let width = TaskRow.width
     let article = Article(
-      id: Column.text(found[width]), title: Column.text(found[width + 2]),
-      body: Column.text(found[width + 3]), extra: Column.text(found[width + 4]))
+      id: found[width], title: found[width + 2], body: found[width + 3], extra: found[width + 4])
     let revision: Int = found[width + 1]
     let lost = try row.record.resend.flatMap { try self.lost($0, revision: revision) }
     if lost == nil { row.record.resend = nil }
@@ -111,27 +127,28 @@ extension WriteTransaction {
   }
 
   mutating func claim(
-    _ found: Found, _ shape: AttemptShape, _ body: [UInt8], now: Timestamp
+    _ found: Found, _ shape: AttemptShape, _ body: [UInt8], _ reserve: Money?, now: Timestamp
   ) throws -> Claim? {
     let record = found.row.record
     let job = try job(role: record.role, shape: shape, resending: found.lost, now: now)
     try db.run(
       """
       INSERT INTO attempt(task, rung, job, model, route, max_tokens, format, parameters, stream,
-      adjustment, revision, builder, body_sha256, started_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      adjustment, revision, builder, body_sha256, ceiling, reserve, started_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         record.id.number, record.rung, job, shape.model, shape.route.rawValue, shape.maxTokens,
         shape.format.rawValue, try Column.list(shape.parameters), shape.stream,
         try Column.adjustment(shape.adjustment), shape.revision, shape.builder, shape.bodySHA256,
-        now.milliseconds,
+        Column.ceiling(shape.ceiling), reserve?.picodollars, now.milliseconds,
       ])
     let number = ClaimNumber(db.lastInsertedRowID)
     guard let next = record.after(.claimed(number)) else { return nil }
     var row = found.row
     row.attempts += 1
     tallies.add(1, to: .attempts, role: record.role)
+    tallies.add(reserve?.picodollars ?? 0, to: .reserved, role: record.role)
     try write(next, over: row)
     return Claim(
       number: number, task: next, articleID: found.offer.article.id, shape: shape, body: body,

@@ -1,34 +1,29 @@
 import BatchCore
-import Foundation
 import GRDB
 
 extension WriteTransaction {
   /// Adds one article, or says why not.
   mutating func enqueue(_ article: Article, update: Bool) throws -> EnqueueResult {
-    let id = Column.bytes(article.id)
-    let title = Column.bytes(article.title)
-    let body = Column.bytes(article.body)
-    let extra = Column.bytes(article.extra)
-    let size = title.count + body.count
+    let (id, title) = (article.id, article.title)
+    let (body, extra) = (article.body, article.extra)
+    let size = title.utf8.count + body.utf8.count
     try db.run(
       """
-      INSERT INTO article(id, revision, size) VALUES (CAST(? AS TEXT), 1, ?)
+      INSERT INTO article(id, revision, size) VALUES (?, 1, ?)
       ON CONFLICT (id) DO NOTHING
       """, [id, size])
     if db.changesCount == 1 {
       try db.run(
         """
-        INSERT INTO content(article, title, body, extra)
-        VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT))
+        INSERT INTO content(article, title, body, extra) VALUES (?, ?, ?, ?)
         """, [db.lastInsertedRowID, title, body, extra])
       return .queued
     }
     guard
       let stored = try db.first(
         """
-        SELECT number, title = CAST(?2 AS TEXT) AND body = CAST(?3 AS TEXT)
-        AND extra = CAST(?4 AS TEXT)
-        FROM article JOIN content ON article = number WHERE id = CAST(?1 AS TEXT)
+        SELECT number, title = ?2 AND body = ?3 AND extra = ?4
+        FROM article JOIN content ON article = number WHERE id = ?1
         """, [id, title, body, extra])
     else { throw Column.Damage(description: "article “\(article.id)” has no text") }
     if stored[1] { return .unchanged }
@@ -38,8 +33,7 @@ extension WriteTransaction {
       "UPDATE article SET revision = revision + 1, size = ? WHERE number = ?", [size, number])
     try db.run(
       """
-      UPDATE content SET title = CAST(? AS TEXT), body = CAST(? AS TEXT), extra = CAST(? AS TEXT)
-      WHERE article = ?
+      UPDATE content SET title = ?, body = ?, extra = ? WHERE article = ?
       """, [title, body, extra, number])
     try putBack(article: number, size: size)
     return .updated

@@ -13,7 +13,9 @@ extension WriteTransaction {
       if orphan[TaskRow.width + 1] as Int != orphan[TaskRow.width + 2] {
         next = next.after(.articleUpdated) ?? next
       }
-      let claim = Claimed(task: row.record, number: number, model: orphan[TaskRow.width])
+      let claim = Claimed(
+        task: row.record, number: number, model: orphan[TaskRow.width],
+        reserve: orphan[TaskRow.width + 3])
       _ = try complete(claim, .lost, nil, at: now)
       try write(next, over: row)
     }
@@ -22,7 +24,7 @@ extension WriteTransaction {
   }
 
   static let orphans = """
-    SELECT \(TaskRow.columns), a.model, a.revision, x.revision
+    SELECT \(TaskRow.columns), a.model, a.revision, x.revision, a.reserve
     FROM task t JOIN attempt a ON a.number = t.claim JOIN article x ON x.number = t.article
     WHERE t.state = 'claimed' AND NOT EXISTS (SELECT 1 FROM batch_attempt e
     JOIN batch b ON b.number = e.batch

@@ -42,7 +42,7 @@ extension WriteTransaction {
     try Set(ids).sorted().map { id in
       guard
         let article = try db.number(
-          "SELECT number FROM article WHERE id = CAST(? AS TEXT)", [Column.bytes(id)])
+          "SELECT number FROM article WHERE id = ?", [id])
       else {
         throw StoreFailure.unknownArticle(id: id, nearest: try NearestIDs.find(id, db))
       }

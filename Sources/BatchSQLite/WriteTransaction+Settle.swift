@@ -1,5 +1,4 @@
 import BatchCore
-import Foundation
 import GRDB
 
 extension WriteTransaction {
@@ -12,7 +11,7 @@ extension WriteTransaction {
     guard
       let found = try db.first(
         """
-        SELECT \(TaskRow.columns), a.model, j.digest, a.revision, x.revision
+        SELECT \(TaskRow.columns), a.model, j.digest, a.revision, x.revision, a.reserve
         FROM task t JOIN attempt a ON a.number = t.claim JOIN job j ON j.number = a.job
         JOIN article x ON x.number = t.article
         WHERE t.id = ? AND t.claim = ? AND t.state = 'claimed'
@@ -39,7 +38,8 @@ extension WriteTransaction {
       try write(next, over: row)
       return true
     }
-    let claim = Claimed(task: row.record, number: settlement.claim, model: model)
+    let claim = Claimed(
+      task: row.record, number: settlement.claim, model: model, reserve: found[TaskRow.width + 4])
     _ = try complete(claim, entry, settlement.facts, at: settlement.finishedAt)
     if let cost = settlement.facts.usage.cost { row.cost = (row.cost ?? .zero) + cost }
     if case .succeed(let answer) = settlement.decision, next.state == .done {
@@ -54,8 +54,10 @@ extension WriteTransaction {
   /// Takes an attempt out of the ledger that never was one: its row stood there as proof for the
   /// case of a crash. Its number is never used again.
   private mutating func withdraw(_ number: ClaimNumber, of row: inout TaskRow) throws {
-    try db.run("DELETE FROM attempt WHERE number = ?", [number.number])
+    let reserve: Int64? = try db.first(
+      "DELETE FROM attempt WHERE number = ? RETURNING reserve", [number.number])?[0]
     row.attempts -= 1
+    tallies.add(-(reserve ?? 0), to: .reserved, role: row.record.role)
     tallies.add(-1, to: .attempts, role: row.record.role)
   }
 
@@ -65,6 +67,8 @@ extension WriteTransaction {
     var number: ClaimNumber
     /// That was asked.
     var model: String
+    /// What was set aside for it, in picodollars.
+    var reserve: Int64?
   }
 
   /// Completes a row of the ledger, once.
@@ -93,7 +97,11 @@ extension WriteTransaction {
     guard db.changesCount == 1 else { return false }
     let role = claim.task.role
     if entry.isThrottle { tallies.add(1, to: .throttled, role: role) }
-    if entry.isCostUnknown { tallies.add(1, to: .costUnknown, role: role) }
+    if entry.isCostUnknown {
+      tallies.add(1, to: .costUnknown, role: role)
+    } else {
+      tallies.add(-(claim.reserve ?? 0), to: .reserved, role: role)
+    }
     if let tokens = usage?.promptTokens {
       tallies.add(Int64(tokens), to: .promptTokens, role: role)
     }
@@ -111,13 +119,14 @@ extension WriteTransaction {
     guard
       let found = try db.first(
         """
-        SELECT \(TaskRow.columns), a.model FROM attempt a JOIN task t ON t.id = a.task
+        SELECT \(TaskRow.columns), a.model, a.reserve FROM attempt a JOIN task t ON t.id = a.task
         WHERE a.number = ? AND a.task = ? AND a.finished_at IS NULL
         """, [settlement.claim.number, settlement.task.number])
     else { return }
     var row = try TaskRow(found, db)
     let claim = Claimed(
-      task: row.record, number: settlement.claim, model: found[TaskRow.width])
+      task: row.record, number: settlement.claim, model: found[TaskRow.width],
+      reserve: found[TaskRow.width + 1])
     guard try complete(claim, entry, settlement.facts, at: settlement.finishedAt),
       let cost = settlement.facts.usage.cost
     else { return }
@@ -129,15 +138,15 @@ extension WriteTransaction {
     try db.run(
       """
       INSERT INTO result(task, attempt, extraction, model, finished_at, output)
-      VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT))
+      VALUES (?, ?, ?, ?, ?, ?)
       """,
       [
         settlement.task.number, settlement.claim.number, answer.extraction.rawValue, model,
-        settlement.finishedAt.milliseconds, Column.bytes(answer.output),
+        settlement.finishedAt.milliseconds, answer.output,
       ])
     guard let picture = answer.picture else { return }
     try db.run(
       "INSERT INTO picture(task, bytes) VALUES (?, ?)",
-      [settlement.task.number, Data(picture.bytes)])
+      [settlement.task.number, picture.bytes])
   }
 }

@@ -2,7 +2,7 @@ import BatchCore
 import GRDB
 
 extension WriteTransaction {
-  /// Settles, then ends and begins pauses, then claims.
+  /// Settles, writes costs down, then ends and begins pauses, then claims.
   mutating func turn(_ turn: Turn, prepare: Prepare) throws -> TurnResult {
     var result = TurnResult()
     var begin: [Pause] = []
@@ -13,6 +13,7 @@ extension WriteTransaction {
         begin.append(pause)
       }
     }
+    for known in turn.costs { try write(known) }
     // Ends come first: what a settlement of this turn has just found out is newer than the wish to
     // go on.
     for key in turn.end { try PauseRow.end(key, db) }
@@ -20,16 +21,35 @@ extension WriteTransaction {
     for pause in begin { try PauseRow.begin(pause, db) }
     begin = []
     var isCutShort = false
+    var leastTooDear: Money?
+    var tooDear: [ClaimWish] = []
     for wish in turn.wishes {
+      // What did not fit a moment ago does not fit beside what was claimed since.
+      guard !tooDear.contains(wish) else {
+        result.claims.append(nil)
+        continue
+      }
       switch try claim(wish, now: turn.now, begin: &begin, prepare: prepare) {
       case .claim(let claim): result.claims.append(claim)
       case .nothing: result.claims.append(nil)
+      case .tooDear(let least):
+        result.claims.append(nil)
+        leastTooDear = min(leastTooDear ?? least, least)
+        tooDear.append(wish)
       case .cutShort:
         result.claims.append(nil)
         isCutShort = true
       }
     }
+    // What is in flight may cost less than was set aside for it: then there is room again.
+    if let leastTooDear, try !isAnyInFlight() {
+      result.awaitsCosts = turn.awaitsCosts
+      if !turn.awaitsCosts {
+        begin.append(.maxCostReached(try standing(), least: leastTooDear, now: turn.now))
+      }
+    }
     for pause in begin { try PauseRow.begin(pause, db) }
+    result.begun = begin
     for document in turn.keep { try keep(document) }
     try tallies.write(to: db)
     let lanes = Set(turn.wishes.flatMap(\.lanes))
@@ -46,9 +66,9 @@ extension WriteTransaction {
   func keep(_ document: KeptDocument) throws {
     try db.run(
       """
-      INSERT INTO document(name, fetched_at, text) VALUES (?, ?, CAST(? AS TEXT))
+      INSERT INTO document(name, fetched_at, text) VALUES (?, ?, ?)
       ON CONFLICT (name) DO UPDATE SET fetched_at = excluded.fetched_at, text = excluded.text
       """,
-      [document.name, document.fetchedAt.milliseconds, Column.bytes(document.text)])
+      [document.name, document.fetchedAt.milliseconds, document.text])
   }
 }

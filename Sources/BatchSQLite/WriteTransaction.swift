@@ -7,6 +7,8 @@ struct WriteTransaction {
   var tallies = Tallies()
   /// Job rows by role and digest, looked up once.
   var jobs: [Tallies.Pair: Int64] = [:]
+  /// What the counters held of money when the transaction began; nil: not read yet.
+  var stored: CostStanding?
 
   init(_ db: Database) { self.db = db }
 

@@ -18,6 +18,8 @@ struct ChatRequest: Sendable {
   /// What a chat says that it wants; empty: text.
   var modalities: [String] = []
   var aspectRatio: String?
+  /// The prices it allows, in dollars for a million tokens: `provider.max_price`.
+  var maxPrice: MaxPrice?
   /// It came to `/images`.
   var isForImageAPI = false
 
@@ -62,7 +64,7 @@ struct ChatRequest: Sendable {
         schema: schema(of: root["response_format"], asksForJSON: asksForJSON),
         modalities: root["modalities"] as? [String] ?? [],
         aspectRatio: (root["image_config"] as? [String: Any])?["aspect_ratio"] as? String,
-        bytes: bytes))
+        maxPrice: MaxPrice(in: bytes), bytes: bytes))
   }
 
   private struct Prompt: Decodable {

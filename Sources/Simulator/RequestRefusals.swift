@@ -18,6 +18,12 @@ extension Refusal {
       #"{"error":{"message":"No endpoints available matching your guardrail restrictions and data policy. Configure: https://openrouter.ai/settings/privacy","code":404}}"#
   )
 
+  static let maxPrice = Refusal(
+    status: 404,
+    body:
+      #"{"error":{"message":"No endpoints found that satisfy the max price for this request.","code":404,"metadata":{"failed_routing_step":"Filter by Max Price"}}}"#
+  )
+
   static let unsupportedParameters = Refusal(
     status: 404,
     body:

@@ -1,6 +1,7 @@
 extension SimulatorState {
   /// What a request is told whose model does not make what it asks for.
   func misrouted(_ request: ChatRequest, _ model: SimulatedModel) -> (String, Verdict)? {
+    if let most = request.maxPrice, !most.allows(model) { return ("maxPrice", .refuse(.maxPrice)) }
     if request.isForImageAPI {
       return model.makes(["image"]) ? nil : ("noImages", .refuse(.noEndpoints(model.id)))
     }

@@ -4,7 +4,7 @@ import Simulator
 
 extension Row {
   /// The balance ends in the middle of the work.
-  static let credits = Row(
+  static let credits = Row.timed(
     name: "credits",
     method: "The balance ends after about 300 of 1,000 articles; 5 workers, 20 ms answers. "
       + "Requests that were refused with 402, and articles that were failed by it.",
@@ -23,7 +23,7 @@ extension Row {
   }
 
   /// The key is refused from the start.
-  static let key = Row(
+  static let key = Row.timed(
     name: "key",
     method: "The key is refused with 401 from the first request on; 5 workers.",
     seconds: 60

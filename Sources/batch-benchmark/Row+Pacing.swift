@@ -17,7 +17,7 @@ extension Row {
     _ name: String, workers: Int, hint: RetryHint, refusedAtMost: Double
   ) -> Row {
     let hints = hint == .none ? "no hints" : "Retry-After in whole seconds"
-    return Row(
+    return Row.timed(
       name: name,
       method: "A bucket of 20 requests a second, burst 5, 50 ms answers, \(workers) workers, "
         + "\(hints); from the first request on, with all the learning.",
@@ -49,7 +49,7 @@ extension Row {
   }
 
   /// The bucket halves after a third of the time and doubles after two thirds.
-  static let moving = Row(
+  static let moving = Row.timed(
     name: "bucket-moves",
     method: "The same bucket goes to 10 a second after a third of the time and back to 20 after "
       + "two thirds; how long until under a tenth is refused, and until nine tenths are used, "
@@ -78,7 +78,7 @@ extension Row {
   }
 
   /// A minute in which every request is refused with 503.
-  static let outage = Row(
+  static let outage = Row.timed(
     name: "outage",
     method: "After ten seconds every request is refused with 503 for 60 s; 5 workers, 50 ms "
       + "answers, two tries an article. Requests within the outage, seconds from its end to the "

@@ -6,7 +6,7 @@ extension Row {
   private static let depth = 50_000.0
 
   /// How much of a limit on tokens is used, learning included.
-  static let tokens = Row(
+  static let tokens = Row.timed(
     name: "tokens",
     method: "A limit of 600,000 tokens a minute, 50,000 of them at once, prompts and answers "
       + "counted; refusals name tokens and no figure; 50 ms answers, 5 workers; from the first "

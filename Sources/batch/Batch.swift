@@ -23,7 +23,7 @@ struct Batch: ParsableCommand {
     subcommands: [
       Enqueue.self, Check.self, RunCommand.self, Status.self, Failures.self, Export.self, Show.self,
       Retry.self, PauseCommand.self, ResumeCommand.self, Cancel.self, SetCommand.self, Backup.self,
-      Verify.self, Demo.self,
+      Verify.self, Prune.self, Demo.self,
     ])
 
   static func main() {

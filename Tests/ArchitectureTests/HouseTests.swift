@@ -18,7 +18,7 @@ struct HouseTests {
     "BatchControl": ["BatchCore", "Confinement"],
     "batch-simulator": ["Simulator"], "CCurl": ["CLibcurl"],
     "BatchAssembly": ["BatchCore", "BatchEngine", "BatchCurl", "BatchSQLite"],
-    "batch-benchmark": ["BatchAssembly", "BatchCore", "BatchEngine", "Simulator"],
+    "batch-benchmark": ["BatchAssembly", "BatchCore", "BatchEngine", "CCurl", "Simulator"],
     "batch": [
       "BatchAssembly",
       "BatchCore", "Confinement", "BatchEngine", "BatchCurl", "BatchZlib", "BatchSQLite",
@@ -28,7 +28,8 @@ struct HouseTests {
 
   /// Libraries with effects stay in the one target that adapts them.
   private static let homes: [String: Set<String>] = [
-    "GRDB": ["BatchSQLite"], "FlyingFox": ["Simulator", "BatchControl"],
+    "GRDB": ["BatchSQLite"], "GRDBSQLite": ["BatchSQLite"],
+    "FlyingFox": ["Simulator", "BatchControl"],
     "FlyingSocks": ["Simulator", "BatchControl"],
     "ArgumentParser": ["batch", "batch-simulator", "batch-benchmark"], "Yams": ["BatchCore"],
     "Mustache": ["BatchCore"],

@@ -174,14 +174,16 @@ struct AnswerFamilyTests {
     }
   }
 
-  @Test func `who answered is noted, and a cost that is not told is unknown`() async throws {
+  @Test func `who answered is noted, and a cost that is not told is asked for`() async throws {
     try await OwnThread.run {
       let (run, outcomes) = try Self.spoil([.otherModel, .usageMissing])
       #expect(outcomes == [["done"], ["done"]])
       let other = try #require(try run.attempts(1).first)
       #expect(other.facts.servedModel != nil && other.facts.servedModel != Self.first)
-      #expect(try run.attempts(2).first?.facts.usage == Usage())
-      #expect(try run.bench.figures().costUnknown == 1)
+      #expect(try run.attempts(2).first?.facts.usage.promptTokens == nil)
+      #expect(try run.bench.figures().costUnknown == 0)
+      let billed = run.bench.provider.simulator.spent.count
+      #expect(try run.bench.figures().cost.picodollars == Int64(billed))
     }
   }
 

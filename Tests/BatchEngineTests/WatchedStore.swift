@@ -91,8 +91,14 @@ final class WatchedStore: TaskStore {
   func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks {
     try inner.cancel(selection)
   }
+  func prune(_ selection: PruneSelection) throws(StoreFailure) -> PrunedAttempts {
+    try inner.prune(selection)
+  }
   func setConcurrency(_ concurrency: Int, ofRun number: Int64) throws(StoreFailure) {
     try inner.setConcurrency(concurrency, ofRun: number)
+  }
+  func change(_ change: BudgetChange) throws(StoreFailure) -> ChangedBudget {
+    try inner.change(change)
   }
   func keep(_ document: KeptDocument) throws(StoreFailure) { try inner.keep(document) }
   func gather(

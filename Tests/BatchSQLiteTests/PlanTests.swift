@@ -92,6 +92,14 @@ import Testing
         "what waits", FailureReading.waiting,
         "SEARCH t USING INDEX task_ready (state=? AND role=? AND rung=? AND not_before>?)"
       ),
+      (
+        "unknown costs", UnknownCostReading.query,
+        "SCAN attempt USING INDEX attempt_unknown"
+      ),
+      (
+        "anything in flight", WriteTransaction.claimedAtAll,
+        "SCAN task USING INDEX task_claimed"
+      ),
       ("failed page", PageReading.query(.failed), "SEARCH t USING INDEX"),
     ]
     for analyze in [false, true] {

@@ -6,12 +6,12 @@ import Testing
 struct StatusTests {
   static let members: Set = [
     "version", "database", "articles", "roles", "pacing", "lessons", "otherModels", "pauses",
-    "batches", "run",
+    "batches", "cost", "run",
   ]
   static let roleMembers: Set = [
     "role", "total", "ready", "waiting", "claimed", "done", "failed", "cancelled", "escalated",
     "attempts", "throttled", "stale", "perMinute", "etaSeconds", "costUSD", "costUnknown",
-    "projectedCostUSD", "tokens", "models", "failures",
+    "reservedUSD", "projectedCostUSD", "tokens", "models", "failures",
   ]
 
   @Test func `the document has every member of its contract, absent ones as null`() async throws {

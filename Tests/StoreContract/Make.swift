@@ -30,12 +30,14 @@ package enum Make {
   }
 
   package static func shape(
-    _ candidate: Candidate, job: String = "digest-1", model: String? = nil
+    _ candidate: Candidate, job: String = "digest-1", model: String? = nil,
+    ceiling: PriceCeiling? = nil
   ) -> AttemptShape {
     AttemptShape(
       job: job, model: model ?? candidate.task.model ?? cheap, maxTokens: 512,
       format: .jsonSchema, parameters: ["temperature", "response_format"], stream: true,
-      adjustment: candidate.task.adjustment, revision: candidate.revision, builder: 1,
+      adjustment: candidate.task.adjustment, ceiling: ceiling, revision: candidate.revision,
+      builder: 1,
       bodySHA256: "sha of \(candidate.article.id) \(candidate.revision) \(candidate.task.tries)")
   }
 

@@ -11,7 +11,7 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
   package var testDescription: String { name }
 
   package static let all =
-    enqueueing + claiming + settling + recovering + pausing + requeueing + cancelling + figuring
-    + reading
+    enqueueing + claiming + settling + recovering + pausing + requeueing + cancelling + pruning
+    + figuring + reading + budgeting
     + batching + schedules
 }

@@ -63,8 +63,10 @@ extension ArticleReader {
   }
 
   func unfit(_ id: String) -> String? {
-    if id.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return "is empty" }
     if id.utf8.count > 512 { return "is longer than 512 bytes" }
+    // Most are plain letters, for which Unicode's tables take as long as all the rest.
+    if !id.isEmpty, id.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return nil }
+    if id.unicodeScalars.allSatisfy(\.properties.isWhitespace) { return "is empty" }
     let hasControls = id.unicodeScalars.contains { $0.properties.generalCategory == .control }
     return hasControls ? "holds control characters" : nil
   }

@@ -35,6 +35,8 @@ package struct Pause: Sendable, Equatable, Codable {
     case overloaded
     /// The model's breaker is open, and the run was not to wait.
     case modelFails
+    /// The user's own `--max-cost`: reached, or a model's price is not known under it (S52).
+    case budget
     case `operator`
   }
 
@@ -79,6 +81,9 @@ extension Pause {
   package var isHint: Bool {
     until != nil && (reason == .rateLimited || reason == .overloaded)
   }
+
+  /// The user's own doing: a command ends it, and no request finds anything out about it.
+  package var isUsers: Bool { reason == .operator || reason == .budget }
 
   /// It does not end by itself.
   package var needsPerson: Bool { until == nil }

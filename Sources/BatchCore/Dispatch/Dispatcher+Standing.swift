@@ -29,7 +29,7 @@ extension Dispatcher {
   private var pauseOfQueue: Pause? {
     let all = pauses.filter { $0.scope == .queue }
     let hopeless =
-      all.first { $0.reason == .operator }
+      all.first(where: \.isUsers)
       ?? (probeAt == nil ? all.first(where: \.needsPerson) : nil)
     return hopeless ?? all.first { !$0.needsPerson } ?? all.first
   }
@@ -70,15 +70,15 @@ extension Dispatcher {
   /// Every lane is closed by a pause.
   private func standing(at pause: Pause, now: Timestamp) -> Standing {
     guard flights.isEmpty else { return .rest(until: pause.until) }
-    if pause.scope == .queue, pause.reason != .operator, let probeAt,
+    if pause.scope == .queue, !pause.isUsers, let probeAt,
       let standing = probing(pause, at: probeAt, now: now)
     {
       return standing
     }
     if let until = pause.until, settings.patience != .noWait { return .rest(until: until) }
     if let end = held.values.min() { return .rest(until: end) }
-    // An operator resumes a run that waits; a job file it does not read again.
-    return settings.patience == .wait && pause.reason == .operator
+    // A user resumes a run that waits; a job file it does not read again.
+    return settings.patience == .wait && pause.isUsers
       ? .rest(until: nil) : .end(.paused(pause))
   }
 
@@ -174,11 +174,11 @@ extension Dispatcher {
       + [shortage?.due, pacer.opening(of: closed, now: now), nextAsk(lanes)].compactMap { $0 }
     if settings.patience != .noWait { moments += holding.compactMap(\.until) }
     if let moment = moments.filter({ $0 > now }).min() { return .rest(until: moment) }
-    guard flights.isEmpty, closed.isEmpty else { return .rest(until: nil) }
+    guard flights.isEmpty, closed.isEmpty, !isAwaitingCosts else { return .rest(until: nil) }
     // How much of a paused role is left is not known here: its lanes were not asked.
     if let pause = pauseForPerson ?? holding.first {
-      // An operator resumes a run that waits.
-      let isResumed = settings.patience == .wait && holding.contains { $0.reason == .operator }
+      // A user resumes a run that waits.
+      let isResumed = settings.patience == .wait && holding.contains(where: \.isUsers)
       return isResumed ? .rest(until: nil) : .end(.paused(pause))
     }
     if let open, open > 0, shortage != nil { return .end(.stuck(open)) }

@@ -18,6 +18,7 @@ extension Dispatcher {
     shortage = nil
     exhausted = nil
     batches.gathered = []
+    isAwaitingCosts = false
   }
 
   /// Whether it is known how much is left to do.
@@ -39,9 +40,9 @@ extension Dispatcher {
   /// What resuming a scope would do; nil: every scope.
   package func resumption(of scope: Pause.Scope?) -> Resumption {
     let meant = pauses.filter { scope == nil || $0.scope == scope }
-    let probed = meant.filter { $0.reason != .operator }
+    let probed = meant.filter { !$0.isUsers }
     let ended = meant.filter {
-      $0.reason == .operator || $0.scope != .queue && $0.reason != .rateLimited
+      $0.isUsers || $0.scope != .queue && $0.reason != .rateLimited
     }
     return Resumption(ended: ended.map(\.key), probed: probed.map(\.key))
   }
@@ -62,6 +63,14 @@ extension Dispatcher {
       probeAt = now
     }
     tasksChanged()
+  }
+
+  /// What the queue may cost was changed: the next claim finds out what has room.
+  package mutating func budgetChanged() -> [Pause.Key] {
+    let over = pauses.filter { $0.reason == .budget }.map(\.key)
+    pauses.removeAll { over.contains($0.key) }
+    tasksChanged()
+    return over
   }
 
   /// Rate limits are hints to the pace: it lets one request through before they end.

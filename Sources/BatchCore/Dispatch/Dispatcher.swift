@@ -41,6 +41,8 @@ package struct Dispatcher: Sendable {
   /// Tasks that this run has escalated to a lane and not claimed there yet.
   var escalated: [ClaimWish.Lane: Int] = [:]
   var shortage: Shortage?
+  /// The budget has no room until a cost is told that is being asked for.
+  var isAwaitingCosts = false
   /// The lanes that a wish for any task at all found empty.
   var exhausted: Set<ClaimWish.Lane>?
   /// Pauses in force that hold nothing, because one request of their model finds out about them.
@@ -186,7 +188,12 @@ package struct Dispatcher: Sendable {
       open = result.open.filter { roles.contains($0.key) }.values.reduce(0, +)
     }
     openOfRoles.merge(result.open) { $1 }
+    for pause in result.begun {
+      pauses.removeAll { $0.key == pause.key }
+      pauses.append(pause)
+    }
     guard !wishes.isEmpty else { return }
+    isAwaitingCosts = result.awaitsCosts
     let takesAny = wishes.contains { $0.order == .cheapest || $0.order == .soonest }
     let isProbe = takesAny && pauses.contains { $0.scope == .queue }
     for case let claim? in result.claims {
@@ -261,7 +268,7 @@ package struct Dispatcher: Sendable {
   }
 
   private mutating func endProbedPauses() -> [Pause.Key] {
-    let over = pauses.filter { $0.scope == .queue && $0.reason != .operator }
+    let over = pauses.filter { $0.scope == .queue && !$0.isUsers }
     pauses.removeAll { over.contains($0) }
     probes = 0
     probeAt = nil

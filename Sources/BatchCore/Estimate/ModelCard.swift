@@ -13,6 +13,25 @@ package struct ModelCard: Sendable, Equatable {
     }
   }
 
+  /// Prices that hold instead, sometimes or for long prompts; nil: as ever.
+  package struct PriceOverride: Sendable, Equatable {
+    /// It holds for prompts of more tokens than this.
+    package var minPromptTokens: Int
+    package var prompt: Money?
+    package var completion: Money?
+    package var request: Money?
+
+    package init(
+      minPromptTokens: Int = 0, prompt: Money? = nil, completion: Money? = nil,
+      request: Money? = nil
+    ) {
+      self.minPromptTokens = minPromptTokens
+      self.prompt = prompt
+      self.completion = completion
+      self.request = request
+    }
+  }
+
   /// What a model that nobody described is taken to hold. Too much is answered by a free 400 (S18),
   /// too little would fail articles that fit; 128,000 is what most models of 2024 and later hold.
   package static let usualContext = 128_000
@@ -29,6 +48,15 @@ package struct ModelCard: Sendable, Equatable {
   package var completionPrice: Money?
   /// For one request, on top; nil if none is named.
   package var requestPrice: Money?
+  /// For one token of reasoning, where that has a price of its own.
+  package var reasoningPrice: Money?
+  /// For one token of an image it makes, and for one such image, where they have prices of their own.
+  package var imageTokenPrice: Money?
+  package var imagePrice: Money?
+  /// Prices for long prompts or hours of the day.
+  package var priceOverrides: [PriceOverride] = []
+  /// The list says of a price that it varies.
+  package var hasVariablePrice = false
   package var reasoning: Reasoning?
   /// `YYYY-MM-DD`: the model may be gone after that day.
   package var expiresOn: String?
@@ -40,7 +68,8 @@ package struct ModelCard: Sendable, Equatable {
   package init(
     id: String, contextLength: Int = usualContext, maxCompletionTokens: Int? = nil,
     supportedParameters: Set<String>? = nil, promptPrice: Money? = nil,
-    completionPrice: Money? = nil, requestPrice: Money? = nil, reasoning: Reasoning? = nil,
+    completionPrice: Money? = nil, requestPrice: Money? = nil, imageTokenPrice: Money? = nil,
+    reasoning: Reasoning? = nil,
     expiresOn: String? = nil, answersText: Bool = true, answersImages: Bool = false
   ) {
     self.id = id
@@ -50,6 +79,7 @@ package struct ModelCard: Sendable, Equatable {
     self.promptPrice = promptPrice
     self.completionPrice = completionPrice
     self.requestPrice = requestPrice
+    self.imageTokenPrice = imageTokenPrice
     self.reasoning = reasoning
     self.expiresOn = expiresOn
     self.answersText = answersText

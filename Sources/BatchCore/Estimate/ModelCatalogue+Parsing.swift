@@ -33,7 +33,7 @@ private struct ModelEntry: Decodable {
     let prices = entry.object("pricing")
     let kinds = entry.object("architecture")?.texts("output_modalities")
     let contexts = [entry.count("context_length"), top?.count("context_length")].compactMap { $0 }
-    card = ModelCard(
+    var card = ModelCard(
       id: id,
       contextLength: contexts.min() ?? ModelCard.usualContext,
       maxCompletionTokens: top?.count("max_completion_tokens"),
@@ -49,6 +49,32 @@ private struct ModelEntry: Decodable {
       expiresOn: entry.text("expiration_date"),
       answersText: kinds?.contains("text") ?? true,
       answersImages: kinds?.contains("image") ?? false)
+    if let prices { card.readFurther(prices) }
+    self.card = card
+  }
+}
+
+extension ModelCard {
+  /// No token costs a tenth of a cent, so what costs more is the price of a whole image.
+  private static let dearestToken = Money(picodollars: 1_000_000_000)
+
+  /// Reads what a request may cost beside its prompt and its answer.
+  fileprivate mutating func readFurther(_ prices: KeyedDecodingContainer<MemberName>) {
+    reasoningPrice = prices.price("internal_reasoning")
+    let images = [prices.price("image_output"), prices.price("image_token")].compactMap { $0 }
+    imageTokenPrice = images.filter { $0 < Self.dearestToken }.max()
+    imagePrice = images.filter { $0 >= Self.dearestToken }.max()
+    let overrides = prices.objects("overrides")
+    priceOverrides = overrides.map { override in
+      PriceOverride(
+        minPromptTokens: override.count("min_prompt_tokens") ?? 0,
+        prompt: override.price("prompt"), completion: override.price("completion"),
+        request: override.price("request"))
+    }
+    hasVariablePrice = ([prices] + overrides).contains { prices in
+      ["prompt", "completion", "request", "internal_reasoning", "image_output", "image_token"]
+        .contains(where: prices.isVariable)
+    }
   }
 }
 
@@ -73,6 +99,19 @@ extension KeyedDecodingContainer<MemberName> {
     try? nestedContainer(keyedBy: MemberName.self, forKey: MemberName(stringValue: name))
   }
 
+  /// The objects of an array, without what is none.
+  fileprivate func objects(_ name: String) -> [KeyedDecodingContainer<MemberName>] {
+    guard var array = try? nestedUnkeyedContainer(forKey: MemberName(stringValue: name)) else {
+      return []
+    }
+    var objects: [KeyedDecodingContainer<MemberName>] = []
+    while !array.isAtEnd {
+      guard let object = try? array.nestedContainer(keyedBy: MemberName.self) else { break }
+      objects.append(object)
+    }
+    return objects
+  }
+
   /// A whole number above 0.
   fileprivate func count(_ name: String) -> Int? {
     guard let number: Double = value(name), number >= 1, number < 1e12 else { return nil }
@@ -81,8 +120,13 @@ extension KeyedDecodingContainer<MemberName> {
 
   /// USD in a text (or, against the documents, a number); `-1` says that it varies.
   fileprivate func price(_ name: String) -> Money? {
-    let written: Decimal? = value(name)
-    let money = text(name).flatMap { Money($0) } ?? written.flatMap { Money(dollars: $0) }
-    return money.flatMap { $0 < .zero ? nil : $0 }
+    written(name).flatMap { $0 < .zero ? nil : $0 }
+  }
+
+  fileprivate func isVariable(_ name: String) -> Bool { written(name).map { $0 < .zero } ?? false }
+
+  private func written(_ name: String) -> Money? {
+    let number: Decimal? = value(name)
+    return text(name).flatMap { Money($0) } ?? number.flatMap { Money(dollars: $0) }
   }
 }

@@ -21,11 +21,12 @@ package struct ModelCatalogue: Sendable, Equatable {
     ModelCard(
       id: "google/gemini-2.5-flash-image", contextLength: 32_768, maxCompletionTokens: 32_768,
       supportedParameters: ["max_tokens", "temperature"], promptPrice: Money("0.0000003"),
-      completionPrice: Money("0.0000025"), answersImages: true),
+      completionPrice: Money("0.0000025"), imageTokenPrice: Money("0.00003"), answersImages: true),
     ModelCard(
       id: "google/gemini-3-pro-image-preview", contextLength: 65_536, maxCompletionTokens: 32_768,
       supportedParameters: ["max_tokens", "reasoning", "temperature"],
       promptPrice: Money("0.000002"), completionPrice: Money("0.000012"),
+      imageTokenPrice: Money("0.00012"),
       reasoning: ModelCard.Reasoning(isMandatory: true, isDefault: true), answersImages: true),
   ])
 

@@ -17,6 +17,11 @@ package enum ModelID {
     String(id.prefix { $0 != ":" })
   }
 
+  /// Whether every request runs a web search, which is billed on top.
+  static func isOnline(_ id: String) -> Bool {
+    id.split(separator: ":").dropFirst().contains("online")
+  }
+
   static func onlineWarning(_ id: String) -> String {
     "`\(id)` runs a paid web search with every request and often breaks JSON answers; "
       + "`\(withoutVariant(id))` does not"

@@ -92,14 +92,22 @@ package struct SchemaCheck {
   private mutating func visitText(
     _ text: String, _ keywords: [String: JSONValue], _ path: String
   ) {
+    let (least, most) = (keywords["minLength"]?.integer, keywords["maxLength"]?.integer)
+    guard least != nil || most != nil else { return }
     let isBlank = text.allSatisfy(\.isWhitespace)
-    let count = isBlank ? 0 : text.unicodeScalars.count
-    if let least = keywords["minLength"]?.integer, count < least {
+    let count = isBlank ? 0 : Self.characters(in: text)
+    if let least, count < least {
       report(path, count == 0 ? "is empty" : "needs at least \(least) characters, has \(count)")
     }
-    if let most = keywords["maxLength"]?.integer, count > most {
+    if let most, count > most {
       report(path, "may have at most \(most) characters, has \(count)")
     }
+  }
+
+  /// Its scalars, counted by the bytes that begin one: a text's own view takes ten times as long.
+  private static func characters(in text: String) -> Int {
+    var text = text
+    return text.withUTF8 { utf8 in utf8.count { $0 & 0xC0 != 0x80 } }
   }
 
   private mutating func report(_ path: String, _ what: String) {
@@ -108,7 +116,11 @@ package struct SchemaCheck {
 
   /// A member's name as a step of a JSON pointer (RFC 6901).
   static func step(_ name: String) -> String {
-    "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")
+    // Hardly a name needs it, and to look is far cheaper than to replace.
+    guard name.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+      return "/" + name
+    }
+    return "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")
   }
 
   private static func plain(_ value: JSONValue) -> String {

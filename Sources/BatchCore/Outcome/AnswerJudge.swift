@@ -154,7 +154,7 @@ struct AnswerJudge {
   /// prompt's form, and only the end is written. An article about such marks keeps them.
   private func afterUnopenedThought(_ text: String) -> String {
     let (open, close) = ("<think>", "</think>")
-    guard text.utf8.firstRange(of: close.utf8) != nil, request.firstRange(of: close.utf8) == nil
+    guard text.holds(bytesOf: "</think>"), !request.holds("</think>")
     else { return text }
     if case .json = shape, let first = text.first(where: { !$0.isWhitespace }), "{[".contains(first)
     {

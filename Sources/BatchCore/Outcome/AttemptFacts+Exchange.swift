@@ -42,7 +42,8 @@ extension Usage {
     value?.integer.flatMap { (0...1_000_000_000).contains($0) ? $0 : nil }
   }
 
-  private static func money(_ value: JSONValue?) -> Money? {
+  /// Nothing that is below zero, or more than an answer can cost.
+  static func money(_ value: JSONValue?) -> Money? {
     let money: Money? =
       switch value {
       case .number(let dollars): Money(dollars: dollars)
@@ -55,5 +56,5 @@ extension Usage {
 
 extension Money {
   /// No single answer costs a thousand dollars; sums of what does stay far from overflowing.
-  fileprivate static let senseless = Money(picodollars: 1_000_000_000_000_000)
+  static let senseless = Money(picodollars: 1_000_000_000_000_000)
 }

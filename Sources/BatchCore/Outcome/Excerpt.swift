@@ -30,7 +30,9 @@ package enum Excerpt {
     masked.reserveCapacity(bytes.count)
     var position = 0
     while position < bytes.count {
-      if let secret = Secret.allCases.lazy.compactMap({ $0.end(in: bytes, at: position) }).first {
+      if Secret.mayBegin(with: bytes[position]),
+        let secret = Secret.allCases.lazy.compactMap({ $0.end(in: bytes, at: position) }).first
+      {
         masked.append(contentsOf: bytes[position..<secret.shown])
         masked.append(contentsOf: "***".utf8)
         position = secret.end
@@ -47,7 +49,10 @@ package enum Excerpt {
     var count = 0
     var wasSpace = true
     for scalar in text.unicodeScalars {
-      let isSpace = scalar.properties.isWhitespace || isUnprintable(scalar)
+      let isSpace =
+        scalar.isASCII
+        ? scalar.value <= 0x20 || scalar.value == 0x7F
+        : scalar.properties.isWhitespace || isUnprintable(scalar)
       if isSpace && wasSpace { continue }
       let shown: Unicode.Scalar = isSpace ? " " : scalar
       count += UTF8.width(shown)
@@ -75,6 +80,11 @@ private enum Secret: String, CaseIterable {
   case bearer = "bearer "
   case user = "user_"
   case organisation = "org_"
+
+  /// Few bytes begin one, and every name that a provider sends is looked through.
+  static func mayBegin(with byte: UInt8) -> Bool {
+    allCases.contains { $0.rawValue.utf8.first == lowered(byte) }
+  }
 
   /// Where the secret at a position ends, and up to where it may be shown.
   func end(in bytes: [UInt8], at position: Int) -> (shown: Int, end: Int)? {

@@ -51,7 +51,8 @@ enum RoutingConstraint: Sendable, Equatable {
     case .maxPrice:
       """
       No provider of this model is as cheap as your price limit: raise it where it is set, such as \
-      in a preset (https://openrouter.ai/settings/presets), or choose a cheaper model.
+      in a preset (https://openrouter.ai/settings/presets), or choose a cheaper model. Under \
+      --max-cost nobody is asked who is dearer than the model list says.
       """
     case .imageInput:
       """

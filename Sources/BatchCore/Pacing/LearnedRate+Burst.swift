@@ -78,7 +78,7 @@ extension LearnedRate {
     self.burst = burst
     guard isHinted, !isWindow, burst.passage.admitted >= 1 else { return false }
     held = 1
-    set(level: burst.passage.admitted / (burst.passage.seconds + rest), hold: 2, step: 1)
+    set(level: 2 * burst.passage.admitted / (burst.passage.seconds + rest), hold: 2, step: 1)
     return true
   }
 

@@ -18,12 +18,17 @@ package struct TaskHistory: Sendable, Equatable {
   package var record: TaskRecord
   /// Oldest first.
   package var attempts: [AttemptRecord]
+  /// Attempts that were made and are told no more.
+  package var pruned: Int
   /// nil unless done.
   package var result: StoredResult?
 
-  package init(record: TaskRecord, attempts: [AttemptRecord], result: StoredResult?) {
+  package init(
+    record: TaskRecord, attempts: [AttemptRecord], pruned: Int = 0, result: StoredResult?
+  ) {
     self.record = record
     self.attempts = attempts
+    self.pruned = pruned
     self.result = result
   }
 }

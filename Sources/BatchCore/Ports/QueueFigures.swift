@@ -5,18 +5,29 @@ package struct QueueFigures: Sendable, Equatable {
   package var pauses: [Pause]
   /// Those at the provider.
   package var batches: [OutstandingBatch]
+  package var budget: Budget
   /// The run that holds the queue now; nil if none lives.
   package var run: LiveRun?
 
   package init(
     articles: Int, roles: [RoleFigures] = [], pauses: [Pause] = [],
-    batches: [OutstandingBatch] = [], run: LiveRun? = nil
+    batches: [OutstandingBatch] = [], budget: Budget = Budget(), run: LiveRun? = nil
   ) {
     self.articles = articles
     self.roles = roles
     self.pauses = pauses
     self.batches = batches
+    self.budget = budget
     self.run = run
+  }
+}
+
+extension QueueFigures {
+  /// What all roles have cost and may still be charged for.
+  package var standing: CostStanding {
+    CostStanding(
+      maxCost: budget.maxCost, cost: roles.map(\.cost).reduce(.zero, +),
+      reserved: roles.map(\.reserved).reduce(.zero, +))
   }
 }
 
@@ -92,6 +103,8 @@ package struct RoleFigures: Sendable, Equatable {
   package var cost = Money.zero
   /// Attempts whose cost is not known.
   package var costUnknown = 0
+  /// Set aside for attempts in flight and for those whose cost is not known: the most they may cost.
+  package var reserved = Money.zero
   package var promptTokens = 0
   package var completionTokens = 0
   package var models: [ModelFigures] = []

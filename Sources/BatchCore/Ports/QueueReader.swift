@@ -1,7 +1,7 @@
 /// The queue, for anyone who only looks: never writes, never waits for the writer, never holds a
 /// read for long.
 package protocol QueueReader: Sendable {
-  /// Counters, pauses and the live run; costs the same at a thousand tasks and at a million.
+  /// Counters, pauses, the budget and the live run; costs the same at a thousand tasks and at a million.
   func figures(now: Timestamp) throws(StoreFailure) -> QueueFigures
 
   /// All that happened to one article.
@@ -35,6 +35,9 @@ package protocol QueueReader: Sendable {
   func waiting(
     role: String, now: Timestamp, examples: Int
   ) throws(StoreFailure) -> [WaitingFigures]
+
+  /// Attempts whose cost is not known and can be asked for, the newest first.
+  func unknownCosts(limit: Int) throws(StoreFailure) -> [UnknownCost]
 
   /// The document kept under a name.
   func document(named name: String) throws(StoreFailure) -> KeptDocument?

@@ -39,8 +39,16 @@ package protocol TaskStore: ArticleIntake, BatchStore {
   /// - Throws: as `retry`.
   func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks
 
+  /// Takes spent attempts out of the ledger: of finished tasks (done, failed, cancelled) all but the
+  /// newest, that of the result, and those whose cost is unknown. Their number, tokens and cost stay
+  /// in every sum; nothing of a task that is ready or claimed is touched.
+  func prune(_ selection: PruneSelection) throws(StoreFailure) -> PrunedAttempts
+
   /// Notes that a run works with another number of requests in flight.
   func setConcurrency(_ concurrency: Int, ofRun number: Int64) throws(StoreFailure)
+
+  /// Changes what the queue may cost, and ends the budget's pauses: the next claim finds out anew.
+  func change(_ change: BudgetChange) throws(StoreFailure) -> ChangedBudget
 
   /// Keeps a document under a name (the model list), replacing the one before.
   func keep(_ document: KeptDocument) throws(StoreFailure)

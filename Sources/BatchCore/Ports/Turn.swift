@@ -8,6 +8,10 @@ package struct Turn: Sendable {
   /// Ended now.
   package var end: [Pause.Key]
   package var wishes: [ClaimWish]
+  /// What attempts have cost of which that was not known.
+  package var costs: [KnownCost]
+  /// Costs that are not known are being asked for, so that the budget may have room again in a while.
+  package var awaitsCosts = false
   /// Each replaces the document of the same name.
   package var keep: [KeptDocument]
   /// Roles whose open tasks are to be counted; those of the wishes are in any case.
@@ -15,13 +19,15 @@ package struct Turn: Sendable {
 
   package init(
     now: Timestamp, settlements: [Settlement] = [], begin: [Pause] = [], end: [Pause.Key] = [],
-    wishes: [ClaimWish] = [], keep: [KeptDocument] = [], counted: [String] = []
+    wishes: [ClaimWish] = [], costs: [KnownCost] = [], keep: [KeptDocument] = [],
+    counted: [String] = []
   ) {
     self.now = now
     self.settlements = settlements
     self.begin = begin
     self.end = end
     self.wishes = wishes
+    self.costs = costs
     self.keep = keep
     self.counted = counted
   }
@@ -68,6 +74,10 @@ package struct ClaimWish: Sendable, Equatable {
 package struct TurnResult: Sendable {
   /// One per wish, in order; nil where no lane had a task that may start now.
   package var claims: [Claim?]
+  /// Pauses that claiming began: of candidates that were settled so, and of the budget.
+  package var begun: [Pause]
+  /// Nothing is in flight and the budget has no room, until a cost is told that is being asked for.
+  package var awaitsCosts = false
   /// Settlements that were refused because their claim is no longer in force.
   package var refused: [ClaimNumber]
   /// When the next waiting task of the wishes' lanes may start; nil if none waits.
@@ -76,10 +86,11 @@ package struct TurnResult: Sendable {
   package var open: [String: Int]
 
   package init(
-    claims: [Claim?] = [], refused: [ClaimNumber] = [], nextDue: Timestamp? = nil,
-    open: [String: Int] = [:]
+    claims: [Claim?] = [], begun: [Pause] = [], refused: [ClaimNumber] = [],
+    nextDue: Timestamp? = nil, open: [String: Int] = [:]
   ) {
     self.claims = claims
+    self.begun = begun
     self.refused = refused
     self.nextDue = nextDue
     self.open = open
@@ -107,7 +118,8 @@ package struct Candidate: Sendable {
 
 /// What a candidate becomes.
 package enum Preparation: Sendable {
-  /// Claim it; this is its request.
+  /// Claim it; this is its request. Under a budget it is claimed only if that has room for the most
+  /// it may cost.
   case send(AttemptShape, body: [UInt8])
   /// Do not send anything: fail or escalate it as it stands, without an attempt.
   case settle(Decision)
@@ -140,7 +152,7 @@ package struct Claim: Sendable {
 extension Turn {
   /// There is nothing to write and nothing to claim.
   package var isEmpty: Bool {
-    settlements.isEmpty && begin.isEmpty && end.isEmpty && wishes.isEmpty && keep.isEmpty
-      && counted.isEmpty
+    settlements.isEmpty && begin.isEmpty && end.isEmpty && wishes.isEmpty && costs.isEmpty
+      && keep.isEmpty && counted.isEmpty
   }
 }

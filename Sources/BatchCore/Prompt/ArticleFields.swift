@@ -8,16 +8,17 @@ package struct ArticleFields: MustacheParent, Sendable {
   let title: String
   let body: String
   let id: String
-  let marker: String
+  let marker: String?
   let extra: JSONValue
 
-  /// With extra: the article's other fields are read too; most prompts name none.
-  package init(_ article: Article, withExtra: Bool) {
+  /// With extra: the article's other fields are read too; with marker: it is made. Many prompts name
+  /// neither.
+  package init(_ article: Article, withExtra: Bool, withMarker: Bool) {
     // No model reads NUL, and some providers refuse it.
     title = article.title.removingNUL
     body = article.body.removingNUL
     id = article.id.removingNUL
-    marker = Self.marker(of: article)
+    marker = withMarker ? Self.marker(of: article) : nil
     let parsed = withExtra ? try? JSONValue(parsing: article.extra.utf8) : nil
     extra = parsed ?? .null
   }

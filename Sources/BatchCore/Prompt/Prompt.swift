@@ -15,7 +15,9 @@ package struct Prompt: Sendable {
   }
 
   package func messages(for article: Article) -> Messages {
-    let fields = ArticleFields(article, withExtra: system.usesFields || user.usesFields)
+    let fields = ArticleFields(
+      article, withExtra: system.usesFields || user.usesFields,
+      withMarker: system.usesMarker || user.usesMarker)
     return Messages(system: system.render(fields), user: user.render(fields))
   }
 }

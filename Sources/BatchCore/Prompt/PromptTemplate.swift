@@ -7,6 +7,8 @@ package struct PromptTemplate: Sendable {
 
   /// Whether it names fields that only some articles have.
   package let usesFields: Bool
+  /// Whether it names the marker, which is a hash of the whole article.
+  package let usesMarker: Bool
   private let template: MustacheTemplate
   private let leadingLines: String
 
@@ -16,7 +18,9 @@ package struct PromptTemplate: Sendable {
     if let first = mistakes.first { throw first }
     template = try Self.compile(text)
     leadingLines = String(text.prefix { $0.isNewline })
-    usesFields = TemplateTag.all(in: text).contains { $0.name.hasPrefix("article.") }
+    let names = TemplateTag.all(in: text).map(\.name)
+    usesFields = names.contains { $0.hasPrefix("article.") }
+    usesMarker = names.contains("marker")
   }
 
   package func render(_ article: ArticleFields) -> String {

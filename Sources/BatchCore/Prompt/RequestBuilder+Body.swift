@@ -71,11 +71,16 @@ extension RequestBuilder {
   }
 
   private func writeProvider(_ shape: AttemptShape, to json: inout JSONText) {
-    guard let ignored = shape.adjustment.ignoredProviders, !ignored.isEmpty else { return }
+    let ignored = shape.adjustment.ignoredProviders ?? []
+    let ceiling = shape.ceiling.flatMap { $0.isSent ? $0 : nil }
+    guard !ignored.isEmpty || ceiling != nil else { return }
     json.name("provider")
     json.openObject()
-    json.name("ignore")
-    json.strings(ignored)
+    if !ignored.isEmpty {
+      json.name("ignore")
+      json.strings(ignored)
+    }
+    if let ceiling { json.maxPrice(ceiling) }
     json.closeObject()
   }
 }
@@ -85,5 +90,18 @@ extension JSONText {
     openArray()
     for text in texts { string(text) }
     closeArray()
+  }
+
+  /// Tokens in dollars a million, the request in dollars.
+  fileprivate mutating func maxPrice(_ ceiling: PriceCeiling) {
+    name("max_price")
+    openObject()
+    name("prompt")
+    raw("\(ceiling.prompt.dollarsForMillion)")
+    name("completion")
+    raw("\(ceiling.completion.dollarsForMillion)")
+    name("request")
+    raw("\(ceiling.request.dollars)")
+    closeObject()
   }
 }

@@ -32,12 +32,18 @@ package struct RequestBuilder: Sendable {
   ///
   /// A lost attempt is sent again with its own bytes, to the model it asked, whatever the job file
   /// and the ladder say by now, and whatever was learnt of the model; unless it was built by other
-  /// code or its article was replaced since.
+  /// code or its article was replaced since, or it named no price where there is a bound on the cost
+  /// by now.
+  ///
+  /// - Parameter isBounded: there is a bound on what the queue may cost, so the request names its
+  ///   prices. Without one it does not: a dearer provider is better than none.
   package func plan(
     _ candidate: Candidate, model: String, catalogue: ModelCatalogue, lesson: ModelLesson? = nil,
-    isTight: Bool = false
+    isTight: Bool = false, isBounded: Bool = false
   ) -> RequestPlan {
-    if let resend = candidate.resend, let body = body(resending: candidate) {
+    if let resend = candidate.resend, !isBounded || resend.shape.hasCertainPrice,
+      let body = body(resending: candidate)
+    {
       return .send(resend.shape, body: body)
     }
     var card = catalogue[model]
@@ -64,6 +70,8 @@ package struct RequestBuilder: Sendable {
       return .tooLong(needed: needed, limit: limit)
     case .tokens(let maxTokens):
       shape.maxTokens = maxTokens
+      shape.ceiling = catalogue[model].ceiling(
+        promptBytes: promptBytes(messages), route: route, isSent: isBounded)
       let body = body(messages, shape)
       shape.bodySHA256 = SHA256.hash(data: body).hex
       return .send(shape, body: body)
@@ -149,6 +157,11 @@ package struct RequestBuilder: Sendable {
             + "Answer again, in full, and put this right."))
     }
     return messages
+  }
+
+  /// With what stands around them.
+  private func promptBytes(_ messages: [RequestMessage]) -> Int {
+    messages.reduce(1024 + (schema?.text.utf8.count ?? 0)) { $0 + $1.text.utf8.count }
   }
 
   private func promptTokens(_ messages: [RequestMessage], format: ResponseFormat) -> Int {

@@ -3,23 +3,13 @@ package struct RequestHeaders: Sendable {
   /// A day, the longest the response cache keeps an answer.
   private static let cacheSeconds = 86_400
 
-  private let key: String
-  private let version: String
-  /// Where the application lives and what it is called, for the provider's listings.
-  private let referer: String
-  private let title: String
-
-  /// The referer is a URL.
-  package init(key: String, version: String, referer: String, title: String = "batch") {
-    self.key = key
-    self.version = version
-    self.referer = referer
-    self.title = title
-  }
-
   /// What every request says of who asks.
-  package var common: [HTTPHeader] {
-    [
+  package let common: [HTTPHeader]
+
+  /// The referer is a URL: where the application lives, and the title what it is called, for the
+  /// provider's listings.
+  package init(key: String, version: String, referer: String, title: String = "batch") {
+    common = [
       HTTPHeader("Authorization", "Bearer " + Self.ascii(key)),
       HTTPHeader("HTTP-Referer", Self.ascii(referer)),
       HTTPHeader("X-OpenRouter-Title", Self.ascii(title)),

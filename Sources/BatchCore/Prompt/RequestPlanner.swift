@@ -39,9 +39,12 @@ package struct RequestPlanner: Sendable {
 
   /// A candidate's request; or, where it fits no model as it stands, what becomes of it unsent.
   ///
-  /// - Parameter isTight: too many rooms for answers at once are too many for the balance (S6).
+  /// - Parameters:
+  ///   - isTight: too many rooms for answers at once are too many for the balance (S6).
+  ///   - isBounded: there is a bound on what the queue may cost.
   package func prepare(
-    _ candidate: Candidate, lessons: ModelLessons, isTight: Bool = false, now: Timestamp
+    _ candidate: Candidate, lessons: ModelLessons, isTight: Bool = false, isBounded: Bool = false,
+    now: Timestamp
   ) -> Preparation {
     guard let builder = builders[candidate.task.role] else { return .settle(.fail(.noJob)) }
     let ladder = builder.job.ladder
@@ -50,7 +53,7 @@ package struct RequestPlanner: Sendable {
     func plan(_ rung: Int) -> RequestPlan {
       builder.plan(
         candidate, model: ladder[rung], catalogue: catalogue,
-        lesson: lessons.lesson(of: ladder[rung], now: now), isTight: isTight)
+        lesson: lessons.lesson(of: ladder[rung], now: now), isTight: isTight, isBounded: isBounded)
     }
     switch plan(rung) {
     case .send(let shape, let body):
@@ -73,6 +76,13 @@ package struct RequestPlanner: Sendable {
         usesCache: builders[claim.task.role]?.job.request.cache ?? true,
         adjustment: claim.shape.adjustment, isResend: claim.isResend),
       body: claim.body)
+  }
+
+  /// Asks what an attempt has cost; nil where its id is none that the provider gives.
+  package func question(about cost: UnknownCost) -> WireRequest? {
+    GenerationAnswer.path(of: cost.generationID).map {
+      WireRequest(method: .get, url: base.text + $0, headers: headers.common)
+    }
   }
 
   /// Asks what the provider says of the key itself.

@@ -49,6 +49,8 @@ package struct ArticleReport {
     json.openArray()
     for attempt in task.attempts { write(attempt, to: &json) }
     json.closeArray()
+    json.name("pruned")
+    json.integer(task.pruned)
     json.name("output")
     json.raw(task.result?.output ?? "null")
     json.closeObject()

@@ -34,6 +34,10 @@ package struct ArticleText {
 
   private func lines(of task: TaskHistory) -> [String] {
     var lines = ["\(task.record.role): \(standing(task))"]
+    if task.pruned > 0 {
+      lines.append(
+        "  \(Wording.counted(task.pruned, "attempt")) pruned; the sums hold what they cost")
+    }
     for (index, attempt) in task.attempts.enumerated() {
       lines.append("  \(index + 1). " + line(of: attempt))
       if let failure = attempt.failure { lines.append("     \(failure.sentence)") }

@@ -36,7 +36,7 @@ extension StatusReport {
         Other(
           model: $0.asked, servedModel: $0.served, since: $0.since.iso, remedy: OtherModel.remedy)
       }, pauses: figures.pauses.map(PauseInForce.init),
-      batches: figures.batches.map { Batch($0, isAsked: figures.run != nil) },
+      batches: figures.batches.map { Batch($0, isAsked: figures.run != nil) }, cost: Cost(figures),
       run: figures.run.map {
         Run(
           pid: $0.pid, since: $0.startedAt.iso, concurrency: $0.concurrency, inFlight: $0.inFlight)
@@ -51,7 +51,6 @@ extension StatusReport.Role {
   init(_ figures: RoleFigures, isPaused: Bool, runSince: Timestamp?, _ now: Timestamp) {
     let perMinute = runSince.flatMap { figures.perMinute(since: $0, now: now) }
     let open = figures.ready + figures.claimed
-    let finished = figures.done + figures.failed
     self.init(
       role: figures.role, total: figures.total, ready: figures.ready, waiting: figures.waiting,
       claimed: figures.claimed, done: figures.done, failed: figures.failed,
@@ -59,8 +58,8 @@ extension StatusReport.Role {
       throttled: figures.throttled, stale: figures.stale, perMinute: perMinute,
       etaSeconds: isPaused ? nil : perMinute.flatMap { $0 > 0 ? Int(Double(open) / $0 * 60) : nil },
       costUSD: figures.cost.dollars, costUnknown: figures.costUnknown,
-      projectedCostUSD: finished == 0
-        ? nil : figures.projectedCost(finished: finished, open: open).dollars,
+      reservedUSD: figures.reserved.dollars,
+      projectedCostUSD: figures.projectedCost?.dollars,
       tokens: StatusReport.Tokens(
         prompt: figures.promptTokens, completion: figures.completionTokens),
       models: figures.models.map {
@@ -78,6 +77,28 @@ extension StatusReport.Batch {
     self.init(
       role: batch.role, model: batch.model, tasks: batch.tasks, since: batch.since.iso,
       asksAgainAt: isAsked ? batch.asksAgainAt.iso : nil)
+  }
+}
+
+extension StatusReport.Cost {
+  init(_ figures: QueueFigures) {
+    let standing = figures.standing
+    let open = figures.roles.filter { $0.total > 0 }
+    let projected = open.compactMap(\.projectedCost)
+    self.init(
+      costUSD: standing.cost.dollars,
+      unknown: figures.roles.map(\.costUnknown).reduce(0, +),
+      reservedUSD: standing.reserved.dollars,
+      projectedUSD: projected.count == open.count && !open.isEmpty
+        ? projected.reduce(.zero, +).dollars : nil,
+      budget: StatusReport.Budget(figures.budget))
+  }
+}
+
+extension StatusReport.Budget {
+  package init(_ budget: Budget) {
+    self.init(
+      maxCostUSD: budget.maxCost?.dollars, warnBalanceUSD: budget.warnBalance.dollars)
   }
 }
 
@@ -100,8 +121,11 @@ extension RoleFigures {
     return (Double(finished) / elapsed.inSeconds * 600).rounded() / 10
   }
 
-  /// What all tasks will have cost if the open ones cost as much as the finished ones.
-  func projectedCost(finished: Int, open: Int) -> Money {
+  /// What all tasks will have cost if the open ones cost as much as the finished ones; nil if none
+  /// is finished.
+  var projectedCost: Money? {
+    let (finished, open) = (done + failed, ready + claimed)
+    guard finished > 0 else { return nil }
     let (product, overflow) = cost.picodollars.multipliedReportingOverflow(
       by: Int64(finished + open))
     return overflow ? cost : Money(picodollars: product / Int64(finished))

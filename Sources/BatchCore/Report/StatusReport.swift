@@ -21,6 +21,8 @@ package struct StatusReport: Codable, Sendable, Equatable {
     package var etaSeconds: Int?
     package var costUSD: Decimal
     package var costUnknown: Int
+    /// Set aside for requests in flight and for those whose cost is unknown.
+    package var reservedUSD: Decimal
     package var projectedCostUSD: Decimal?
     package var tokens: Tokens
     package var models: [Model]
@@ -44,6 +46,7 @@ package struct StatusReport: Codable, Sendable, Equatable {
       try members.encode(etaSeconds, forKey: .etaSeconds)
       try members.encode(costUSD, forKey: .costUSD)
       try members.encode(costUnknown, forKey: .costUnknown)
+      try members.encode(reservedUSD, forKey: .reservedUSD)
       try members.encode(projectedCostUSD, forKey: .projectedCostUSD)
       try members.encode(tokens, forKey: .tokens)
       try members.encode(models, forKey: .models)
@@ -141,6 +144,39 @@ package struct StatusReport: Codable, Sendable, Equatable {
     }
   }
 
+  /// What all roles have cost and will, against what they may.
+  package struct Cost: Codable, Sendable, Equatable {
+    package var costUSD: Decimal
+    /// Requests whose cost nobody has told.
+    package var unknown: Int
+    package var reservedUSD: Decimal
+    /// nil: a role with open tasks has finished none yet.
+    package var projectedUSD: Decimal?
+    package var budget: Budget
+
+    package func encode(to encoder: any Encoder) throws {
+      var members = encoder.container(keyedBy: CodingKeys.self)
+      try members.encode(costUSD, forKey: .costUSD)
+      try members.encode(unknown, forKey: .unknown)
+      try members.encode(reservedUSD, forKey: .reservedUSD)
+      try members.encode(projectedUSD, forKey: .projectedUSD)
+      try members.encode(budget, forKey: .budget)
+    }
+  }
+
+  /// What the queue may cost, and when little left with the provider is told.
+  package struct Budget: Codable, Sendable, Equatable {
+    /// nil: as much as it takes.
+    package var maxCostUSD: Decimal?
+    package var warnBalanceUSD: Decimal
+
+    package func encode(to encoder: any Encoder) throws {
+      var members = encoder.container(keyedBy: CodingKeys.self)
+      try members.encode(maxCostUSD, forKey: .maxCostUSD)
+      try members.encode(warnBalanceUSD, forKey: .warnBalanceUSD)
+    }
+  }
+
   package struct Run: Codable, Sendable, Equatable {
     package var pid: Int32
     package var since: String
@@ -157,6 +193,7 @@ package struct StatusReport: Codable, Sendable, Equatable {
   package var otherModels: [Other]
   package var pauses: [PauseInForce]
   package var batches: [Batch]
+  package var cost: Cost
   package var run: Run?
 
   package func encode(to encoder: any Encoder) throws {
@@ -170,6 +207,7 @@ package struct StatusReport: Codable, Sendable, Equatable {
     try members.encode(otherModels, forKey: .otherModels)
     try members.encode(pauses, forKey: .pauses)
     try members.encode(batches, forKey: .batches)
+    try members.encode(cost, forKey: .cost)
     try members.encode(run, forKey: .run)
   }
 }

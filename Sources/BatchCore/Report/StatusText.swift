@@ -26,6 +26,7 @@ package struct StatusText {
     if !pacing.isEmpty {
       lines += [""] + pacing.flatMap(self.lines(of:))
     }
+    if let bill = BudgetText.line(report.cost) { lines += ["", Painted(bill)] }
     lines += modelLines
     if !report.batches.isEmpty { lines += [""] + report.batches.map { Painted(line(of: $0)) } }
     for pause in report.pauses { lines += [""] + self.lines(of: pause) }

@@ -7,12 +7,16 @@ package enum QueueChange: Sendable, Equatable, Codable {
   case retry(RetrySelection)
   /// Takes ready tasks out; those in flight follow unless their answer can be used.
   case cancel(CancelSelection)
+  /// Takes spent attempts of finished tasks out.
+  case prune(PruneSelection)
   /// Begins an operator's pause.
   case pause(Pause)
   /// Ends the operator's pauses of a scope and probes the others; nil: of every scope.
   case resume(Pause.Scope?)
   /// Requests in flight at most, 1 to 200; of a live run only.
   case concurrency(Int)
+  /// What the queue may cost, and when little is left.
+  case budget(BudgetChange)
 }
 
 /// What became of a change.
@@ -21,11 +25,13 @@ package enum ChangeReport: Sendable, Equatable, Codable {
   case enqueued([EnqueueResult])
   case retried(RetriedTasks)
   case cancelled(CancelledTasks)
+  case pruned(PrunedAttempts)
   case paused
   /// Pauses that are over, and those that one request finds out about; without a live run the next
   /// one does.
   case resumed(ended: [Pause.Key], probed: [Pause.Key])
   case concurrency(was: Int)
+  case budget(ChangedBudget)
 }
 
 /// Why a live run did not carry a change out.

@@ -15,12 +15,14 @@ extension TaskStore {
       // Articles enqueued since the role last ran have no tasks yet, and would come back with it.
       _ = try makeTasks(role: selection.role)
       return .cancelled(try cancel(selection))
+    case .prune(let selection):
+      return .pruned(try prune(selection))
     case .pause(let pause):
       try self.change(begin: [pause], end: [], now: now)
       return .paused
     case .resume(let scope):
       let meant = pauses.filter { scope == nil || $0.scope == scope }
-      let ended = meant.filter { $0.reason == .operator }.map(\.key)
+      let ended = meant.filter(\.isUsers).map(\.key)
       // The next run asks about the others by itself, but not before a moment that was named.
       let asked = meant.filter(\.isHint).map(\.key)
       let lifted = pace.map {
@@ -31,6 +33,8 @@ extension TaskStore {
       return .resumed(ended: ended, probed: meant.map(\.key).filter { !ended.contains($0) })
     case .concurrency:
       return nil
+    case .budget(let change):
+      return .budget(try self.change(change))
     }
   }
 

@@ -11,6 +11,8 @@ package struct AttemptShape: Sendable, Equatable, Codable {
   package var parameters: [String]
   package var stream: Bool
   package var adjustment: Adjustment
+  /// The prices that the request was planned with; nil: not known.
+  package var ceiling: PriceCeiling?
   /// The article's revision; another one means other bytes.
   package var revision: Int
   /// The version of the code that builds requests.
@@ -21,7 +23,7 @@ package struct AttemptShape: Sendable, Equatable, Codable {
   package init(
     job: String, model: String, route: RequestRoute = .chat, maxTokens: Int,
     format: ResponseFormat, parameters: [String], stream: Bool, adjustment: Adjustment,
-    revision: Int, builder: Int, bodySHA256: String
+    ceiling: PriceCeiling? = nil, revision: Int, builder: Int, bodySHA256: String
   ) {
     self.job = job
     self.model = model
@@ -31,6 +33,7 @@ package struct AttemptShape: Sendable, Equatable, Codable {
     self.parameters = parameters
     self.stream = stream
     self.adjustment = adjustment
+    self.ceiling = ceiling
     self.revision = revision
     self.builder = builder
     self.bodySHA256 = bodySHA256

@@ -132,6 +132,7 @@ package struct JSONReader {
     position += 1
     let start = position
     while position < end {
+      skipClean()
       switch bytes[position] {
       case UInt8(ascii: "\""):
         return try text(UnsafeBufferPointer(rebasing: bytes[start..<position]))
@@ -149,12 +150,20 @@ package struct JSONReader {
   private mutating func stringWithEscapes(from start: Int) throws(Failure) -> String {
     var unescaped = [UInt8](bytes[start..<position])
     while position < end {
+      let clean = position
+      skipClean()
+      unescaped.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[clean..<position]))
       let byte = bytes[position]
       switch byte {
       case UInt8(ascii: "\""):
         return try unescaped.withUnsafeBufferPointer { (bytes) throws(Failure) in try text(bytes) }
       case UInt8(ascii: "\\"):
-        unescaped.append(contentsOf: String(try escape()).utf8)
+        let scalar = try escape()
+        if scalar.isASCII {
+          unescaped.append(UInt8(truncatingIfNeeded: scalar.value))
+        } else {
+          unescaped.append(contentsOf: String(scalar).utf8)
+        }
       case 0..<0x20:
         throw .syntax
       default:
@@ -163,6 +172,12 @@ package struct JSONReader {
       }
     }
     throw .syntax
+  }
+
+  /// Passes what stands for itself in a string, eight bytes at a time; stops before the end.
+  private mutating func skipClean() {
+    let raw = UnsafeRawBufferPointer(bytes)
+    while position + 8 < end, JSONText.eightAreClean(raw, at: position) { position += 8 }
   }
 
   /// Steps over the closing quote.

@@ -92,7 +92,7 @@ package struct JSONText: Sendable {
   /// Whether none of eight bytes needs an escape, told at once: an article has thousands of bytes
   /// and few of them do. Errs only towards false ("Determine if a word has a byte less than n" and
   /// "equal to n", S. E. Anderson, Bit Twiddling Hacks).
-  private static func eightAreClean(_ utf8: UnsafeRawBufferPointer, at index: Int) -> Bool {
+  static func eightAreClean(_ utf8: UnsafeRawBufferPointer, at index: Int) -> Bool {
     let word = utf8.loadUnaligned(fromByteOffset: index, as: UInt64.self)
     let ones: UInt64 = 0x0101_0101_0101_0101
     let quotes = word ^ (ones &* 0x22)

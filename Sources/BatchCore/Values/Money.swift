@@ -35,6 +35,11 @@ package struct Money: Sendable, Hashable, Comparable {
     Decimal(picodollars) / Decimal(sign: .plus, exponent: 12, significand: 1)
   }
 
+  /// Of a million times the amount, exact.
+  var dollarsForMillion: Decimal {
+    Decimal(picodollars) / Decimal(sign: .plus, exponent: 6, significand: 1)
+  }
+
   package static func < (left: Money, right: Money) -> Bool { left.picodollars < right.picodollars }
 
   package static func + (left: Money, right: Money) -> Money {

@@ -14,12 +14,17 @@ struct RunCommand: ParsableCommand {
 
       Ctrl-C lets the requests in flight finish; a second one cuts them off. A closed terminal \
       does not end the run. From another one: batch status, pause, resume, cancel, retry, \
-      enqueue, and batch set --concurrency N.
+      enqueue, and batch set --concurrency N or --max-cost USD.
+
+      With --max-cost the queue never costs more, over all its runs: before each request the most it \
+      may cost is set aside, and where that does not fit any more, the run pauses before anything is \
+      sent. A cost that is not known yet counts in full. Models without a fixed price are not asked.
 
         batch run --role rewrite
         batch run --role rewrite --limit 20   try it on 20 articles first
         batch run --role rewrite --wait       stay when credits run out
         batch run --role rewrite --lane batch half the price, within a day
+        batch run --role rewrite --max-cost 20
 
       --lane batch sends new tasks to the provider's batch endpoint and takes the answers in when \
       they come; what a batch leaves unanswered, and all of it where there is no such endpoint, \
@@ -38,6 +43,7 @@ struct RunCommand: ParsableCommand {
   var limit: Int?
   @Option(help: ArgumentHelp("Use this one model instead of the job's ladder.", valueName: "id"))
   var model: String?
+  @OptionGroup var budget: BudgetOptions
   @Option(help: ArgumentHelp("New tasks in this order.", valueName: "input|shortest"))
   var order: TaskOrder = .input
   @Option(
@@ -97,6 +103,7 @@ struct RunCommand: ParsableCommand {
     return RunSession(
       database: queue.path, jobs: jobs, base: try provider.address(), key: try provider.key(),
       concurrency: concurrency, settings: settings, keepsRungs: model != nil,
-      usesBatches: lane == .batch, isVerbose: verbose)
+      usesBatches: lane == .batch, budget: budget.change, managementKey: provider.managementKey,
+      isVerbose: verbose)
   }
 }

@@ -5,43 +5,74 @@ import BatchCore
 struct SetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set",
-    abstract: "Change a run while it works: how many requests it has in flight.",
+    abstract: "Change requests in flight of a run at work, or what the queue may cost.",
     discussion: """
-      More start at once. Fewer: what is in flight beyond that ends first, nothing is cut off. \
-      The next run begins with its own --concurrency again.
+      Requests in flight: more start at once. Fewer: what is in flight beyond that ends first, \
+      nothing is cut off. The next run begins with its own --concurrency again.
+
+      --max-cost and --warn-balance are kept with the queue until changed, and take effect at once, \
+      beside a run or without one. A larger --max-cost, or none, ends the pause that the smaller one \
+      began.
 
         batch set --concurrency 20
+        batch set --max-cost 50
+        batch set --max-cost none
 
-      Exit status: 0; 64 not 1 to 200; 66 no database; 74 disk; 75 no run is at work, or it is \
-      busy.
+      Exit status: 0; 64 wrong amount or not 1 to 200; 66 no database; 74 disk; 75 no run is at \
+      work, or it is busy.
       """)
 
   @Option(help: ArgumentHelp("Requests in flight at most, 1 to 200.", valueName: "n"))
-  var concurrency: Int
+  var concurrency: Int?
+  @OptionGroup var budget: BudgetOptions
   @OptionGroup var queue: QueueOptions
   @OptionGroup var look: LookOptions
   @Flag(help: "One JSON document on standard output.") var json = false
 
   func validate() throws {
-    guard (1...200).contains(concurrency) else {
+    guard (1...200).contains(concurrency ?? 1) else {
       throw ValidationError("--concurrency takes 1 to 200.")
+    }
+    guard concurrency != nil || !budget.change.isEmpty else {
+      throw ValidationError(
+        "Say what to set: --concurrency N, --max-cost USD or --warn-balance USD.")
     }
   }
 
   func run() throws {
     try reporting {
       _ = try QueueFile.reader(queue)
-      let ending = try Steering(path: queue.path, purpose: .settings)
-        .carryOut(.concurrency(concurrency))
-      guard case .concurrency(let was) = ending.report else { return .internalFault }
-      if json {
-        try Terminal.emit(json: ["concurrency": concurrency, "was": was])
-      } else {
-        Terminal.talk(
-          "At most \(Wording.counted(concurrency, "request")) in flight from now on; it was \(was)."
-        )
+      let steering = Steering(path: queue.path, purpose: .settings)
+      var document = Document()
+      // What the queue keeps comes first: it can be set without a run.
+      if !budget.change.isEmpty {
+        guard case .budget(let changed) = try steering.carryOut(.budget(budget.change)).report
+        else { return .internalFault }
+        document.budget = StatusReport.Budget(changed.now)
+        say(BudgetText.lines(changed))
       }
+      if let concurrency {
+        guard case .concurrency(let was) = try steering.carryOut(.concurrency(concurrency)).report
+        else { return .internalFault }
+        (document.concurrency, document.was) = (concurrency, was)
+        say([
+          "At most \(Wording.counted(concurrency, "request")) in flight from now on; it was \(was)."
+        ])
+      }
+      if json { try Terminal.emit(json: document) }
       return .done
     }
+  }
+
+  private func say(_ lines: [String]) {
+    guard !json else { return }
+    for line in lines { Terminal.talk(line) }
+  }
+
+  /// What was set; the rest is left out.
+  private struct Document: Encodable {
+    var concurrency: Int?
+    var was: Int?
+    var budget: StatusReport.Budget?
   }
 }

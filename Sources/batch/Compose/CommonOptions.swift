@@ -59,6 +59,11 @@ struct ProviderOptions: ParsableArguments {
     }
   }
 
+  /// A key that may only ask for the balance; nil: none is given, or none that can be one.
+  var managementKey: APIKey? {
+    try? APIKey(ProcessInfo.processInfo.environment["OPENROUTER_MANAGEMENT_KEY"])
+  }
+
   /// For whoever has more to say than what is wrong with the key.
   func readKey() throws(APIKey.Mistake) -> APIKey {
     guard let apiKeyFile else {

@@ -52,6 +52,10 @@ enum RunNotice {
         + (tasks.inFlight == 0 ? "" : " \(Wording.grouped(tasks.inFlight)) in flight end first.")
     case .concurrency(let concurrency):
       "From now on at most \(Wording.counted(concurrency, "request")) in flight."
+    case .budget(let budget):
+      BudgetText.sentence(budget)
+    case .lowBalance(let sentence):
+      sentence
     case .learned(let model, let lesson):
       "\(model) is \(lesson.sentence) from now on."
     case .answeredByOther(let other):
@@ -75,7 +79,9 @@ enum RunNotice {
   /// What needs someone's eye has a colour, the rest is said in passing.
   static func tone(_ event: RunEvent) -> Style.Tone {
     switch event {
-    case .paused, .pace(.fails), .pace(.startMoved), .answeredByOther, .batchLaneClosed: .held
+    case .paused, .pace(.fails), .pace(.startMoved), .answeredByOther, .lowBalance,
+      .batchLaneClosed:
+      .held
     case .storeFailed, .spoolFailed, .leftUnwritten: .bad
     default: .quiet
     }

@@ -18,6 +18,10 @@ struct RunSession {
   var keepsRungs = false
   /// New tasks go through the provider's batch endpoint.
   var usesBatches = false
+  /// What the queue may cost, where that is said anew.
+  var budget = BudgetChange()
+  /// For the balance, which an ordinary key cannot see.
+  var managementKey: APIKey?
   /// Says a line for every request that ends.
   var isVerbose = false
   /// Sees every event, beside the progress display.
@@ -43,6 +47,9 @@ struct RunSession {
       display.show(event)
       observe(event)
     }
+    if !budget.isEmpty { _ = try shipped.store.change(budget) }
+    let watch = BalanceWatch(
+      base: base, key: key, managementKey: managementKey, reader: reader, say: parts.say)
     let planner = try shipped.planner(jobs: jobs, base: base, key: key, say: parts.say)
     let run = try Run(
       record, settings: settings, keepsRungs: keepsRungs, usesBatches: usesBatches,
@@ -50,6 +57,8 @@ struct RunSession {
     control?.attach(run)
     let signals = Signals([SIGINT, SIGTERM]) { run.stop() }
     signal(SIGHUP, SIG_IGN)
+    watch.start()
+    defer { watch.stop() }
     display.start()
     let ending = run.work()
     signals.cancel()

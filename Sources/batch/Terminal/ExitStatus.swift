@@ -60,7 +60,7 @@ enum ExitStatus: Int32 {
       case .badKey: .keyRefused
       case .badRequest, .unknownModel: .badConfiguration
       case .insufficientCredits, .keyLimit, .budgetExceeded, .freeDailyLimit, .guardrail,
-        .unreachable, .rateLimited, .overloaded, .modelFails, .operator:
+        .unreachable, .rateLimited, .overloaded, .modelFails, .budget, .operator:
         .tryLater
       }
   }

@@ -37,10 +37,16 @@ import Testing
     #expect(scenario.move(rung: 1, tries: 3) == scenario.spent)
   }
 
+  @Test(arguments: UnsentScenario.all)
+  func `each scenario without a request has its way on`(_ scenario: UnsentScenario) {
+    #expect(scenario.move == scenario.expected)
+  }
+
   @Test
   func `every scenario of the contract has a row, or a reason why it has none`() {
     for number in (1...53).map({ "S\($0)" }) {
-      let hasRow = Scenario.all.contains { $0.name.hasPrefix(number + " ") }
+      let names = Scenario.all.map(\.name) + UnsentScenario.all.map(\.name)
+      let hasRow = names.contains { $0.hasPrefix(number + " ") }
       #expect(hasRow != (Scenario.unmet[number] != nil), "\(number)")
     }
   }

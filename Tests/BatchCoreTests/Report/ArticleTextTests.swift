@@ -105,4 +105,11 @@ struct ArticleTextTests {
     #expect(row?["costUSD"] is NSNull)
     #expect((task?["output"] as? [String: Any])?["title"] as? String == "New")
   }
+
+  @Test func `attempts that were pruned are counted`() {
+    var history = history()
+    #expect(!lines(history).contains { $0.contains("pruned") })
+    history.tasks[0].pruned = 2
+    #expect(lines(history).contains("  2 attempts pruned; the sums hold what they cost"))
+  }
 }
