@@ -71,7 +71,7 @@ final class Committer: Sendable {
   func stop(_ ending: RunEnding) {
     desk.post { desk in
       desk.dispatcher.stop(ending)
-      self.parts.say(.stopping(inFlight: desk.dispatcher.inFlight))
+      self.parts.say(.stopping(inFlight: desk.dispatcher.requestsOut))
       self.postTurn(&desk)
     }
   }
@@ -125,6 +125,7 @@ final class Committer: Sendable {
 
   private func goOn(_ desk: inout Desk, now: Timestamp) {
     for seat in desk.leavers() { seat.wake(nil) }
+    if desk.dispatcher.roleToGather != nil { desk.wakeBatchLane() }
     switch desk.dispatcher.standing(resting: desk.slots, now: now) {
     case .claim:
       if desk.slots > 0 { postTurn(&desk) }

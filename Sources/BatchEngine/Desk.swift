@@ -38,6 +38,8 @@ struct Desk {
   var waitTold: Timestamp?
   /// Pauses in force that were told: of five requests in flight, each may find out the same.
   var pausesTold: Set<Pause.Key> = []
+  /// There is something to gather for the batch lane.
+  var wakeBatchLane: @Sendable () -> Void = {}
   /// What was cancelled of a role, until its last part is.
   var cancelled: [String: CancelledTasks] = [:]
 
@@ -94,7 +96,7 @@ struct Desk {
       end: endedPauses, costs: costs)
     // A queue that refused the last answers gets no new work until it has taken them; if it refused
     // a claim alone, claiming again is the only way to see that it can be written.
-    if trouble == nil || unwritten.isEmpty,
+    if trouble == nil || unwritten.isEmpty, slots > 0,
       case .claim(let wishes) = dispatcher.standing(resting: slots, now: now)
     {
       turn.wishes = wishes

@@ -11,6 +11,7 @@ package final class Run: Steerable {
   private let parts: RunParts
   private let planner: RequestPlanner
   private let committer: Committer
+  private let batchLane: BatchLane?
   private let reconciler: Reconciler
   private let abortFlag = AbortFlag()
   private let number: Int64
@@ -21,9 +22,10 @@ package final class Run: Steerable {
   ///   - record: who runs; its jobs are the run's roles, in the order they are served.
   ///   - settings: the dispatcher's, its lanes made from the jobs' ladders.
   ///   - keepsRungs: the ladder is not the job's own, so tasks are not put on its rungs.
+  ///   - usesBatches: new tasks go through the provider's batch endpoint where they can.
   package init(
     _ record: RunRecord, settings: DispatchSettings, keepsRungs: Bool = false,
-    planner: RequestPlanner, parts: RunParts
+    usesBatches: Bool = false, planner: RequestPlanner, parts: RunParts
   ) throws(StoreFailure) {
     self.parts = parts
     self.planner = planner
@@ -56,6 +58,11 @@ package final class Run: Steerable {
     var dispatcher = Dispatcher(
       settings: settings, pauses: pauses, pacer: pacer, passedOver: passedOver, now: parts.now())
     dispatcher.doubtAbsences()
+    let found = try Run.batchesLeft(of: record.jobs.map(\.role), parts)
+    dispatcher.found(inBatches: found.map(\.tasks).reduce(0, +))
+    if usesBatches {
+      dispatcher.openBatchLane(Run.rolesForBatches(record.jobs.map(\.role), planner, parts))
+    }
     let learnt = try parts.reader.document(named: planner.lessonsName)
     let others = OtherModels(
       try parts.reader.document(named: OtherModels.name), now: parts.now())
@@ -71,6 +78,11 @@ package final class Run: Steerable {
     committer = Committer(
       desk: desk, number: number, planner: planner, parts: parts, reconciler: reconciler)
     reconciler.begin(with: left, report: committer.know)
+    batchLane =
+      usesBatches || !found.isEmpty
+      ? BatchLane(
+        found: found, committer: committer, planner: planner.forBatches(), parts: parts,
+        abort: abortFlag) : nil
   }
 
   /// Works until there is nothing left, a pause needs a person, or the run is told to stop.
@@ -81,8 +93,10 @@ package final class Run: Steerable {
       committer: committer, planner: planner, parts: parts, abort: abortFlag,
       inquiry: KeyInquiry(planner.keyQuestion))
     let pool = WorkerPool { worker.work() }
+    if let batchLane { committer.attach(batchLane) }
     committer.open { pool.add($0) }
     pool.wait()
+    batchLane?.close()
     let ending = committer.ending()
     reconcileRest()
     return ending
@@ -127,6 +141,24 @@ package final class Run: Steerable {
     }
     let lost = try parts.store.recover(now: parts.now())
     if lost > 0 { parts.say(.recovered(lost)) }
+  }
+
+  /// The batches of the run's roles that are at the provider still.
+  private static func batchesLeft(
+    of roles: [String], _ parts: RunParts
+  ) throws(StoreFailure) -> [OutstandingBatch] {
+    let all = try parts.store.outstandingBatches()
+    for batch in all {
+      parts.say(roles.contains(batch.role) ? .batchFound(batch) : .batchElsewhere(batch))
+    }
+    return all.filter { roles.contains($0.role) }
+  }
+
+  private static func rolesForBatches(
+    _ roles: [String], _ planner: RequestPlanner, _ parts: RunParts
+  ) -> [String] {
+    for role in roles where !planner.canBatch(role) { parts.say(.batchLaneUnfit(role: role)) }
+    return roles.filter(planner.canBatch)
   }
 
   /// A role's or a model's pause may have been mended, in the job file or with credits: it ends, and

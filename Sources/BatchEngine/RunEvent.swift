@@ -36,6 +36,22 @@ package enum RunEvent: Sendable {
   /// The user wanted to leave at any price: answers that the next run asks for again.
   case leftUnwritten(Int)
   case stopping(inFlight: Int)
+  /// A batch of an earlier run is at the provider still; it is asked for at once.
+  case batchFound(OutstandingBatch)
+  /// The same of a role that this run does not work.
+  case batchElsewhere(OutstandingBatch)
+  /// The provider has a batch.
+  case batchAccepted(role: String, tasks: Int)
+  /// A batch has come back; what it did not answer goes through the live lane.
+  case batchReturned(role: String, tasks: Int, answered: Int)
+  /// The provider did not answer when it was asked for a batch; it is asked again.
+  case batchUnanswered(role: String)
+  /// The provider takes no batch now; it is offered again then.
+  case batchPutOff(Failure, until: Timestamp)
+  /// The live lane does a role's work, or all of it (nil).
+  case batchLaneClosed(role: String?, Failure)
+  /// A role whose work cannot go into batches.
+  case batchLaneUnfit(role: String)
   /// Tasks were put back from another terminal.
   case retried(Int)
   /// Tasks were taken out from another terminal.

@@ -15,14 +15,15 @@ enum AttemptRow {
     """
   static let shapeWidth = 12
 
-  /// Reads a row that begins with `shapeColumns`.
-  static func shape(_ row: Row) throws -> AttemptShape {
+  /// Reads `shapeColumns`, with which a row begins unless told otherwise.
+  static func shape(_ row: Row, from start: Int = 0) throws -> AttemptShape {
     AttemptShape(
-      job: row[0], model: row[1], route: try Column.word(row[2]), maxTokens: row[3],
-      format: try Column.word(row[4]), parameters: try Column.value(row[5]), stream: row[6],
-      adjustment: try Column.adjustment(row[7] as String?),
-      ceiling: try Column.ceiling(row[11] as String?), revision: row[8], builder: row[9],
-      bodySHA256: row[10])
+      job: row[start], model: row[start + 1], route: try Column.word(row[start + 2]),
+      maxTokens: row[start + 3], format: try Column.word(row[start + 4]),
+      parameters: try Column.value(row[start + 5]), stream: row[start + 6],
+      adjustment: try Column.adjustment(row[start + 7] as String?),
+      ceiling: try Column.ceiling(row[start + 11] as String?), revision: row[start + 8],
+      builder: row[start + 9], bodySHA256: row[start + 10])
   }
 
   /// Reads a row of `columns`.

@@ -13,10 +13,12 @@ enum FiguresReading {
     let roles = try db.all("SELECT name FROM role ORDER BY name").map { row in
       try role(db, row[0], now: now)
     }
-    let inFlight = roles.map(\.claimed).reduce(0, +)
+    let batches = try BatchRows.outstanding(db)
+    let inFlight = roles.map(\.claimed).reduce(0, +) - batches.map(\.tasks).reduce(0, +)
     return QueueFigures(
       articles: Int(articles), roles: roles, pauses: try PauseRow.all(db),
-      budget: try BudgetRow.read(db), run: try run(db, holder: holder, inFlight: inFlight))
+      batches: batches, budget: try BudgetRow.read(db),
+      run: try run(db, holder: holder, inFlight: inFlight))
   }
 
   private static func run(

@@ -144,7 +144,7 @@ package final class SQLiteTaskStore: TaskStore {
   }
 
   /// Runs one transaction; when it throws, nothing of it is written and the store can be used on.
-  private func write<Result>(
+  func write<Result>(
     _ body: (inout WriteTransaction) throws -> Result
   ) throws(StoreFailure) -> Result {
     do {

@@ -57,6 +57,13 @@ enum Verification {
         WHERE id = attempt.task AND state = 'claimed' AND claim = attempt.number)
         """),
     Rule(
+      sentence: "in a batch that is settled, and claimed still: task",
+      offenders: """
+        SELECT t.id FROM task t JOIN batch_attempt e ON e.attempt = t.claim
+        JOIN batch b ON b.number = e.batch
+        WHERE t.state = 'claimed' AND b.settled_at IS NOT NULL
+        """),
+    Rule(
       sentence: "done without a result: task",
       offenders: """
         SELECT id FROM task WHERE state = 'done'

@@ -76,7 +76,7 @@ extension WriteTransaction {
   }
 
   /// A task that may start now, with its article and what is to be sent again.
-  private struct Found {
+  struct Found {
     var row: TaskRow
     var offer: Candidate
     var lost: LostAttempt?
@@ -85,7 +85,12 @@ extension WriteTransaction {
   private func candidate(
     _ lane: ClaimWish.Lane, _ order: ClaimWish.Order, now: Timestamp
   ) throws -> Found? {
-    guard let id = try ClaimQuery.next(db, lane, order, now: now),
+    try ClaimQuery.next(db, lane, order, now: now).flatMap { try self.found($0) }
+  }
+
+  /// A ready task with all that its request is built from.
+  func found(_ id: Int64) throws -> Found? {
+    guard
       let found = try db.first(
         """
         SELECT \(TaskRow.columns), x.id, x.revision, c.title, c.body, c.extra,
@@ -123,7 +128,7 @@ extension WriteTransaction {
     return lost.shape.revision == revision && !lost.source.isEmpty ? lost : nil
   }
 
-  private mutating func claim(
+  mutating func claim(
     _ found: Found, _ shape: AttemptShape, _ body: [UInt8], _ reserve: Money?, now: Timestamp
   ) throws -> Claim? {
     let record = found.row.record
@@ -153,7 +158,7 @@ extension WriteTransaction {
   }
 
   /// Applies a decision to a task of which nothing was sent.
-  private mutating func settle(_ row: TaskRow, _ decision: Decision, now: Timestamp) throws {
+  mutating func settle(_ row: TaskRow, _ decision: Decision, now: Timestamp) throws {
     guard let next = row.record.after(.decided(decision)), next.state != .done else { return }
     try write(next, over: row)
     if case .failed = next.state { tallies.add(finished: 1, at: now, role: next.role) }

@@ -11,6 +11,9 @@ struct Reception: HTTPHandler {
       guard request.method == .POST else { return HTTPResponse(Self.wrongMethod) }
       return try await ChatEndpoint(simulator: simulator).answer(request)
     }
+    if path == BatchEndpoint.path || path.hasPrefix(BatchEndpoint.path + "/") {
+      return try await BatchEndpoint(simulator: simulator).answer(request)
+    }
     if path.hasPrefix("/simulator/") {
       return try await ControlEndpoints(simulator: simulator).answer(request)
     }

@@ -52,6 +52,19 @@ extension Simulator {
     state.withLock { $0.faults = FaultScript(rules, seed: seed) }
   }
 
+  /// The batches that were accepted so far.
+  package var batches: [SimulatedBatch] { state.withLock { $0.batches } }
+
+  package func setBatches(_ rule: BatchRule) {
+    state.withLock { $0.batchRule = rule }
+  }
+
+  /// Ends the batches at work, as the rule says.
+  package func endBatches() {
+    let (time, now) = (milliseconds, settings.date())
+    state.withLock { $0.endBatches(at: time, now: now) }
+  }
+
   package func setLatency(_ latency: Latency) {
     state.withLock { $0.latency = latency }
   }

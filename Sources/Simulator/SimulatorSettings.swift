@@ -36,6 +36,8 @@ package struct SimulatorSettings: Sendable {
   package var imageSide = 16
   /// The time of day in what it says about limits and budgets.
   package var date: @Sendable () -> Date = { Date() }
+  /// What `/api/beta/batches` does.
+  package var batches = BatchRule()
   /// Keeps each request's body beside its ledger row.
   package var keepsBodies = false
 

@@ -15,6 +15,9 @@ struct SimulatorState: Sendable {
   var keyQuestions = 0
   /// Whether `/models` is answered.
   var listsModels = true
+  var batchRule: BatchRule
+  /// In the order they were accepted.
+  var batches: [SimulatedBatch] = []
   private var rate: (limit: RateLimit, bucket: TokenBucket)?
   private var tokens: (limit: TokenLimit, bucket: TokenBucket)?
   private var cache = ResponseCache()
@@ -24,6 +27,7 @@ struct SimulatorState: Sendable {
     balance = settings.balance
     faults = FaultScript(settings.faults, seed: settings.seed)
     latency = settings.latency
+    batchRule = settings.batches
     setRate(settings.rateLimit, at: 0)
     setTokens(settings.tokenLimit, at: 0)
   }

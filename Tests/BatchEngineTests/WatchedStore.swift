@@ -19,6 +19,7 @@ final class WatchedStore: TaskStore {
     var maxInFlight = 0
     var failure: @Sendable (Turn) -> StoreFailure? = { _ in nil }
     var before: @Sendable (Turn) -> Void = { _ in }
+    var batchFailure: @Sendable () -> StoreFailure? = { nil }
   }
 
   let inner: SQLiteTaskStore
@@ -33,6 +34,11 @@ final class WatchedStore: TaskStore {
   /// Fails each turn for which the closure names a failure, before anything is written.
   func fail(_ failure: @escaping @Sendable (Turn) -> StoreFailure?) {
     state.withLock { $0.failure = failure }
+  }
+
+  /// Fails each write about a batch that was submitted, as long as the closure names a failure.
+  func failBatches(_ failure: @escaping @Sendable () -> StoreFailure?) {
+    state.withLock { $0.batchFailure = failure }
   }
 
   /// Called before each turn, on the committer's thread.
@@ -95,4 +101,28 @@ final class WatchedStore: TaskStore {
     try inner.change(change)
   }
   func keep(_ document: KeptDocument) throws(StoreFailure) { try inner.keep(document) }
+  func gather(
+    _ wish: BatchWish, now: Timestamp, prepare: (Candidate) -> Preparation
+  ) throws(StoreFailure) -> GatheredBatch {
+    try inner.gather(wish, now: now, prepare: prepare)
+  }
+  func accepted(_ batch: BatchNumber, as id: String, now: Timestamp) throws(StoreFailure) {
+    if let failure = state.withLock(\.batchFailure)() { throw failure }
+    try inner.accepted(batch, as: id, now: now)
+  }
+  func asked(_ batch: BatchNumber, now: Timestamp) throws(StoreFailure) {
+    try inner.asked(batch, now: now)
+  }
+  func outstandingBatches() throws(StoreFailure) -> [OutstandingBatch] {
+    try inner.outstandingBatches()
+  }
+  func tasks(of batch: BatchNumber) throws(StoreFailure) -> [BatchedTask] {
+    try inner.tasks(of: batch)
+  }
+  func settle(
+    _ batch: BatchNumber, _ settlements: [Settlement], now: Timestamp
+  ) throws(StoreFailure) -> [ClaimNumber] {
+    if let failure = state.withLock(\.batchFailure)() { throw failure }
+    return try inner.settle(batch, settlements, now: now)
+  }
 }

@@ -6,8 +6,7 @@ import Testing
 struct StatusTests {
   static let members: Set = [
     "version", "database", "articles", "roles", "pacing", "lessons", "otherModels", "pauses",
-    "cost",
-    "run",
+    "batches", "cost", "run",
   ]
   static let roleMembers: Set = [
     "role", "total", "ready", "waiting", "claimed", "done", "failed", "cancelled", "escalated",

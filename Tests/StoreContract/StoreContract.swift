@@ -12,6 +12,6 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
 
   package static let all =
     enqueueing + claiming + settling + recovering + pausing + requeueing + cancelling + pruning
-    + figuring + reading + budgeting + sectioning
+    + figuring + reading + budgeting + sectioning + batching
     + schedules
 }

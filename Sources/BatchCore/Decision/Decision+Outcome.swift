@@ -37,6 +37,7 @@ struct Deliberation {
     case .unreachable: .postpone(failure, .unreachable, notBefore: situation.now + outageProbe)
     case .aborted: .postpone(failure, .interrupted, notBefore: nil)
     case .lost: .postpone(failure, .lost, notBefore: nil)
+    case .returned: .postpone(failure, .returned, notBefore: nil)
     case .unknownModel: escalate ?? pauseModel(.unknownModel)
     case .noEndpoints: isAstray ? withoutImage.giveUp : relaxed ?? rerouted ?? withoutModel
     case .unsupportedParameter: plainer ?? retryElsewhere

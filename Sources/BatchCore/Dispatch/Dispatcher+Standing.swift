@@ -1,6 +1,13 @@
 extension Dispatcher {
   /// What the workers without a task do now.
   package func standing(resting: Int, now: Timestamp) -> Standing {
+    let standing = liveStanding(resting: resting, now: now)
+    guard case .end(let ending) = standing else { return standing }
+    return besideBatches(ending)
+  }
+
+  /// The same, as if there were no batches.
+  private func liveStanding(resting: Int, now: Timestamp) -> Standing {
     if let stopping { return flights.isEmpty ? .end(stopping) : .rest(until: nil) }
     if let limit = settings.limit, finished >= limit {
       return flights.isEmpty ? .end(.limitReached) : .rest(until: nil)
@@ -47,7 +54,9 @@ extension Dispatcher {
   }
 
   private var unpausedLanes: [DispatchSettings.Lane] {
-    settings.lanes.filter { held[$0.lane.role] == nil && !isPaused($0) }
+    settings.lanes.filter {
+      held[$0.lane.role] == nil && !isPaused($0) && !mayGather($0.lane.role)
+    }
   }
 
   /// Whether a pause of its role or its model holds a lane.
@@ -90,7 +99,7 @@ extension Dispatcher {
 
   /// How many of the resting workers may get a task, what was asked for as the run's limit in mind.
   func slots(_ resting: Int) -> Int {
-    min(resting, settings.limit.map { $0 - finished - flights.count } ?? resting)
+    min(resting, settings.limit.map { $0 - taken } ?? resting)
   }
 
   /// Where one request finds out, it is of a task that was not refused yet.

@@ -17,6 +17,7 @@ extension Dispatcher {
     open = nil
     shortage = nil
     exhausted = nil
+    batches.gathered = []
     isAwaitingCosts = false
   }
 

@@ -61,6 +61,8 @@ package struct Dispatcher: Sendable {
   var refusals: [String: Refusals] = [:]
   /// When an absent model was last asked whether it is back.
   var asked: [String: Timestamp] = [:]
+  /// How the batch lane stands.
+  package internal(set) var batches = Batches()
   /// Absent models that this run has not asked yet.
   var doubted: Set<String> = []
   /// Requests made smaller for want of balance.
@@ -247,7 +249,7 @@ package struct Dispatcher: Sendable {
     }
   }
 
-  private mutating func begin(_ pause: Pause, isProbe: Bool, now: Timestamp) {
+  mutating func begin(_ pause: Pause, isProbe: Bool, now: Timestamp) {
     let known = pauses.count
     pauses.removeAll { $0.scope == pause.scope && $0.reason == pause.reason }
     let isNew = pauses.count == known

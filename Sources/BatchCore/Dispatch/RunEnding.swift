@@ -6,6 +6,8 @@ package enum RunEnding: Sendable, Equatable {
   case limitReached
   /// A pause needs a person, or `--no-wait` was asked.
   case paused(Pause)
+  /// Nothing is left but so many tasks in batches at the provider, and the run was not to wait.
+  case inBatches(Int)
   /// Asked to stop; requests in flight were finished and stored.
   case drained
   /// Asked to stop twice; requests in flight were cut off.

@@ -36,6 +36,7 @@ extension FailureKind {
     case .oversized: "The answer is larger than we accept"
     case .aborted: "The run ended before the answer came"
     case .lost: "The run died while the request was in flight"
+    case .returned: "The batch came back without an answer to this request"
     case .unknown: "OpenRouter said something unexpected"
     }
   }

@@ -127,6 +127,8 @@ extension FailureKind {
       Nothing: the same request is sent again, free where the first answer was finished. What the \
       lost one cost is at https://openrouter.ai/activity.
       """
+    case .returned:
+      "Nothing: the live lane asks."
     case .unknown:
       "Try again (batch retry); if it stays, see https://status.openrouter.ai or try another model."
     }

@@ -70,6 +70,8 @@ package enum FailureKind: String, Sendable, Codable, CaseIterable {
   case aborted
   /// The run died while the request was in flight; what it cost is unknown.
   case lost
+  /// S53: its batch came back without an answer to it.
+  case returned
   /// The provider said something that no scenario describes.
   case unknown
 

@@ -105,6 +105,7 @@ extension Failure {
         .keyLimit, .budgetExceeded, .moderated, .declined, .badRequest, .tooLarge, .edgeBlocked,
         .serverError, .providerError, .timedOut, .cut, .unreachable, .reasoningOnly, .empty,
         .truncated, .notJSON, .offSchema, .failedCheck, .noImage, .oversized, .aborted, .lost,
+        .returned,
         .unknown:
         false
       }

@@ -42,7 +42,7 @@ extension PaceSignal {
       self = .failing(hint: circumstance.wait)
     case .empty where isBlank:
       self = .failing(hint: nil)
-    case .aborted, .lost, .unknown:
+    case .aborted, .lost, .returned, .unknown:
       self = .silent
     // The day's free requests: a pause of the model, dated, and no matter of pace.
     case .freeDailyLimit, .badKey, .upstreamRefused, .insufficientCredits, .unaffordable, .keyLimit,

@@ -3,17 +3,20 @@ package struct QueueFigures: Sendable, Equatable {
   package var articles: Int
   package var roles: [RoleFigures]
   package var pauses: [Pause]
+  /// Those at the provider.
+  package var batches: [OutstandingBatch]
   package var budget: Budget
   /// The run that holds the queue now; nil if none lives.
   package var run: LiveRun?
 
   package init(
     articles: Int, roles: [RoleFigures] = [], pauses: [Pause] = [],
-    budget: Budget = Budget(), run: LiveRun? = nil
+    batches: [OutstandingBatch] = [], budget: Budget = Budget(), run: LiveRun? = nil
   ) {
     self.articles = articles
     self.roles = roles
     self.pauses = pauses
+    self.batches = batches
     self.budget = budget
     self.run = run
   }

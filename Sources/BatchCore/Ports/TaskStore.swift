@@ -2,7 +2,7 @@
 ///
 /// Every call is one transaction, durable (fsync) when it returns, and all or nothing when it throws.
 /// The executable contract is `StoreContract`; the caller is on a thread that may block.
-package protocol TaskStore: ArticleIntake, Sendable {
+package protocol TaskStore: ArticleIntake, BatchStore {
   /// Takes over after whoever wrote before: every claimed task becomes ready as `.lost`, to be sent
   /// again with the same bytes, and its attempt is marked lost. Returns how many.
   func recover(now: Timestamp) throws(StoreFailure) -> Int

@@ -6,7 +6,7 @@ package struct RequestBuilder: Sendable {
   /// Rises when the same article, job and shape would give other bytes than before.
   package static let version = 1
 
-  package let job: Job
+  package private(set) var job: Job
   private let prompt: Prompt
   let schema: SentSchema?
 
@@ -19,6 +19,13 @@ package struct RequestBuilder: Sendable {
       case .text, .image: nil
       case .json(let schema): SentSchema(schema, role: job.role)
       }
+  }
+
+  /// The same for requests whose answers come whole.
+  var withoutStream: RequestBuilder {
+    var builder = self
+    builder.job.request.stream = false
+    return builder
   }
 
   /// The next request of a task; `model` is the one whose turn it is on the job's ladder.
@@ -35,7 +42,7 @@ package struct RequestBuilder: Sendable {
     isTight: Bool = false, isBounded: Bool = false
   ) -> RequestPlan {
     if let resend = candidate.resend, !isBounded || resend.shape.hasCertainPrice,
-      let body = rebuilt(resend.shape, source: resend.jobSource, candidate)
+      let body = body(resending: candidate)
     {
       return .send(resend.shape, body: body)
     }
@@ -82,10 +89,9 @@ package struct RequestBuilder: Sendable {
     body(messages(work?.part ?? article, work, format: shape.format, shape.adjustment), shape)
   }
 
-  /// The bytes of a lost attempt; nil if they cannot be had again.
-  private func rebuilt(
-    _ shape: AttemptShape, source: String, _ candidate: Candidate
-  ) -> [UInt8]? {
+  /// The bytes that a candidate was sent with; nil if they cannot be had again.
+  func body(resending candidate: Candidate) -> [UInt8]? {
+    guard let (shape, source) = candidate.resend else { return nil }
     guard shape.builder == Self.version, shape.revision == candidate.revision else { return nil }
     var builder = self
     if shape.job != job.digest {

@@ -1,10 +1,10 @@
 /// What stands between a claim and the wire: builds requests from jobs and articles, reads what
 /// comes back and decides about it. No effects.
 package struct RequestPlanner: Sendable {
-  let builders: [String: RequestBuilder]
-  private let catalogue: ModelCatalogue
-  private let base: BaseURL
-  private let headers: RequestHeaders
+  var builders: [String: RequestBuilder]
+  let catalogue: ModelCatalogue
+  let base: BaseURL
+  let headers: RequestHeaders
 
   /// - Throws: a mistake in a template; never for jobs that `JobFile` has read.
   package init(

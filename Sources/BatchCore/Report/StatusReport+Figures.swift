@@ -35,7 +35,8 @@ extension StatusReport {
       otherModels: others.map {
         Other(
           model: $0.asked, servedModel: $0.served, since: $0.since.iso, remedy: OtherModel.remedy)
-      }, pauses: figures.pauses.map(PauseInForce.init), cost: Cost(figures),
+      }, pauses: figures.pauses.map(PauseInForce.init),
+      batches: figures.batches.map { Batch($0, isAsked: figures.run != nil) }, cost: Cost(figures),
       run: figures.run.map {
         Run(
           pid: $0.pid, since: $0.startedAt.iso, concurrency: $0.concurrency, inFlight: $0.inFlight)
@@ -68,6 +69,14 @@ extension StatusReport.Role {
       failures: figures.failures.map {
         StatusReport.Cause(kind: $0.kind, count: $0.count, remedy: $0.remedy)
       })
+  }
+}
+
+extension StatusReport.Batch {
+  init(_ batch: OutstandingBatch, isAsked: Bool) {
+    self.init(
+      role: batch.role, model: batch.model, tasks: batch.tasks, since: batch.since.iso,
+      asksAgainAt: isAsked ? batch.asksAgainAt.iso : nil)
   }
 }
 

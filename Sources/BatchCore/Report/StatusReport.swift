@@ -125,6 +125,25 @@ package struct StatusReport: Codable, Sendable, Equatable {
     }
   }
 
+  /// Tasks that wait at the provider's batch endpoint.
+  package struct Batch: Codable, Sendable, Equatable {
+    package var role: String
+    package var model: String
+    package var tasks: Int
+    package var since: String
+    /// nil: no run is at work that would ask.
+    package var asksAgainAt: String?
+
+    package func encode(to encoder: any Encoder) throws {
+      var members = encoder.container(keyedBy: CodingKeys.self)
+      try members.encode(role, forKey: .role)
+      try members.encode(model, forKey: .model)
+      try members.encode(tasks, forKey: .tasks)
+      try members.encode(since, forKey: .since)
+      try members.encode(asksAgainAt, forKey: .asksAgainAt)
+    }
+  }
+
   /// What all roles have cost and will, against what they may.
   package struct Cost: Codable, Sendable, Equatable {
     package var costUSD: Decimal
@@ -173,6 +192,7 @@ package struct StatusReport: Codable, Sendable, Equatable {
   package var lessons: [Lesson]
   package var otherModels: [Other]
   package var pauses: [PauseInForce]
+  package var batches: [Batch]
   package var cost: Cost
   package var run: Run?
 
@@ -186,6 +206,7 @@ package struct StatusReport: Codable, Sendable, Equatable {
     try members.encode(lessons, forKey: .lessons)
     try members.encode(otherModels, forKey: .otherModels)
     try members.encode(pauses, forKey: .pauses)
+    try members.encode(batches, forKey: .batches)
     try members.encode(cost, forKey: .cost)
     try members.encode(run, forKey: .run)
   }

@@ -28,6 +28,7 @@ package struct StatusText {
     }
     if let bill = BudgetText.line(report.cost) { lines += ["", Painted(bill)] }
     lines += modelLines
+    if !report.batches.isEmpty { lines += [""] + report.batches.map { Painted(line(of: $0)) } }
     for pause in report.pauses { lines += [""] + self.lines(of: pause) }
     lines += nextSteps.map { Painted($0) }
     return lines.map { $0.text(style) }
@@ -142,6 +143,18 @@ package struct StatusText {
     guard let until = pacing.gateUntil.flatMap(moment) else { return "Paced: \(what)" }
     let seconds = max(1, Int((until - now).inSeconds.rounded(.up)))
     return "Waiting \(Wording.span(seconds: seconds)): \(what)"
+  }
+
+  /// `120 tasks of rewrite are in a batch since 16:20, asked for again at 16:31.`
+  private func line(of batch: StatusReport.Batch) -> String {
+    func clock(_ iso: String) -> String {
+      moment(iso).map { Wording.clock($0, now: now, zone: zone) } ?? iso
+    }
+    let tasks = Wording.counted(batch.tasks, "task")
+    let again =
+      batch.asksAgainAt.map { "asked for again at \(clock($0))" } ?? "the next run asks for it"
+    return "\(tasks) of \(batch.role) \(batch.tasks == 1 ? "is" : "are") in a batch since "
+      + "\(clock(batch.since)), \(again)."
   }
 
   private func lines(of pause: StatusReport.PauseInForce) -> [Painted] {

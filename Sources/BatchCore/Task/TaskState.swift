@@ -32,6 +32,9 @@ package enum ReadyReason: String, Sendable, Codable, CaseIterable {
   case interrupted
   /// The run that held it died; the same bytes are sent again.
   case lost
+  /// Its batch came back without an answer to it, or with one that the live lane has to find out
+  /// about; no try was used.
+  case returned
   /// The user put it back.
   case requeued
   /// Its article was replaced.

@@ -23,7 +23,12 @@ struct RunCommand: ParsableCommand {
         batch run --role rewrite
         batch run --role rewrite --limit 20   try it on 20 articles first
         batch run --role rewrite --wait       stay when credits run out
+        batch run --role rewrite --lane batch half the price, within a day
         batch run --role rewrite --max-cost 20
+
+      --lane batch sends new tasks to the provider's batch endpoint and takes the answers in when \
+      they come; what a batch leaves unanswered, and all of it where there is no such endpoint, \
+      is asked for at once. Ctrl-C leaves batches at the provider, and the next run takes them in.
 
       Exit status: 0 all done, nothing to do, or the limit reached; 1 some tasks failed; 64 a \
       wrong option or address; 66 no queue; 69 provider never reached; 74 disk; 75 paused or busy, \
@@ -41,6 +46,10 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var budget: BudgetOptions
   @Option(help: ArgumentHelp("New tasks in this order.", valueName: "input|shortest"))
   var order: TaskOrder = .input
+  @Option(
+    help: ArgumentHelp(
+      "At once, or at half the price within a day.", valueName: "live|batch"))
+  var lane: Lane = .live
   @Flag(help: "Stay at a pause that needs a person, and probe until it is over.") var wait = false
   @Flag(help: "End at every pause, also at one that ends by itself.") var noWait = false
   @Flag(help: "The status document on standard output at the end.") var json = false
@@ -51,6 +60,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var jobs: JobOptions
   @OptionGroup var provider: ProviderOptions
 
+  enum Lane: String, ExpressibleByArgument, CaseIterable { case live, batch }
   enum TaskOrder: String, ExpressibleByArgument, CaseIterable { case input, shortest }
 
   func validate() throws {
@@ -93,6 +103,7 @@ struct RunCommand: ParsableCommand {
     return RunSession(
       database: queue.path, jobs: jobs, base: try provider.address(), key: try provider.key(),
       concurrency: concurrency, settings: settings, keepsRungs: model != nil,
-      budget: budget.change, managementKey: provider.managementKey, isVerbose: verbose)
+      usesBatches: lane == .batch, budget: budget.change, managementKey: provider.managementKey,
+      isVerbose: verbose)
   }
 }

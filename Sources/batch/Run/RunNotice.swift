@@ -68,6 +68,9 @@ enum RunNotice {
       "\(squeeze.sentence(whom: "The account")). \(FailureKind.unaffordable.remedy)"
     case .pace(.worksAgain(let model)):
       "\(model) works again."
+    case .batchFound, .batchElsewhere, .batchAccepted, .batchReturned, .batchUnanswered,
+      .batchPutOff, .batchLaneClosed, .batchLaneUnfit:
+      batch(event)
     case .waiting, .settled, .pace(.rate):
       nil
     }
@@ -76,7 +79,9 @@ enum RunNotice {
   /// What needs someone's eye has a colour, the rest is said in passing.
   static func tone(_ event: RunEvent) -> Style.Tone {
     switch event {
-    case .paused, .pace(.fails), .pace(.startMoved), .answeredByOther, .lowBalance: .held
+    case .paused, .pace(.fails), .pace(.startMoved), .answeredByOther, .lowBalance,
+      .batchLaneClosed:
+      .held
     case .storeFailed, .spoolFailed, .leftUnwritten: .bad
     default: .quiet
     }

@@ -16,6 +16,8 @@ struct RunSession {
   var settings: DispatchSettings
   /// Tasks stay on their rungs: the run's one model is not the job's ladder.
   var keepsRungs = false
+  /// New tasks go through the provider's batch endpoint.
+  var usesBatches = false
   /// What the queue may cost, where that is said anew.
   var budget = BudgetChange()
   /// For the balance, which an ordinary key cannot see.
@@ -50,7 +52,8 @@ struct RunSession {
       base: base, key: key, managementKey: managementKey, reader: reader, say: parts.say)
     let planner = try shipped.planner(jobs: jobs, base: base, key: key, say: parts.say)
     let run = try Run(
-      record, settings: settings, keepsRungs: keepsRungs, planner: planner, parts: parts)
+      record, settings: settings, keepsRungs: keepsRungs, usesBatches: usesBatches,
+      planner: planner, parts: parts)
     control?.attach(run)
     let signals = Signals([SIGINT, SIGTERM]) { run.stop() }
     signal(SIGHUP, SIG_IGN)

@@ -5,7 +5,7 @@ import BatchEngine
 enum RunSummary {
   static func lines(_ conclusion: RunSession.Conclusion, roles: [String]) -> [String] {
     let mine = conclusion.report.roles.filter { roles.contains($0.role) }
-    return [ending(conclusion.ending)] + mine.flatMap(standing)
+    return [ending(conclusion.ending)] + mine.flatMap(standing) + batches(conclusion, roles)
       + mine.flatMap(NextSteps(database: conclusion.report.database).lines)
   }
 
@@ -19,6 +19,9 @@ enum RunSummary {
     case .paused(let pause):
       pause.until.map { "Paused until \($0.iso): \(pause.message) \(pause.remedy)" }
         ?? "The run ends here; every article waits, nothing is lost. \(pause.remedy)"
+    case .inBatches(let count):
+      "The run ends here, as it is not to wait: \(Wording.counted(count, "task")) in batches at the "
+        + "provider. The next run takes them in."
     case .drained: "Stopped; what was in flight is finished and stored."
     case .aborted: "Stopped at once; requests that were cut off are sent again by the next run."
     case .neverReached(let sentence):
@@ -27,6 +30,18 @@ enum RunSummary {
     case .stuck(let count):
       "No rung of the ladder serves what is ready: \(Wording.counted(count, "task")). Please report this."
     }
+  }
+
+  /// What is at the provider still, where the ending has not told it.
+  private static func batches(_ conclusion: RunSession.Conclusion, _ roles: [String]) -> [String] {
+    if case .inBatches = conclusion.ending { return [] }
+    let count = conclusion.report.batches.filter { roles.contains($0.role) }.map(\.tasks)
+      .reduce(0, +)
+    guard count > 0 else { return [] }
+    return [
+      "In batches at the provider, where they go on: \(Wording.counted(count, "task")). The next run "
+        + "takes them in."
+    ]
   }
 
   private static func standing(_ role: StatusReport.Role) -> [String] {

@@ -46,6 +46,7 @@ enum ExitStatus: Int32 {
       case .finished: failed > 0 ? .someFailed : .done
       case .limitReached: .done
       case .paused(let pause): ExitStatus(pause.reason)
+      case .inBatches: .tryLater
       case .drained, .aborted: .interrupted
       case .neverReached: .neverReached
       case .unsaved: .inputOutput

@@ -54,7 +54,10 @@ import Testing
 
 extension Scenario {
   func read() -> Reading {
-    .of(exchange, expecting: shape, model: model, route: route, now: Self.noon)
+    if let row {
+      return .of(row, expecting: shape, model: model, took: exchange.duration, now: Self.noon)
+    }
+    return .of(exchange, expecting: shape, model: model, route: route, now: Self.noon)
   }
 
   func move(rung: Int, tries: Int) -> Move { Move(decision(rung: rung, tries: tries)) }
@@ -62,7 +65,8 @@ extension Scenario {
   func decision(rung: Int, tries: Int) -> Decision {
     let ladder = rung == 0 ? [model, "a/next"] : ["a/before", model]
     let situation = Situation.example(ladder: ladder, rung: rung, tries: tries, route: route)
-    return Decision.about(read().outcome, in: situation)
+    let decision = Decision.about(read().outcome, in: situation)
+    return row == nil ? decision : decision.ofBatchRow
   }
 }
 

@@ -1,0 +1,113 @@
+/// The number that the queue gives a batch.
+package struct BatchNumber: QueueNumber {
+  package var number: Int64
+
+  package init(_ number: Int64) { self.number = number }
+}
+
+/// The part of the queue that the batch lane works with: tasks in a batch are claimed like any other,
+/// and stay so when the run dies, as long as the batch can be asked for.
+package protocol BatchStore: Sendable {
+  /// Claims tasks of a lane that no batch has returned, and makes a batch of them, in one
+  /// transaction: the attempts are on disk before a byte of the batch is sent.
+  ///
+  /// - Parameter prepare: as in `TaskStore.turn`.
+  func gather(
+    _ wish: BatchWish, now: Timestamp, prepare: (Candidate) -> Preparation
+  ) throws(StoreFailure) -> GatheredBatch
+
+  /// Notes that the provider has accepted a batch; from now on its claims survive the run.
+  ///
+  /// - Parameter id: what it is asked for by.
+  func accepted(_ batch: BatchNumber, as id: String, now: Timestamp) throws(StoreFailure)
+
+  /// Notes that the provider was asked for a batch.
+  func asked(_ batch: BatchNumber, now: Timestamp) throws(StoreFailure)
+
+  /// The batches at the provider, oldest first.
+  func outstandingBatches() throws(StoreFailure) -> [OutstandingBatch]
+
+  /// The tasks of a batch whose claims are in force, with what their requests were built from.
+  func tasks(of batch: BatchNumber) throws(StoreFailure) -> [BatchedTask]
+
+  /// Settles what a batch held, and the batch with it.
+  ///
+  /// - Returns: settlements that were refused because their claim is no longer in force.
+  func settle(
+    _ batch: BatchNumber, _ settlements: [Settlement], now: Timestamp
+  ) throws(StoreFailure) -> [ClaimNumber]
+}
+
+/// Which tasks go into the next batch.
+package struct BatchWish: Sendable, Equatable {
+  package var lane: ClaimWish.Lane
+  package var model: String
+  /// At most so many.
+  package var limit: Int
+
+  package init(lane: ClaimWish.Lane, model: String, limit: Int) {
+    self.lane = lane
+    self.model = model
+    self.limit = limit
+  }
+}
+
+/// What was gathered for a batch.
+package struct GatheredBatch: Sendable {
+  /// nil: there was nothing to claim.
+  package var number: BatchNumber?
+  package var claims: [Claim]
+  /// Nothing was claimed, and there may be more all the same.
+  package var hasMore: Bool
+
+  package init(number: BatchNumber?, claims: [Claim], hasMore: Bool) {
+    self.number = number
+    self.claims = claims
+    self.hasMore = hasMore
+  }
+}
+
+/// A batch at the provider.
+package struct OutstandingBatch: Sendable, Equatable {
+  package var number: BatchNumber
+  package var role: String
+  package var model: String
+  /// What the provider calls it.
+  package var id: String
+  package var tasks: Int
+  /// When the provider accepted it.
+  package var since: Timestamp
+  package var askedAt: Timestamp?
+  package var asks: Int
+
+  package init(
+    number: BatchNumber, role: String, model: String, id: String, tasks: Int, since: Timestamp,
+    askedAt: Timestamp? = nil, asks: Int = 0
+  ) {
+    self.number = number
+    self.role = role
+    self.model = model
+    self.id = id
+    self.tasks = tasks
+    self.since = since
+    self.askedAt = askedAt
+    self.asks = asks
+  }
+
+  /// When a run asks for it again.
+  package var asksAgainAt: Timestamp { (askedAt ?? since) + BatchPolling.wait(after: asks) }
+}
+
+/// A task in a batch.
+package struct BatchedTask: Sendable {
+  package var claim: ClaimNumber
+  /// Claimed; its `resend` is what shaped the request in the batch.
+  package var candidate: Candidate
+  package var shape: AttemptShape
+
+  package init(claim: ClaimNumber, candidate: Candidate, shape: AttemptShape) {
+    self.claim = claim
+    self.candidate = candidate
+    self.shape = shape
+  }
+}

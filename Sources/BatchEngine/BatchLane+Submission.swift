@@ -1,0 +1,99 @@
+import BatchCore
+
+/// From gathered tasks to a batch at the provider, or back.
+extension BatchLane {
+  /// What the queue is to be told of a submission.
+  enum Unwritten: Sendable {
+    case accepted(OutstandingBatch)
+    case givenBack(BatchNumber, [Settlement], Pause?)
+  }
+
+  /// After so many submissions in a row that were put off, the live lane does the work: 5, 10, 20, 40
+  /// and 80 s later.
+  private static let patience = 6
+
+  /// - Returns: whether there was something to submit.
+  func submitNext(_ state: inout State) throws(StoreFailure) -> Bool {
+    try write(&state)
+    if let moment = state.submitAt, moment > parts.now() { return false }
+    state.submitAt = nil
+    guard let (wish, gathered) = try committer.gather(with: planner) else { return false }
+    guard let number = gathered.number else { return true }
+    let exchange = parts.makeTransport().exchange(
+      planner.submission(of: gathered.claims, model: wish.model),
+      limits: RequestPlanner.batchLimits, abort: abort)
+    let submission = planner.read(
+      submission: exchange, of: gathered.claims, model: wish.model, now: parts.now())
+    conclude(submission, wish, number, gathered.claims, &state)
+    try write(&state)
+    return true
+  }
+
+  private func conclude(
+    _ submission: BatchSubmission, _ wish: BatchWish, _ number: BatchNumber, _ claims: [Claim],
+    _ state: inout State
+  ) {
+    let now = parts.now()
+    func back(_ failure: Failure, _ pause: Pause? = nil) -> Unwritten {
+      .givenBack(
+        number, claims.map { RequestPlanner.withdrawal(of: $0, failure, now: now) }, pause)
+    }
+    let (role, count) = (wish.lane.role, claims.count)
+    switch submission {
+    case .accepted(let id):
+      state.putOff = 0
+      state.unwritten = .accepted(
+        OutstandingBatch(
+          number: number, role: role, model: wish.model, id: id, tasks: count, since: now))
+    case .absent(let failure):
+      state.unwritten = back(failure)
+      leaveToLive(nil, failure)
+    case .refused(let failure):
+      state.unwritten = back(failure)
+      leaveToLive(role, failure)
+    case .paused(let failure, let pause):
+      state.unwritten = back(failure, pause)
+    case .later(let failure):
+      state.unwritten = back(failure)
+      putOff(failure, &state)
+    case .lost(let failure):
+      state.unwritten = .givenBack(
+        number, claims.map { RequestPlanner.loss(of: $0, failure, now: now) }, nil)
+      if failure.kind != .aborted { leaveToLive(nil, failure) }
+    }
+  }
+
+  private func putOff(_ failure: Failure, _ state: inout State) {
+    state.putOff += 1
+    guard state.putOff < Self.patience else { return leaveToLive(nil, failure) }
+    let moment = parts.now() + BatchPolling.wait(after: state.putOff - 1)
+    state.submitAt = moment
+    parts.say(.batchPutOff(failure, until: moment))
+  }
+
+  /// - Parameter role: nil: every role.
+  private func leaveToLive(_ role: String?, _ failure: Failure) {
+    committer.closeBatchLane(role)
+    parts.say(.batchLaneClosed(role: role, failure))
+  }
+
+  /// What became of a submission is written again and again, and nothing is submitted meanwhile;
+  /// told to leave at once, the run leaves the batch to the next one, for which it is lost.
+  private func write(_ state: inout State) throws(StoreFailure) {
+    guard let unwritten = state.unwritten else { return }
+    do throws(StoreFailure) {
+      switch unwritten {
+      case .accepted(let batch):
+        try committer.accepted(batch.number, as: batch.id)
+        state.batches.append(Outstanding(batch: batch, nextAsk: batch.asksAgainAt))
+        parts.say(.batchAccepted(role: batch.role, tasks: batch.tasks))
+      case .givenBack(let number, let settlements, let pause):
+        try committer.giveBack(number, settlements, pause: pause)
+      }
+    } catch {
+      guard abort.isRaised else { throw error }
+      committer.leave()
+    }
+    state.unwritten = nil
+  }
+}

@@ -1,0 +1,92 @@
+import BatchCore
+import GRDB
+
+extension WriteTransaction {
+  /// Claims tasks of a lane for a batch; see `BatchStore.gather`.
+  mutating func gather(
+    _ wish: BatchWish, now: Timestamp, prepare: Prepare
+  ) throws -> GatheredBatch {
+    let ids = try db.all(
+      Self.gatherable, [wish.lane.role, wish.lane.rung, wish.limit + Self.unsentLimit])
+    var batch = GatheredBatch(number: nil, claims: [], hasMore: false)
+    let isCutShort = ids.count == wish.limit + Self.unsentLimit
+    var chunk = BatchChunk(rows: min(wish.limit, BatchChunk.rows))
+    for row in ids {
+      guard let found = try found(row[0]) else { continue }
+      switch prepare(found.offer) {
+      case .send(let shape, let body):
+        // What the budget has no room for is left to the live lane, which says so.
+        let reserve = shape.reserve(for: body)
+        guard shape.model == wish.model, case .admitted = try standing().admission(of: reserve)
+        else { continue }
+        let offer = chunk.offer(shape, bytes: body.count)
+        if offer == .full { return try close(batch) }
+        guard offer == .taken, let claim = try claim(found, shape, body, reserve, now: now) else {
+          continue
+        }
+        try put(claim, into: &batch, wish, now: now)
+      case .settle(let decision):
+        try settle(found.row, decision, now: now)
+        batch.hasMore = isCutShort
+      }
+    }
+    return try close(batch)
+  }
+
+  private func put(
+    _ claim: Claim, into batch: inout GatheredBatch, _ wish: BatchWish, now: Timestamp
+  ) throws {
+    if batch.number == nil {
+      try db.run(
+        "INSERT INTO batch(role, model, gathered_at) VALUES (?, ?, ?)",
+        [wish.lane.role, wish.model, now.milliseconds])
+      batch.number = BatchNumber(db.lastInsertedRowID)
+    }
+    try db.run(
+      "INSERT INTO batch_attempt(attempt, batch) VALUES (?, ?)",
+      [claim.number.number, batch.number?.number])
+    batch.claims.append(claim)
+  }
+
+  private func close(_ batch: GatheredBatch) throws -> GatheredBatch {
+    guard let number = batch.number else { return batch }
+    try db.run(
+      "UPDATE batch SET tasks = ? WHERE number = ?", [batch.claims.count, number.number])
+    return batch
+  }
+
+  /// Ready tasks that may start now and that no batch has returned: new ones, and those whose batch
+  /// was lost, cut off or not accepted. A lost request of the live lane is sent again there, with its bytes.
+  static let gatherable = """
+    SELECT t.id FROM task t INDEXED BY task_ready
+    WHERE t.state = 'ready' AND t.role = ? AND t.rung = ? AND t.not_before IS NULL
+    AND t.reason IN ('new', 'requeued', 'updated', 'paused', 'lost', 'interrupted') AND t.tries = 0
+    AND (t.reason <> 'lost' OR t.resend IS NOT NULL)
+    AND (t.resend IS NULL OR EXISTS (SELECT 1 FROM batch_attempt e WHERE e.attempt = t.resend))
+    ORDER BY t.id LIMIT ?
+    """
+
+  func accepted(_ batch: BatchNumber, as id: String, now: Timestamp) throws {
+    try db.run(
+      "UPDATE batch SET provider_id = ?, accepted_at = ? WHERE number = ?",
+      [id, now.milliseconds, batch.number])
+  }
+
+  func asked(_ batch: BatchNumber, now: Timestamp) throws {
+    try db.run(
+      "UPDATE batch SET asked_at = ?, asks = asks + 1 WHERE number = ?",
+      [now.milliseconds, batch.number])
+  }
+
+  mutating func settle(
+    _ batch: BatchNumber, _ settlements: [Settlement], now: Timestamp
+  ) throws -> [ClaimNumber] {
+    var refused: [ClaimNumber] = []
+    for settlement in settlements where try !settle(settlement) {
+      refused.append(settlement.claim)
+    }
+    try db.run(
+      "UPDATE batch SET settled_at = ? WHERE number = ?", [now.milliseconds, batch.number])
+    return refused
+  }
+}
