@@ -32,6 +32,9 @@ struct Desk {
   var ending: RunEnding?
   /// What the queue holds of the pacer, of the lessons and of who else answered; nil: another run's.
   var writtenPace: PaceRecord? = PaceRecord()
+  /// When; what is old is not believed by the next run, so it is written again after a minute.
+  var writtenPaceAt: Timestamp?
+  private static let paceAge: Duration = .seconds(60)
   var writtenLessons: [String: ModelLesson]
   var writtenOthers: [OtherModel]
   /// The end of the wait that was told last.
@@ -107,7 +110,9 @@ struct Desk {
     // The pace rides along: it is not worth a transaction of its own.
     if !turn.isEmpty {
       let pace = dispatcher.paceRecord(now: now)
-      if pace != writtenPace { turn.keep.append(pace.document(now: now)) }
+      if pace != writtenPace || writtenPaceAt.map({ now - $0 >= Self.paceAge }) ?? true {
+        turn.keep.append(pace.document(now: now))
+      }
     }
     // How much is left after a change from outside no claim may tell for an hour.
     if !turn.isEmpty || !dispatcher.knowsOpen { turn.counted = dispatcher.roles }
@@ -135,7 +140,10 @@ struct Desk {
     dispatcher.begun.removeFirst(turn.begin.count)
     trouble = nil
     for document in turn.keep {
-      if document.name == PaceRecord.name { writtenPace = PaceRecord(document) }
+      if document.name == PaceRecord.name {
+        writtenPace = PaceRecord(document)
+        writtenPaceAt = document.fetchedAt
+      }
       if document.name == lessonsName { writtenLessons = lessons.proven }
       if document.name == OtherModels.name { writtenOthers = others.pairs }
     }

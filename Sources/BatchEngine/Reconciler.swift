@@ -16,6 +16,8 @@ final class Reconciler: Sendable {
     var open: [ClaimNumber: UnknownCost] = [:]
     /// The key may not ask.
     var isGivenUp = false
+    /// The provider did not answer: nothing is asked before.
+    var quietUntil: Timestamp?
     var isEnded = false
     var report: Report?
   }
@@ -41,6 +43,7 @@ final class Reconciler: Sendable {
   private static let limits = ExchangeLimits(
     connect: .seconds(5), firstByte: .seconds(5), idle: .seconds(5), total: .seconds(5),
     responseBytes: 1 << 20)
+  private static let quiet: Duration = .seconds(30)
   /// For the questions at a run's end, together.
   private static let patience: Duration = .seconds(10)
 
@@ -78,8 +81,10 @@ final class Reconciler: Sendable {
   private func ask(_ cost: UnknownCost, after delays: ArraySlice<Duration>) {
     guard let delay = delays.first else { return }
     state.post(after: parts.clock.length(of: delay)) { state in
-      guard !state.isEnded else { return }
-      let known = state.isGivenUp ? [] : self.answers([cost], &state)
+      // What is still due when the run ends is asked about once more there.
+      guard !state.isEnded, !self.isEnding.load(ordering: .acquiring) else { return }
+      let isQuiet = state.quietUntil.map { self.parts.now() < $0 } ?? false
+      let known = state.isGivenUp || isQuiet ? [] : self.answers([cost], &state)
       let isLast = state.isGivenUp || delays.count == 1
       if known.isEmpty, !isLast {
         self.ask(cost, after: delays.dropFirst())
@@ -127,6 +132,7 @@ final class Reconciler: Sendable {
         state.isGivenUp = true
         return known
       case .unreachable:
+        state.quietUntil = parts.now() + Self.quiet
         return known
       }
     }

@@ -12,9 +12,8 @@ enum ClaimQuery {
       return try db.number(due, [lane.role, lane.rung, now.milliseconds])
         ?? db.number(new, [lane.role, lane.rung])
     case .shortest:
-      try db.run(Schema.createShortestIndex)
       return try db.number(due, [lane.role, lane.rung, now.milliseconds])
-        ?? db.number(shortest, [lane.role, lane.rung])
+        ?? shortestNew(db, lane)
     case .cheapest:
       return try db.number(cheapest, [lane.role, lane.rung])
     case .unasked:
@@ -24,6 +23,12 @@ enum ClaimQuery {
       return try db.number(last, [lane.role, lane.rung])
         ?? db.number(due, [lane.role, lane.rung, Int64.max])
     }
+  }
+
+  /// The task with the shortest article that does not wait for its time.
+  static func shortestNew(_ db: Database, _ lane: ClaimWish.Lane) throws -> Int64? {
+    try db.run(Schema.createShortestIndex)
+    return try db.number(shortest, [lane.role, lane.rung])
   }
 
   /// When the first task that still has to wait may start.

@@ -1,10 +1,12 @@
 import BatchCore
+import GRDB
 
 /// Which lanes of a wish are still asked for a task, and in which order, as the budget narrows it.
 struct Search {
   private let wanted: ClaimWish.Order
   private(set) var lanes: [ClaimWish.Lane]
-  /// Lanes whose next task the budget has no room for, so that their shortest is tried.
+  /// Lanes whose next task the budget has no room for, so that their shortest new one is tried: of
+  /// those that are due again the first would be found a second time.
   private var tooDear: Set<ClaimWish.Lane> = []
   /// The least reserve that was refused.
   private var least: Money?
@@ -16,8 +18,10 @@ struct Search {
 
   func isTooDear(_ lane: ClaimWish.Lane) -> Bool { tooDear.contains(lane) }
 
-  func order(of lane: ClaimWish.Lane) -> ClaimWish.Order {
-    tooDear.contains(lane) ? .shortest : wanted
+  /// The next task of a lane; nil if none may start now.
+  func next(of lane: ClaimWish.Lane, _ db: Database, now: Timestamp) throws -> Int64? {
+    isTooDear(lane)
+      ? try ClaimQuery.shortestNew(db, lane) : try ClaimQuery.next(db, lane, wanted, now: now)
   }
 
   /// What a search without a further candidate comes to.
@@ -26,8 +30,7 @@ struct Search {
   /// The lane's task does not fit: its shortest is next, and after that nothing.
   mutating func pass(_ lane: ClaimWish.Lane, tooDear reserve: Money) {
     least = min(least ?? reserve, reserve)
-    let isLast = wanted == .shortest || wanted == .cheapest
-    guard !isLast, tooDear.insert(lane).inserted else { return close(lane) }
+    guard wanted != .cheapest, tooDear.insert(lane).inserted else { return close(lane) }
   }
 
   /// The lane is asked no more.

@@ -53,10 +53,16 @@ extension WriteTransaction {
     tallies.add(cost: known.cost.picodollars, model: found[TaskRow.width], role: role)
   }
 
-  /// A request is on its way, or may be.
-  func isAnyInFlight() throws -> Bool { try db.first(Self.claimedAtAll) != nil }
+  /// A request is on its way, or may be; batches of other roles are, but no run of these waits for
+  /// them.
+  func isAnyInFlight(of roles: Set<String>) throws -> Bool {
+    try db.first(Self.claimedAtAll, [try Column.json(roles.sorted())]) != nil
+  }
 
   static let claimedAtAll = """
-    SELECT 1 FROM task INDEXED BY task_claimed WHERE state = 'claimed' LIMIT 1
+    SELECT 1 FROM task AS t INDEXED BY task_claimed WHERE t.state = 'claimed' AND NOT EXISTS (
+    SELECT 1 FROM batch_attempt e JOIN batch b ON b.number = e.batch
+    WHERE e.attempt = t.claim AND b.settled_at IS NULL
+    AND b.role NOT IN (SELECT value FROM json_each(?))) LIMIT 1
     """
 }

@@ -70,7 +70,9 @@ extension WriteTransaction {
     _ search: Search, now: Timestamp
   ) throws -> (Found, ClaimWish.Lane)? {
     for lane in search.lanes {
-      if let found = try candidate(lane, search.order(of: lane), now: now) { return (found, lane) }
+      if let found = try search.next(of: lane, db, now: now).flatMap({ try self.found($0) }) {
+        return (found, lane)
+      }
     }
     return nil
   }
@@ -80,12 +82,6 @@ extension WriteTransaction {
     var row: TaskRow
     var offer: Candidate
     var lost: LostAttempt?
-  }
-
-  private func candidate(
-    _ lane: ClaimWish.Lane, _ order: ClaimWish.Order, now: Timestamp
-  ) throws -> Found? {
-    try ClaimQuery.next(db, lane, order, now: now).flatMap { try self.found($0) }
   }
 
   /// A ready task with all that its request is built from.

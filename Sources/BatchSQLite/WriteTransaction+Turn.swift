@@ -42,7 +42,8 @@ extension WriteTransaction {
       }
     }
     // What is in flight may cost less than was set aside for it: then there is room again.
-    if let leastTooDear, try !isAnyInFlight() {
+    let roles = Set(turn.wishes.flatMap(\.lanes).map(\.role)).union(turn.counted)
+    if let leastTooDear, try !isAnyInFlight(of: roles) {
       result.awaitsCosts = turn.awaitsCosts
       if !turn.awaitsCosts {
         begin.append(.maxCostReached(try standing(), least: leastTooDear, now: turn.now))
@@ -55,7 +56,7 @@ extension WriteTransaction {
     let lanes = Set(turn.wishes.flatMap(\.lanes))
     result.nextDue = try lanes.compactMap { try ClaimQuery.nextDue(db, $0, now: turn.now) }.min()
     if isCutShort { result.nextDue = turn.now }
-    for role in Set(lanes.map(\.role)).union(turn.counted) {
+    for role in roles {
       result.open[role] = Int(
         try db.number("SELECT ready + claimed FROM tally_role WHERE role = ?", [role]) ?? 0)
     }

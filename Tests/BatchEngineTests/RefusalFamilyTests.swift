@@ -216,6 +216,10 @@ struct RefusalFamilyTests {
         if case .waiting(let until, _) = event { until } else { nil }
       }
       #expect(ends.first.map { $0 - Timestamp(Date()) > .seconds(50) } == true)
+      let caps = run.bench.events.compactMap { event -> FlightCap.Level? in
+        if case .pace(.flight(let level)) = event { level } else { nil }
+      }
+      #expect(caps == [FlightCap.Level(most: 2, tooMany: 5, cause: .edge)])
       #expect(try run.bench.figures().ready == 20)
     }
   }

@@ -98,7 +98,7 @@ import Testing
       ),
       (
         "anything in flight", WriteTransaction.claimedAtAll,
-        "SCAN task USING INDEX task_claimed"
+        "SCAN t USING INDEX task_claimed"
       ),
       ("failed page", PageReading.query(.failed), "SEARCH t USING INDEX"),
     ]

@@ -144,6 +144,27 @@ extension StoreContract {
       #expect(try queue.reader.pauses().first?.message.contains("$0.0000") == true)
       try queue.verify()
     },
+    StoreContract(name: "an article that is due again and does not fit holds up no shorter one") {
+      queue throws in
+      let articles = [900, 40, 30].enumerated().map {
+        Make.article($0.offset + 1, body: String(repeating: "x", count: $0.element))
+      }
+      _ = try queue.store.enqueue(articles, update: false)
+      _ = try queue.store.beginRun(Make.run())
+      _ = try queue.store.makeTasks(role: Make.role)
+      let dear = try #require(try queue.claim(prepare: sendByLength))
+      try queue.settle(
+        dear, .retry(Make.failure(.serverError), notBefore: Make.at(2), .none),
+        facts: Make.facts(cost: 0))
+      _ = try queue.store.change(bound(100))
+      for id in ["a3", "a2"] {
+        let short = try #require(try queue.claim(now: 9, prepare: sendByLength))
+        #expect(short.articleID == id)
+        try queue.settle(short, Make.answer(), facts: Make.facts(cost: 10))
+      }
+      #expect(try queue.claim(now: 9, prepare: sendByLength) == nil)
+      #expect(try queue.reader.pauses().map(\.reason) == [.budget])
+    },
     StoreContract(name: "a model without a price is not asked under a bound, the others are") {
       queue throws in
       try queue.fill(2)

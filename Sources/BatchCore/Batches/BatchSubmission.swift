@@ -34,6 +34,9 @@ package enum BatchSubmission: Sendable, Equatable {
     self = Self.refusal(failure, decision, status: status)
   }
 
+  /// Who answers so has perhaps passed it on before.
+  private static let mayBeTaken = [408, 502, 504, 520, 522, 524]
+
   private static func refusal(
     _ failure: Failure, _ decision: Decision, status: Int
   ) -> BatchSubmission {
@@ -43,7 +46,8 @@ package enum BatchSubmission: Sendable, Equatable {
       return .refused(failure)
     case .throttled, .inFlightBudget, .overloaded, .serverError, .providerError, .timedOut,
       .edgeBlocked:
-      return status == 501 ? .absent(failure) : .later(failure)
+      if status == 501 { return .absent(failure) }
+      return mayBeTaken.contains(status) ? .lost(failure) : .later(failure)
     case .unknownModel, .noEndpoints:
       return .refused(failure)
     default:

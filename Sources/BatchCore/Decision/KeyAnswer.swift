@@ -29,7 +29,9 @@ extension Decision {
     guard asksForKey, case .pause(let failure, var pause) = self else { return self }
     switch (pause.reason, answer) {
     case (.keyLimit, .known(let card)):
-      pause.until = card.nextReset(after: now)
+      // Clocks differ: a cap that has just started anew may not have done so there yet.
+      let hasJustReset = card.nextReset(after: now + .seconds(-600)).map { $0 <= now } ?? false
+      pause.until = hasJustReset ? now + .seconds(60) : card.nextReset(after: now)
     case (.badKey, .refused):
       pause.message += " Asked about the key alone, the provider refuses it too."
     case (.badKey, .known(let card)):

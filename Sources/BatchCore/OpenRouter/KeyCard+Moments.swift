@@ -15,6 +15,9 @@ extension KeyCard {
     return unit.flatMap { calendar.dateInterval(of: $0, for: now.date) }.map { Timestamp($0.end) }
   }
 
+  /// When it expires; nil: never, or nobody knows.
+  package var expiry: Timestamp? { expiresAt.flatMap { ResponseDate.moment(.string($0)) } }
+
   /// Why no request is accepted with this key, and what to do; nil: nothing is known against it.
   package func trouble(at now: Timestamp) -> (sentence: String, remedy: String)? {
     if isManagement {
@@ -23,8 +26,7 @@ extension KeyCard {
         "Make an ordinary one at openrouter.ai/keys."
       )
     }
-    // ISO 8601 in UTC sorts as text does.
-    guard let expiresAt, expiresAt.prefix(19) <= now.iso.prefix(19) else { return nil }
+    guard let expiresAt, let expiry, expiry <= now else { return nil }
     return ("The API key expired at \(expiresAt).", "Make another one at openrouter.ai/keys.")
   }
 }

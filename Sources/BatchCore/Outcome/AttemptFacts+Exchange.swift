@@ -35,7 +35,16 @@ extension Usage {
       completionTokens: Self.count(value[member: "completion_tokens"]),
       reasoningTokens: Self.count(completion?[member: "reasoning_tokens"]),
       cachedTokens: Self.count(prompt?[member: "cached_tokens"]),
-      cost: Self.money(value[member: "cost"]))
+      cost: Self.cost(value))
+  }
+
+  /// With a provider's key of the user's own, `cost` is OpenRouter's fee alone, and the provider's
+  /// price stands beside it; nil where that does not.
+  private static func cost(_ value: JSONValue) -> Money? {
+    let fee = money(value[member: "cost"])
+    guard value[member: "is_byok"] == .bool(true) else { return fee }
+    let upstream = money(value[member: "cost_details"]?[member: "upstream_inference_cost"])
+    return upstream.map { (fee ?? .zero) + $0 }
   }
 
   private static func count(_ value: JSONValue?) -> Int? {

@@ -1,7 +1,7 @@
 /// How many requests may be in flight at once, learnt from refusals that found them too many for the
 /// account's balance (S6) or for the network in front of the provider (S27): halved at such a burst,
-/// one more after each while of answers, and forgotten once as many are let through as were too many
-/// before.
+/// one more after each while of answers, and forgotten once as many are let through as ever were in
+/// flight.
 package struct FlightCap: Sendable, Equatable {
   /// For what they were too many.
   package enum Cause: String, Sendable, Codable { case balance, edge }
@@ -9,7 +9,7 @@ package struct FlightCap: Sendable, Equatable {
   /// A cap in force.
   package struct Level: Sendable, Equatable, Codable {
     package var most: Int
-    /// In flight when they were too many.
+    /// The most that were in flight before: with as many it is forgotten.
     package var tooMany: Int
     package var cause: Cause
 
@@ -41,8 +41,8 @@ package struct FlightCap: Sendable, Equatable {
 
   /// The first refusal of a burst.
   package mutating func refuse(_ cause: Cause) {
-    let tooMany = min(crest, level?.most ?? crest)
-    level = Level(most: max(1, tooMany / 2), tooMany: tooMany, cause: cause)
+    let most = max(1, (level?.most ?? crest) / 2)
+    level = Level(most: most, tooMany: max(crest, level?.tooMany ?? 0), cause: cause)
     crest = 0
     served = 0
   }
@@ -62,12 +62,11 @@ package struct FlightCap: Sendable, Equatable {
 }
 
 extension FlightCap.Level {
-  /// `at most 2 requests in flight: more are too many for the balance, and rooms for answers are
-  /// smaller`.
+  /// `at most 2 requests in flight: more were too many for the balance`.
   package var sentence: String {
     let count = "at most \(Wording.counted(most, "request")) in flight"
     switch cause {
-    case .balance: return "\(count): more were too many for the balance; answers get less room"
+    case .balance: return "\(count): more were too many for the balance"
     case .edge: return "\(count): the network in front of the provider refused more"
     }
   }

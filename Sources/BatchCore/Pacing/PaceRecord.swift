@@ -25,10 +25,13 @@ package struct PaceRecord: Sendable, Equatable, Codable {
     package var model: String?
     /// Requests a second, to three digits.
     package var perSecond: Double
+    /// The provider has named it.
+    package var isTold: Bool?
 
-    package init(model: String?, perSecond: Double) {
+    package init(model: String?, perSecond: Double, isTold: Bool? = nil) {
       self.model = model
       self.perSecond = perSecond
+      self.isTold = isTold
     }
   }
 
@@ -118,13 +121,19 @@ extension Pacer {
       record.closed.append(.init(model: nil, until: until, reason: accountReason ?? .rateLimited))
     }
     record.flight = account.cap.level
-    if let rate = account.rate.rounded { record.rates.append(.init(model: nil, perSecond: rate)) }
+    if let rate = account.rate.rounded {
+      record.rates.append(
+        .init(model: nil, perSecond: rate, isTold: account.rate.isTold ? true : nil))
+    }
     let named = models.merging([Self.freeModels: free]) { own, _ in own }
     for (model, pace) in named.sorted(by: { $0.key < $1.key }) {
       if let until = pace.gate.until, until > now {
         record.closed.append(.init(model: model, until: until, reason: pace.reason))
       }
-      if let rate = pace.rate.rounded { record.rates.append(.init(model: model, perSecond: rate)) }
+      if let rate = pace.rate.rounded {
+        record.rates.append(
+          .init(model: model, perSecond: rate, isTold: pace.rate.isTold ? true : nil))
+      }
       if let tokens = pace.tokens.perSecond {
         record.tokenRates.append(.init(model: model, perSecond: tokens.rounded()))
       }
@@ -178,11 +187,12 @@ extension Pacer {
     }
     for rate in record.rates {
       if rate.model == Self.freeModels {
-        free.rate.restore(rate.perSecond)
+        free.rate.restore(rate.perSecond, isTold: rate.isTold == true)
       } else if let model = rate.model {
-        models[model, default: Pace()].rate.restore(rate.perSecond)
+        models[model, default: Pace()].rate.restore(
+          rate.perSecond, isTold: rate.isTold == true)
       } else {
-        account.rate.restore(rate.perSecond)
+        account.rate.restore(rate.perSecond, isTold: rate.isTold == true)
       }
     }
   }
@@ -198,7 +208,7 @@ extension Pacer {
       models[model] = pace
     } else {
       account.gate.close(hint: hint, sent: 0, delays: throttleDelays, now: now, chance: 0)
-      accountReason = .rateLimited
+      accountReason = closed.reason
     }
   }
 }
@@ -207,17 +217,19 @@ extension LearnedRate {
   /// The level, to three digits: small movements are not worth writing down.
   var rounded: Double? {
     guard perSecond != nil, level > 0 else { return nil }
+    if isTold { return level }
     var digit = 0.001
     while digit * 1000 < level { digit *= 10 }
     return (level / digit).rounded() * digit
   }
 
   /// Goes on with what an earlier run had learned.
-  mutating func restore(_ level: Double) {
+  mutating func restore(_ level: Double, isTold: Bool = false) {
     guard level.isFinite, level > 0 else { return }
     self.level = max(level, Self.slowest)
     perSecond = self.level
     hold = 10
     step = 0.1
+    self.isTold = isTold
   }
 }

@@ -6,6 +6,7 @@ extension Pacer {
       let reason =
         switch accountReason {
         case .unreachable: "the provider cannot be reached"
+        case .edgeBlocked: "the network in front of the provider turns requests away"
         case .crowded: "too many requests were in flight for the balance"
         case .rateLimited, .overloaded, nil: "the account is rate limited" + learned(account)
         }

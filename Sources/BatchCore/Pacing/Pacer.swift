@@ -18,6 +18,8 @@ package struct Pacer: Sendable {
     case rateLimited, overloaded, unreachable
     /// Too many requests in flight for the account's balance.
     case crowded
+    /// The network in front of the provider turns requests away.
+    case edgeBlocked
   }
 
   package var throttleDelays = Gate.Delays(base: .seconds(1), longest: .seconds(30))
@@ -110,7 +112,7 @@ package struct Pacer: Sendable {
     case .edgeBlocked(let hint):
       endShared(ticket, exceptAccount: true, now: now)
       pace.ended(ticket.own, now: now)
-      accountReason = .rateLimited
+      accountReason = .edgeBlocked
       effect.change = account.refused(
         ticket.account, hint: hint, limit: nil, delays: throttleDelays, now: now, crowd: .edge,
         chance: chance)

@@ -26,9 +26,9 @@ extension CheckFacts {
   }
 
   private func expiry(_ card: KeyCard) -> CheckFinding? {
-    guard let expires = card.expiresAt else { return nil }
-    // ISO 8601 in UTC sorts as text does.
-    guard expires.prefix(19) <= (now + Self.soon).iso.prefix(19) else { return nil }
+    guard let expires = card.expiresAt, let expiry = card.expiry, expiry <= now + Self.soon else {
+      return nil
+    }
     return .warning(
       .key, "The API key expires at \(expires).", remedy: "A longer job needs another one.")
   }

@@ -10,6 +10,7 @@ extension StatusReport.Pacing {
         switch gate?.reason {
         case .unreachable: "the provider cannot be reached"
         case .overloaded: "overloaded"
+        case .edgeBlocked: "the network in front of the provider turns requests away"
         case .crowded: "the balance was too small for so many requests at once"
         case .rateLimited, nil: "rate limited"
         }

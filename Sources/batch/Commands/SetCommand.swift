@@ -44,13 +44,7 @@ struct SetCommand: ParsableCommand {
       _ = try QueueFile.reader(queue)
       let steering = Steering(path: queue.path, purpose: .settings)
       var document = Document()
-      // What the queue keeps comes first: it can be set without a run.
-      if !budget.change.isEmpty {
-        guard case .budget(let changed) = try steering.carryOut(.budget(budget.change)).report
-        else { return .internalFault }
-        document.budget = StatusReport.Budget(changed.now)
-        say(BudgetText.lines(changed))
-      }
+      // First what a run is needed for: without one nothing is changed.
       if let concurrency {
         guard case .concurrency(let was) = try steering.carryOut(.concurrency(concurrency)).report
         else { return .internalFault }
@@ -58,6 +52,12 @@ struct SetCommand: ParsableCommand {
         say([
           "At most \(Wording.counted(concurrency, "request")) in flight from now on; it was \(was)."
         ])
+      }
+      if !budget.change.isEmpty {
+        guard case .budget(let changed) = try steering.carryOut(.budget(budget.change)).report
+        else { return .internalFault }
+        document.budget = StatusReport.Budget(changed.now)
+        say(BudgetText.lines(changed))
       }
       if json { try Terminal.emit(json: document) }
       return .done

@@ -48,7 +48,7 @@ import Testing
     ),
     (401, #"{"error":{"message":"User not found.","code":401}}"#, "paused badKey"),
     (429, #"{"error":{"message":"Rate limited","code":429}}"#, "later"), (500, "", "later"),
-    (503, "", "later"), (504, "", "later"),
+    (503, "", "later"), (504, "", "lost"),
   ])
   func `each answer to a submission has its way on`(
     _ status: Int, _ body: String, _ words: String

@@ -24,6 +24,22 @@ struct KeyAnswerTests {
     #expect(KeyCard(limitReset: reset).nextReset(after: moment) == expected)
   }
 
+  @Test func `a cap that has just started anew is asked for again in a minute`() throws {
+    let reset = Timestamp(try Date("2026-11-22T00:00:00Z", strategy: .iso8601))
+    for (second, end) in [(0.0, 60.0), (599, 659), (600, 86_400), (-1, 0)] {
+      let now = reset + .seconds(second)
+      let told = pause(.keyLimit).informed(by: .known(KeyCard(limitReset: "daily")), now: now)
+      guard case .pause(_, let pause) = told else { return }
+      #expect(pause.until == reset + .seconds(end), "\(second)")
+    }
+  }
+
+  @Test func `an expiry is a moment, in whatever zone it is written`() {
+    let card = KeyCard(expiresAt: "2026-11-21T18:12:08+02:00")
+    #expect(card.trouble(at: now) != nil)
+    #expect(KeyCard(expiresAt: "2026-11-21T17:12:09+01:00").trouble(at: now) == nil)
+  }
+
   private func pause(_ kind: FailureKind, until: Timestamp? = nil) -> Decision {
     let reason: Pause.Reason = kind == .badKey ? .badKey : .keyLimit
     return .pause(

@@ -25,8 +25,21 @@ struct FlightCapTests {
     refuse(&cap, flying: 20)
     refuse(&cap, flying: 18)
     #expect(cap.level?.most == 5)
-    refuse(&cap, flying: 2)
-    #expect(cap.level?.most == 1, "no more were in flight")
+    refuse(&cap, flying: 1)
+    #expect(cap.level?.most == 2, "one that finds out says nothing about one")
+  }
+
+  @Test func `it rises one by one to all that ever were in flight, also after a refused probe`() {
+    var cap = FlightCap()
+    refuse(&cap, flying: 40)
+    refuse(&cap, flying: 1)
+    #expect(cap.level == .init(most: 10, tooMany: 40, cause: .balance))
+    for most in 11..<40 {
+      for _ in 0..<(most - 1) * 10 { cap.serve() }
+      #expect(cap.level?.most == most)
+    }
+    for _ in 0..<390 { cap.serve() }
+    #expect(cap.level == nil)
   }
 
   @Test func `one more after each while of answers, until as many as before may`() {
