@@ -1,8 +1,8 @@
 import BatchCore
 import BatchEngine
 
-/// The provider's model list: kept in the queue for a day, fetched when it is older, and done
-/// without where it cannot be had.
+/// The provider's model list for a run: kept in the queue for a day, fetched when it is older, and
+/// done without where it cannot be had.
 package struct CatalogueSource {
   private let base: BaseURL
   private let key: APIKey
@@ -24,31 +24,19 @@ package struct CatalogueSource {
     self.say = say
   }
 
-  private static let day: Duration = .seconds(86_400)
-
   /// The list to plan with; the offline one if the provider cannot be asked and never was.
   package func catalogue() throws(StoreFailure) -> ModelCatalogue {
-    let kept = try reader.document(named: name)
-    let known = kept.flatMap { kept in parsed(kept.text).map { (list: $0, at: kept.fetchedAt) } }
-    // What was fetched in the future was fetched by a clock that has been set back since.
-    if let known, (.zero..<Self.day).contains(now - known.at) { return known.list }
-    if let body = Provider(base: base, key: key).models().successBody,
-      let catalogue = try? ModelCatalogue(parsing: body)
-    {
-      try store.keep(
-        KeptDocument(name: name, fetchedAt: now, text: String(decoding: body, as: UTF8.self)))
-      return catalogue
+    let name = ModelList.name(of: base)
+    let list = ModelList(base: base, key: key, kept: try reader.document(named: name), now: now)
+    switch list.origin {
+    case .cached: break
+    case .provider:
+      if let answer = list.answer {
+        try store.keep(KeptDocument(name: name, fetchedAt: now, text: answer))
+      }
+    case .kept(let since): say(.modelListMissing(keptSince: since))
+    case .offline: say(.modelListMissing(keptSince: nil))
     }
-    say(.modelListMissing(keptSince: known?.at))
-    return known?.list ?? .offline
-  }
-
-  /// One list an address: a simulator's models are not the provider's.
-  private var name: String { Self.name(of: base) }
-
-  package static func name(of base: BaseURL) -> String { "models \(base.text)" }
-
-  private func parsed(_ text: String) -> ModelCatalogue? {
-    try? ModelCatalogue(parsing: Array(text.utf8))
+    return list.catalogue
   }
 }

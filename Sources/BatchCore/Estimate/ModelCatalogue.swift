@@ -19,6 +19,13 @@ package struct ModelCatalogue: Sendable, Equatable {
       promptPrice: Money("0.000001"), completionPrice: Money("0.000005"),
       reasoning: ModelCard.Reasoning(isMandatory: false, isDefault: false)),
     ModelCard(
+      id: "google/gemini-2.5-flash", contextLength: 1_048_576, maxCompletionTokens: 65_535,
+      supportedParameters: [
+        "max_tokens", "reasoning", "response_format", "structured_outputs", "temperature",
+      ],
+      promptPrice: Money("0.0000003"), completionPrice: Money("0.0000025"),
+      reasoning: ModelCard.Reasoning(isMandatory: false, isDefault: true)),
+    ModelCard(
       id: "google/gemini-2.5-flash-image", contextLength: 32_768, maxCompletionTokens: 32_768,
       supportedParameters: ["max_tokens", "temperature"], promptPrice: Money("0.0000003"),
       completionPrice: Money("0.0000025"), imageTokenPrice: Money("0.00003"), answersImages: true),

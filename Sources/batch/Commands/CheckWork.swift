@@ -16,7 +16,7 @@ struct CheckWork {
   func facts(now: Timestamp) -> CheckFacts {
     let reader = Result { () throws(StoreFailure) in try SQLiteQueueReader.open(path: queue.path) }
     let checked = CheckedProvider(base: base, key: key) {
-      try? reader.get().document(named: CatalogueSource.name(of: base))
+      try? reader.get().document(named: ModelList.name(of: base))
     }
     return CheckFacts(
       jobs: roles.map(job), base: base.text, key: checked.key, provider: checked.provider,

@@ -26,19 +26,13 @@ struct JobOptions: ParsableArguments {
   var jobs: String?
 }
 
-/// How to reach the provider.
-struct ProviderOptions: ParsableArguments {
+/// Where the provider is.
+struct AddressOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The provider's address (default: https://openrouter.ai/api/v1, or OPENROUTER_BASE_URL).",
       valueName: "url"))
   var baseURL: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "A file that holds the API key (default: the environment's OPENROUTER_API_KEY).",
-      valueName: "file"))
-  var apiKeyFile: String?
 
   func address() throws -> BaseURL {
     let text =
@@ -50,6 +44,19 @@ struct ProviderOptions: ParsableArguments {
       throw Complaint(printable(error.sentence), .usage)
     }
   }
+}
+
+/// How to reach the provider.
+struct ProviderOptions: ParsableArguments {
+  @OptionGroup var place: AddressOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "A file that holds the API key (default: the environment's OPENROUTER_API_KEY).",
+      valueName: "file"))
+  var apiKeyFile: String?
+
+  func address() throws -> BaseURL { try place.address() }
 
   func key() throws -> APIKey {
     do throws(APIKey.Mistake) {

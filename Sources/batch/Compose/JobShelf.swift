@@ -14,7 +14,8 @@ struct JobShelf {
 
   /// The stock jobs' texts by role.
   private static let stock = [
-    "image": PackageResources.image_yaml, "rewrite": PackageResources.rewrite_yaml,
+    "deep": PackageResources.deep_yaml, "image": PackageResources.image_yaml,
+    "rewrite": PackageResources.rewrite_yaml, "standard": PackageResources.standard_yaml,
   ]
 
   /// One of the jobs that the binary carries.

@@ -37,7 +37,7 @@ enum Terminal {
   /// Lines for people, broken between words where one reads them; a script gets them as they are.
   static func emit(_ lines: [String]) throws {
     let text = lines.joined(separator: "\n")
-    let shown = showsToPerson ? wrapped(text, columns: columns(of: STDOUT_FILENO)) : text
+    let shown = showsToPerson ? wrapped(text, columns: shownColumns) : text
     try emit(Array((shown + "\n").utf8))
   }
 
@@ -65,6 +65,9 @@ enum Terminal {
 
   /// Columns of the terminal that standard error talks to; 80 if it is none.
   static var columns: Int { columns(of: STDERR_FILENO) }
+
+  /// Columns of the terminal that shows standard output; 80 if it is none.
+  static var shownColumns: Int { columns(of: STDOUT_FILENO) }
 
   private static func columns(of descriptor: Int32) -> Int {
     var size = winsize()

@@ -117,9 +117,10 @@ import Testing
     #expect(card.strongestFormat == format)
   }
 
-  @Test func `the offline catalogue knows the stock ladder`() throws {
-    for model in try StockJobTests.rewrite().job.ladder {
-      #expect(ModelCatalogue.offline.card(of: model) != nil)
+  @Test(arguments: StockJobTests.roles)
+  func `the offline catalogue knows the stock jobs' ladders`(role: String) throws {
+    for model in try StockJobTests.stock(role).job.ladder {
+      #expect(ModelCatalogue.offline.card(of: model) != nil, "\(model)")
     }
   }
 

@@ -3,6 +3,8 @@ import Foundation
 import Testing
 
 @Suite struct StockJobTests {
+  static let roles = ["deep", "image", "rewrite", "standard"]
+
   static func rewrite() throws -> JobFile { try stock("rewrite") }
 
   /// The file in the repository, found from this file's own place in it.
