@@ -104,7 +104,7 @@ package struct Exporter {
     var names = ArticleFileNames()
     return try rows(.all, lookedAt: before) { row in
       let name = names.next(row.id)
-      if isAskedFor(row.state) { try body(row, name) }
+      if filter.takes(row) { try body(row, name) }
     }
   }
 
@@ -138,13 +138,6 @@ package struct Exporter {
     case .all: tasks.total
     case .done: tasks.done
     case .failed: tasks.failed
-    }
-  }
-
-  private func isAskedFor(_ state: TaskState) -> Bool {
-    switch (filter, state) {
-    case (.all, _), (.done, .done), (.failed, .failed): true
-    default: false
     }
   }
 

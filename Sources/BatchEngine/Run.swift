@@ -23,9 +23,11 @@ package final class Run: Steerable {
   ///   - settings: the dispatcher's, its lanes made from the jobs' ladders.
   ///   - keepsRungs: the ladder is not the job's own, so tasks are not put on its rungs.
   ///   - usesBatches: new tasks go through the provider's batch endpoint where they can.
+  ///   - redoesStale: results of earlier prompts are made anew, as many as the settings' limit.
   package init(
     _ record: RunRecord, settings: DispatchSettings, keepsRungs: Bool = false,
-    usesBatches: Bool = false, planner: RequestPlanner, parts: RunParts
+    usesBatches: Bool = false, redoesStale: Bool = false, planner: RequestPlanner,
+    parts: RunParts
   ) throws(StoreFailure) {
     self.parts = parts
     self.planner = planner
@@ -34,6 +36,7 @@ package final class Run: Steerable {
     for job in record.jobs {
       let made = try parts.store.makeTasks(role: job.role)
       if made > 0 { parts.say(.madeTasks(role: job.role, count: made)) }
+      if redoesStale { try Run.redo(job.role, atMost: settings.limit, parts) }
       if !keepsRungs { try parts.store.alignLadder(role: job.role, models: job.ladder) }
     }
     let (pauses, doubted) = try Run.pausesLeft(settings, parts)
@@ -141,6 +144,24 @@ package final class Run: Steerable {
     }
     let lost = try parts.store.recover(now: parts.now())
     if lost > 0 { parts.say(.recovered(lost)) }
+  }
+
+  /// Puts tasks back whose results are of an earlier prompt, a portion in each transaction: what a
+  /// crash leaves, the next run finds.
+  private static func redo(
+    _ role: String, atMost limit: Int?, _ parts: RunParts
+  ) throws(StoreFailure) {
+    let portion = RedoSelection(role: role).limit
+    var count = 0
+    var after: RedoPlace?
+    repeat {
+      let left = limit.map { $0 - count } ?? portion
+      let redone = try parts.store.redo(
+        RedoSelection(role: role, after: after, limit: min(portion, left)))
+      count += redone.count
+      after = count == limit ? nil : redone.next
+    } while after != nil
+    parts.say(.redoing(role: role, count: count))
   }
 
   /// The batches of the run's roles that are at the provider still.

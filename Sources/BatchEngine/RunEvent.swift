@@ -12,6 +12,8 @@ package enum RunEvent: Sendable {
   case modelListMissing(keptSince: Timestamp?)
   /// Tasks were made for articles enqueued since the role last ran.
   case madeTasks(role: String, count: Int)
+  /// Done tasks were put back, their results being of an earlier prompt.
+  case redoing(role: String, count: Int)
   /// A settlement is on disk.
   case settled(articleID: String, role: String, model: String, Settlement)
   case paused(Pause)

@@ -109,7 +109,7 @@ enum FiguresReading {
     SELECT count(*) FROM task INDEXED BY task_ready
     WHERE state = 'ready' AND role = ? AND rung = ? AND not_before > ?
     """
-  private static let stale = """
+  static let stale = """
     SELECT sum(done) FROM tally_job WHERE role = ?1 AND digest <> (
       SELECT j.digest FROM role r JOIN job j ON j.number = r.newest_job WHERE r.name = ?1)
     """

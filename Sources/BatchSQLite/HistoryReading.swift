@@ -26,7 +26,8 @@ enum HistoryReading {
     guard
       let row = try db.first(
         """
-        SELECT \(TaskRow.columns), \(PageReading.resultColumns) FROM task t
+        SELECT \(TaskRow.columns), n.digest, \(PageReading.resultColumns) FROM task t
+        JOIN role o ON o.name = t.role LEFT JOIN job n ON n.number = o.newest_job
         LEFT JOIN result r ON r.task = t.id LEFT JOIN attempt a ON a.number = r.attempt
         LEFT JOIN job j ON j.number = a.job WHERE t.role = ? AND t.article = ?
         """, [role, article])
@@ -40,6 +41,7 @@ enum HistoryReading {
     return TaskHistory(
       record: task.record, attempts: try attempts.map(AttemptRow.record),
       pruned: task.attempts - attempts.count,
-      result: PageReading.result(row, from: TaskRow.width, of: task))
+      result: PageReading.result(row, from: TaskRow.width + 1, of: task),
+      newestJob: row[TaskRow.width])
   }
 }

@@ -26,19 +26,20 @@ enum PageReading {
       return ExportRow(
         number: task.record.article, id: row[width],
         extra: row[width + 1], state: task.record.state,
-        result: result(row, from: width + 2, of: task), attempts: task.attempts, cost: task.cost)
+        result: row[width + 2] ?? false ? result(row, from: width + 3, of: task) : nil,
+        attempts: task.attempts, cost: task.cost)
     }
   }
 
   static func query(_ filter: ExportFilter) -> String {
     let state =
       switch filter {
-      case .done: "AND t.state = 'done'"
+      case .done: "AND \(hasResult)"
       case .failed: "AND t.state = 'failed'"
       case .all: ""
       }
     return """
-      SELECT \(TaskRow.columns), x.id, c.extra, \(resultColumns)
+      SELECT \(TaskRow.columns), x.id, c.extra, \(hasResult), \(resultColumns)
       FROM task t JOIN article x ON x.number = t.article JOIN content c ON c.article = t.article
       LEFT JOIN result r ON r.task = t.id LEFT JOIN attempt a ON a.number = r.attempt
       LEFT JOIN job j ON j.number = a.job
@@ -46,6 +47,9 @@ enum PageReading {
       ORDER BY t.article LIMIT ?
       """
   }
+
+  /// A result is kept while a new one is made, and told as the article's while its text is the same.
+  static let hasResult = "(t.state = 'done' OR a.revision = x.revision)"
 
   static let resultColumns = """
     r.output, r.extraction, r.model, r.finished_at, j.digest,

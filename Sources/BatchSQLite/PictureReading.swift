@@ -15,7 +15,8 @@ enum PictureReading {
     try db.first(
       """
       SELECT p.bytes FROM task t JOIN result r ON r.task = t.id JOIN picture p ON p.task = t.id
-      WHERE t.role = ? AND t.article = ? AND r.attempt = ?
+      JOIN attempt a ON a.number = r.attempt JOIN article x ON x.number = t.article
+      WHERE t.role = ? AND t.article = ? AND r.attempt = ? AND \(PageReading.hasResult)
       """, [role, article, attempt.number]
     ).map { row in row[0] }
   }

@@ -119,6 +119,10 @@ package final class SQLiteTaskStore: TaskStore {
     try write { try $0.retry(selection) }
   }
 
+  package func redo(_ selection: RedoSelection) throws(StoreFailure) -> RedoneTasks {
+    try write { try $0.redo(selection) }
+  }
+
   package func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks {
     try write { try $0.cancel(selection) }
   }

@@ -19,6 +19,11 @@ enum Schema {
     WHERE state = 'ready' AND not_before IS NULL
     """
 
+  /// For making results anew, made the first time that any are stale.
+  static let createDoneIndex = """
+    CREATE INDEX IF NOT EXISTS attempt_done ON attempt(job) WHERE outcome = 'done'
+    """
+
   private static let version1 = """
     CREATE TABLE article (
       number INTEGER PRIMARY KEY,

@@ -55,12 +55,12 @@ extension WriteTransaction {
     return batch
   }
 
-  /// Ready tasks that may start now and that no batch has returned: new ones, and those whose batch
+  /// Ready tasks that may start now and that no batch has returned: new ones, those put back, and those whose batch
   /// was lost, cut off or not accepted. A lost request of the live lane is sent again there, with its bytes.
   static let gatherable = """
     SELECT t.id FROM task t INDEXED BY task_ready
     WHERE t.state = 'ready' AND t.role = ? AND t.rung = ? AND t.not_before IS NULL
-    AND t.reason IN ('new', 'requeued', 'updated', 'paused', 'lost', 'interrupted') AND t.tries = 0
+    AND t.reason IN ('new', 'requeued', 'updated', 'stale', 'paused', 'lost', 'interrupted') AND t.tries = 0
     AND (t.reason <> 'lost' OR t.resend IS NOT NULL)
     AND (t.resend IS NULL OR EXISTS (SELECT 1 FROM batch_attempt e WHERE e.attempt = t.resend))
     ORDER BY t.id LIMIT ?

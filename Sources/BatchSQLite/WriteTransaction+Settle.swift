@@ -137,7 +137,9 @@ extension WriteTransaction {
     try update(row)
   }
 
+  /// Stores a result in the place of the one before, which was kept until now.
   private func store(_ answer: Answer, of settlement: Settlement, model: String) throws {
+    try db.run("DELETE FROM result WHERE task = ?", [settlement.task.number])
     try db.run(
       """
       INSERT INTO result(task, attempt, extraction, model, finished_at, output)

@@ -77,7 +77,6 @@ struct WriteTransaction {
           """, [old.id.number])
       else { return }
       tallies.add(done: -1, model: result[0], job: result[1], role: old.role)
-      try db.run("DELETE FROM result WHERE task = ?", [old.id.number])
     }
   }
 

@@ -88,6 +88,9 @@ final class WatchedStore: TaskStore {
   func retry(_ selection: RetrySelection) throws(StoreFailure) -> RetriedTasks {
     try inner.retry(selection)
   }
+  func redo(_ selection: RedoSelection) throws(StoreFailure) -> RedoneTasks {
+    try inner.redo(selection)
+  }
   func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks {
     try inner.cancel(selection)
   }

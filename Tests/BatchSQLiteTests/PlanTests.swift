@@ -27,6 +27,7 @@ import Testing
           UPDATE task SET not_before = id WHERE id % 10 = 2;
           """)
       try db.execute(sql: Schema.createShortestIndex)
+      try db.execute(sql: Schema.createDoneIndex)
     }
     return (scratch, store)
   }
@@ -99,6 +100,10 @@ import Testing
       (
         "anything in flight", WriteTransaction.claimedAtAll,
         "SCAN t USING INDEX task_claimed"
+      ),
+      (
+        "results of an earlier prompt", WriteTransaction.madeWith,
+        "SEARCH a USING INDEX attempt_done (job=? AND rowid>?)"
       ),
       ("failed page", PageReading.query(.failed), "SEARCH t USING INDEX"),
     ]

@@ -33,7 +33,7 @@ import Testing
     ),
     (
       "UPDATE task SET state = 'cancelled' WHERE id = 1",
-      "a result of a task that is not done: task: 1"
+      "counter done by job of rewrite digest-1 is"
     ),
     (
       "UPDATE task SET attempts = 7 WHERE id = 4", "attempts or their cost counted wrongly: task: 4"

@@ -33,6 +33,21 @@ extension QueueUnderTest {
     #expect(result.refused == [])
   }
 
+  /// Answers the next `count` tasks with a job of this digest.
+  package func answer(_ count: Int, job: String = "digest-1", _ output: String = "1") throws {
+    for _ in 0..<count {
+      let claim = try #require(try claim { .send(Make.shape($0, job: job), body: []) })
+      try settle(claim, Make.answer(output))
+    }
+  }
+
+  /// The articles that an export has a result of, with their outputs.
+  package func exported() throws -> [String] {
+    try reader.page(role: Make.role, after: 0, filter: .done, limit: 100).map {
+      "\($0.id) \($0.result?.output ?? "nothing")"
+    }
+  }
+
   package func figures(_ role: String = Make.role, at seconds: Int64 = 100) throws -> RoleFigures {
     try #require(
       try reader.figures(now: Make.at(seconds)).roles.first { $0.role == role })

@@ -50,8 +50,12 @@ extension StoreContract {
       #expect(try queue.task(1).result?.output == note)
       #expect(try queue.task(1).result?.extraction == .image)
       try queue.verify()
+      _ = try queue.store.beginRun(Make.run([Make.job(digest: "digest-2")]))
+      #expect(try queue.store.redo(RedoSelection(role: Make.role)).count == 1)
+      #expect(try kept(1, attempt) == bytes, "until a new one is stored")
       _ = try queue.store.enqueue([Make.article(1, body: "Another.")], update: true)
-      #expect(try kept(1, attempt) == nil)
+      #expect(try kept(1, attempt) == nil, "of another text")
+      try queue.answer(1, job: "digest-2")
       #expect(try !queue.reader.hasPictures(role: Make.role))
       try queue.verify()
     },

@@ -11,7 +11,8 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
   package var testDescription: String { name }
 
   package static let all =
-    enqueueing + claiming + settling + recovering + pausing + requeueing + cancelling + pruning
+    enqueueing + claiming + settling + recovering + pausing + requeueing + redoing + cancelling
+    + pruning
     + figuring + reading + budgeting + sectioning + batching
     + schedules
 }

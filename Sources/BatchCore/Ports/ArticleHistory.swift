@@ -20,12 +20,16 @@ package struct TaskHistory: Sendable, Equatable {
   package var attempts: [AttemptRecord]
   /// Attempts that were made and are told no more.
   package var pruned: Int
-  /// nil unless done.
+  /// nil if it was never done. One that is made anew keeps the last until the new one is stored.
   package var result: StoredResult?
+  /// `Job.digest` of the role's newest run; nil if no run brought one.
+  package var newestJob: String?
 
   package init(
-    record: TaskRecord, attempts: [AttemptRecord], pruned: Int = 0, result: StoredResult?
+    record: TaskRecord, attempts: [AttemptRecord], pruned: Int = 0, result: StoredResult?,
+    newestJob: String? = nil
   ) {
+    self.newestJob = newestJob
     self.record = record
     self.attempts = attempts
     self.pruned = pruned
@@ -98,7 +102,17 @@ package struct StoredResult: Sendable, Equatable {
 
 /// Which tasks an export writes.
 package enum ExportFilter: String, Sendable, CaseIterable {
-  case done, failed, all
+  /// Done, or made anew and with a result until then.
+  case done
+  case failed, all
+
+  package func takes(_ row: ExportRow) -> Bool {
+    switch (self, row.state) {
+    case (.all, _), (.failed, .failed): true
+    case (.done, _): row.result != nil
+    case (.failed, _): false
+    }
+  }
 }
 
 /// One task of an export.
@@ -108,6 +122,7 @@ package struct ExportRow: Sendable, Equatable {
   package var id: String
   package var extra: String
   package var state: TaskState
+  /// Of the article as it is now; a task that is not done has one if it is made anew.
   package var result: StoredResult?
   /// Attempts so far, and their known cost, for tasks without a result.
   package var attempts: Int

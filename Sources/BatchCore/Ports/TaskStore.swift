@@ -34,6 +34,10 @@ package protocol TaskStore: ArticleIntake, BatchStore {
   ///   put back.
   func retry(_ selection: RetrySelection) throws(StoreFailure) -> RetriedTasks
 
+  /// Puts done tasks back whose results were made with another digest than that of the role's newest
+  /// run: ready as `.stale`, on the first rung. Each keeps its result until a new one is stored.
+  func redo(_ selection: RedoSelection) throws(StoreFailure) -> RedoneTasks
+
   /// Takes ready tasks out, and claimed ones when their claims end without an answer to keep.
   ///
   /// - Throws: as `retry`.

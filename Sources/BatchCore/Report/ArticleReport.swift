@@ -53,6 +53,8 @@ package struct ArticleReport {
     json.integer(task.pruned)
     json.name("output")
     json.raw(task.result?.output ?? "null")
+    json.name("stale")
+    json.optional(history.staleness(of: task)?.rawValue)
     json.closeObject()
   }
 

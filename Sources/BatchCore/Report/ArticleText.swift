@@ -4,11 +4,16 @@ import Foundation
 /// after.
 package struct ArticleText {
   package var history: ArticleHistory
+  private let next: NextSteps
   package var now: Timestamp
   package var zone: TimeZone
 
-  package init(_ history: ArticleHistory, now: Timestamp, zone: TimeZone = .current) {
+  /// - Parameter database: the queue's path.
+  package init(
+    _ history: ArticleHistory, database: String, now: Timestamp, zone: TimeZone = .current
+  ) {
     self.history = history
+    next = NextSteps(database: database)
     self.now = now
     self.zone = zone
   }
@@ -37,6 +42,9 @@ package struct ArticleText {
     if task.pruned > 0 {
       lines.append(
         "  \(Wording.counted(task.pruned, "attempt")) pruned; the sums hold what they cost")
+    }
+    if let sentence = StalenessText(history: history, next: next).sentence(of: task) {
+      lines.append("  " + sentence)
     }
     for (index, attempt) in task.attempts.enumerated() {
       lines.append("  \(index + 1). " + line(of: attempt))

@@ -11,6 +11,11 @@ package struct NextSteps {
 
   package func run(_ role: String) -> String { "batch run --role \(shellQuoted(role))" + ending }
 
+  /// Makes the results of earlier prompts anew.
+  package func redo(_ role: String) -> String {
+    "batch run --role \(shellQuoted(role)) --redo-stale" + ending
+  }
+
   package func retry(_ role: String, kind: FailureKind? = nil) -> String {
     "batch retry --role \(shellQuoted(role))" + (kind.map { " --kind \($0.rawValue)" } ?? "")
       + ending
@@ -46,6 +51,12 @@ package struct NextSteps {
     if role.failed > 0 {
       lines.append("See why, with ids: " + failures)
       lines.append("Try the failed again: " + retry(role.role))
+    }
+    if role.stale > 0 {
+      let results = "\(Wording.counted(role.stale, "result")) of \(role.role)"
+      lines.append(
+        "\(results) \(role.stale == 1 ? "was" : "were") made with an earlier prompt: "
+          + redo(role.role))
     }
     if role.done > 0 { lines.append("Take it out: " + export(role.role)) }
     return lines

@@ -39,4 +39,6 @@ package enum ReadyReason: String, Sendable, Codable, CaseIterable {
   case requeued
   /// Its article was replaced.
   case updated
+  /// Its result was made with an earlier prompt, and is made anew.
+  case stale
 }

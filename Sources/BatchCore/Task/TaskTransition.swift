@@ -12,6 +12,8 @@ package enum TaskEvent: Sendable, Equatable {
   case requeued(onto: LadderPlace?)
   /// Its article was replaced.
   case articleUpdated
+  /// Its result was made with an earlier prompt, and the user wants it made anew.
+  case stale
   /// The user takes it out; a claimed one when its claim ends, unless it is then done or failed.
   case cancelled
 }
@@ -44,6 +46,8 @@ extension TaskRecord {
       next.isCancelling = false
     case (.ready, .articleUpdated), (.done, .articleUpdated), (.failed, .articleUpdated):
       next.startOver(.updated)
+    case (.done, .stale):
+      next.startOver(.stale)
     case (.ready, .cancelled):
       next.leave()
     case (.claimed, .cancelled) where !isCancelling:
@@ -54,7 +58,8 @@ extension TaskRecord {
       (.done, .claimed), (.done, .decided), (.done, .lost), (.done, .requeued), (.done, .cancelled),
       (.failed, .claimed), (.failed, .decided), (.failed, .lost), (.failed, .cancelled),
       (.cancelled, .claimed), (.cancelled, .decided), (.cancelled, .lost),
-      (.cancelled, .articleUpdated), (.cancelled, .cancelled):
+      (.cancelled, .articleUpdated), (.cancelled, .cancelled), (.ready, .stale),
+      (.claimed, .stale), (.failed, .stale), (.cancelled, .stale):
       return nil
     }
     if case .claimed = next.state { return next }

@@ -25,6 +25,11 @@ struct RunCommand: ParsableCommand {
         batch run --role rewrite --wait       stay when credits run out
         batch run --role rewrite --lane batch half the price, within a day
         batch run --role rewrite --max-cost 20
+        batch run --role rewrite --redo-stale after a change of the prompt
+
+      After a change of the prompt, the schema, the sections or the parameters of the job file, \
+      --redo-stale makes the results of the earlier ones anew, and no other. Each is kept until \
+      the new one is stored; with --limit N, only N are put back.
 
       --lane batch sends new tasks to the provider's batch endpoint and takes the answers in when \
       they come; what a batch leaves unanswered, and all of it where there is no such endpoint, \
@@ -50,6 +55,7 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp(
       "At once, or at half the price within a day.", valueName: "live|batch"))
   var lane: Lane = .live
+  @Flag(help: "Make the results of earlier prompts anew, too.") var redoStale = false
   @Flag(help: "Stay at a pause that needs a person, and probe until it is over.") var wait = false
   @Flag(help: "End at every pause, also at one that ends by itself.") var noWait = false
   @Flag(help: "The status document on standard output at the end.") var json = false
@@ -103,7 +109,8 @@ struct RunCommand: ParsableCommand {
     return RunSession(
       database: queue.path, jobs: jobs, base: try provider.address(), key: try provider.key(),
       concurrency: concurrency, settings: settings, keepsRungs: model != nil,
-      usesBatches: lane == .batch, budget: budget.change, managementKey: provider.managementKey,
+      usesBatches: lane == .batch, redoesStale: redoStale, budget: budget.change,
+      managementKey: provider.managementKey,
       isVerbose: verbose)
   }
 }

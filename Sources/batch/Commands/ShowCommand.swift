@@ -24,7 +24,8 @@ struct Show: ParsableCommand {
       if json {
         try Terminal.emit(ArticleReport(history).bytes + [0x0A])
       } else {
-        try Terminal.emit(ArticleText(history, now: Timestamp(Date())).lines)
+        try Terminal.emit(
+          ArticleText(history, database: queue.path, now: Timestamp(Date())).lines)
       }
       return .done
     }

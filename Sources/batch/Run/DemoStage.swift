@@ -91,7 +91,7 @@ struct DemoStage {
       let history = try reader.history(article: row.id)
       guard history.tasks.contains(where: { $0.record.rung > 0 }) else { continue }
       say("\n$ batch show \(row.id)")
-      let lines = ArticleText(history, now: Timestamp(Date())).lines
+      let lines = ArticleText(history, database: database, now: Timestamp(Date())).lines
       for line in lines.prefix(while: { $0 != "Before:" }) { say(line) }
       return
     }

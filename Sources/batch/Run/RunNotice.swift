@@ -20,6 +20,11 @@ enum RunNotice {
         + "this version knows; the next run asks again."
     case .madeTasks(let role, let count):
       "\(Wording.counted(count, "new task")) for \(role)."
+    case .redoing(let role, 0):
+      "No result of \(role) is out of date."
+    case .redoing(let role, let count):
+      "Made anew, as the prompt has changed: \(Wording.counted(count, "result")) of \(role). Each is "
+        + "kept until the new one is stored."
     case .paused(let pause):
       "Paused\(pause.until.map { " until \($0.iso)" } ?? ""): \(pause.message)"
     case .resumed(_, still: let pause?):

@@ -18,6 +18,8 @@ struct RunSession {
   var keepsRungs = false
   /// New tasks go through the provider's batch endpoint.
   var usesBatches = false
+  /// Results of earlier prompts are made anew.
+  var redoesStale = false
   /// What the queue may cost, where that is said anew.
   var budget = BudgetChange()
   /// For the balance, which an ordinary key cannot see.
@@ -53,7 +55,7 @@ struct RunSession {
     let planner = try shipped.planner(jobs: jobs, base: base, key: key, say: parts.say)
     let run = try Run(
       record, settings: settings, keepsRungs: keepsRungs, usesBatches: usesBatches,
-      planner: planner, parts: parts)
+      redoesStale: redoesStale, planner: planner, parts: parts)
     control?.attach(run)
     let signals = Signals([SIGINT, SIGTERM]) { run.stop() }
     signal(SIGHUP, SIG_IGN)

@@ -37,7 +37,7 @@ struct ArticleTextTests {
   }
 
   private func lines(_ history: ArticleHistory) -> [String] {
-    ArticleText(history, now: now, zone: .gmt).lines
+    ArticleText(history, database: "batch.sqlite", now: now, zone: .gmt).lines
   }
 
   @Test func `what happened stands in the order it happened, then before and after`() {

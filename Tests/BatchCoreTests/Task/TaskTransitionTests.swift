@@ -95,6 +95,12 @@ struct TaskTransitionTests {
         == task(.ready(.requeued, notBefore: nil), adjustment: Adjustment(clearCache: true)))
   }
 
+  @Test func `a result of an earlier prompt is made anew from the first rung`() {
+    #expect(
+      task(.done, rung: 1, model: "b", tries: 2).after(.stale)
+        == task(.ready(.stale, notBefore: nil)))
+  }
+
   @Test func `an escalation of a task that was never sent needs no claim`() {
     let ready = task(.ready(.new, notBefore: nil))
     let next = ready.after(.decided(.escalate(Self.failure, rung: 1, model: "b")))
@@ -153,6 +159,8 @@ struct TaskTransitionTests {
       (.claimed(ClaimNumber(1)), .requeued(onto: nil)), (.claimed(ClaimNumber(1)), .articleUpdated),
       (.ready(.new, notBefore: nil), .lost),
       (.ready(.new, notBefore: nil), .requeued(onto: nil)),
+      (.ready(.new, notBefore: nil), .stale), (.claimed(ClaimNumber(1)), .stale),
+      (.failed(Self.failure), .stale), (.cancelled, .stale),
     ]
     for (state, event) in impossible {
       #expect(task(state).after(event) == nil, "\(state) \(event)")

@@ -95,6 +95,18 @@ extension QueueModel {
     return count
   }
 
+  /// - Returns: how many came back, their results being of another digest than the newest run's.
+  mutating func redo(role: String) -> Int {
+    guard let newest = roles[role]?.newestJob else { return 0 }
+    let stale = tasks(of: role).filter { task in
+      task.record.state == .done && task.answer?.attempt.job.digest != newest.digest
+    }
+    for task in stale {
+      change(task.record.id, at: Timestamp(milliseconds: 0)) { $0.restart(.stale) }
+    }
+    return stale.count
+  }
+
   /// - Returns: how many were taken out and how many follow; nil if one article is unknown.
   mutating func cancel(_ selection: CancelSelection) -> (count: Int, inFlight: Int)? {
     let named = selection.articles.map { index(of: $0) }

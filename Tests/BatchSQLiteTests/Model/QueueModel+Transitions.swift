@@ -14,7 +14,6 @@ extension QueueModel {
     let place = Int(id.number) - 1
     change(&tasks[place].record)
     let record = tasks[place].record
-    if record.state != .done { tasks[place].answer = nil }
     tasks[place].failedModel = nil
     switch record.state {
     case .failed(let failure):

@@ -81,7 +81,7 @@ extension QueueModel {
       case .cancelled: figures.cancelled += 1
       }
       if task.isEscalated { figures.escalated += 1 }
-      if let answer = task.answer, let newest = stored.newestJob,
+      if let answer = task.answer, task.record.state == .done, let newest = stored.newestJob,
         answer.attempt.job.digest != newest.digest
       {
         figures.stale += 1
@@ -108,7 +108,9 @@ extension QueueModel {
         &models[model, default: .init(model: model, done: 0, failed: 0, cost: .zero)])
     }
     for task in tasks {
-      if let answer = task.answer { note(answer.attempt.record.shape.model) { $0.done += 1 } }
+      if let answer = task.answer, task.record.state == .done {
+        note(answer.attempt.record.shape.model) { $0.done += 1 }
+      }
       if let model = task.failedModel { note(model) { $0.failed += 1 } }
       for attempt in task.attempts {
         guard let cost = attempt.record.facts.usage.cost else { continue }
@@ -138,7 +140,8 @@ extension QueueModel {
       article: stored.article, number: Int64(index + 1), revision: stored.revision,
       tasks: tasks.map { task in
         TaskHistory(
-          record: task.record, attempts: task.attempts.map(\.record), result: task.result)
+          record: task.record, attempts: task.attempts.map(\.record), result: task.result,
+          newestJob: roles[task.record.role]?.newestJob?.digest)
       })
   }
 }

@@ -96,20 +96,29 @@ extension QueueReplay {
   private func checkPage(_ role: String, _ reader: SQLiteQueueReader) throws {
     for filter in ExportFilter.allCases {
       let rows = try reader.page(role: role, after: 0, filter: filter, limit: 1000)
-      let tasks = model.tasks(of: role).filter { filter.takes($0.record.state) }
+      let tasks = model.tasks(of: role).filter { filter.takes($0, exported: model.exported($0)) }
         .sorted { $0.record.article < $1.record.article }
       try expect(rows.map(\.number), tasks.map(\.record.article), "export of \(filter)")
       try expect(rows.map(\.state), tasks.map(\.record.state), "states in the export")
-      try expect(rows.map(\.result), tasks.map(\.result), "results in the export")
+      try expect(rows.map(\.result), tasks.map(model.exported), "results in the export")
     }
   }
 }
 
+extension QueueModel {
+  /// A result that was made of an older text is not the article's any more.
+  fileprivate func exported(_ task: StoredTask) -> StoredResult? {
+    let revision = articles[Int(task.record.article) - 1].revision
+    return task.answer?.attempt.record.shape.revision == revision ? task.result : nil
+  }
+}
+
 extension ExportFilter {
-  fileprivate func takes(_ state: TaskState) -> Bool {
-    switch (self, state) {
-    case (.all, _), (.done, .done), (.failed, .failed): true
-    default: false
+  fileprivate func takes(_ task: QueueModel.StoredTask, exported: StoredResult?) -> Bool {
+    switch self {
+    case .all: true
+    case .done: exported != nil
+    case .failed: if case .failed = task.record.state { true } else { false }
     }
   }
 }

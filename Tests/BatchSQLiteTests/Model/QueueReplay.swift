@@ -86,6 +86,7 @@ final class QueueReplay {
     case .turn(let turn): try self.turn(turn)
     case .retry(let selection, let articles): try retry(selection, articles)
     case .cancel(let selection, let articles): try cancel(selection, articles)
+    case .redo(let role, let limit): try redo(role, limit)
     case .recover:
       try expect(try store.recover(now: now), model.recover(now: now), "recovered")
     case .reopen:
@@ -195,6 +196,17 @@ final class QueueReplay {
       counts = nil
     }
     try expect(counts, model.cancel(selection).map { [$0.count, $0.inFlight] }, "taken out")
+  }
+
+  private func redo(_ role: String, _ limit: Int) throws {
+    var selection = RedoSelection(role: role, limit: limit)
+    var count = 0
+    repeat {
+      let redone = try store.redo(selection)
+      count += redone.count
+      selection.after = redone.next
+    } while selection.after != nil
+    try expect(count, model.redo(role: role), "made anew")
   }
 
   private func backup(restores: Bool) throws {

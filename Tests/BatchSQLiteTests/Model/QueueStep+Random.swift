@@ -48,6 +48,7 @@ extension QueueStep {
     case 39..<42: .crash(torn: dice.below(3) == 0 ? 0 : dice.below(9000))
     case 42: .crashWithin(turn(&dice))
     case 43..<45: .backup(restores: dice.below(2) == 0)
+    case 45..<48: .redo(role: dice.one(of: roles), limit: 1 + dice.below(3))
     default: .turn(turn(&dice))
     }
   }

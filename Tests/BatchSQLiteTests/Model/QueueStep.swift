@@ -15,6 +15,8 @@ struct QueueStep {
     case turn(TurnStep)
     case retry(RetrySelection, articles: [Int])
     case cancel(CancelSelection, articles: [Int])
+    /// In portions of so many.
+    case redo(role: String, limit: Int)
     case recover
     /// The writer closes the queue in order, and another opens it.
     case reopen

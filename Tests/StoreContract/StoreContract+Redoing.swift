@@ -1,0 +1,101 @@
+import BatchCore
+import Testing
+
+extension StoreContract {
+  private static let newPrompt = Make.run([Make.job(digest: "digest-2")])
+
+  static let redoing = [
+    StoreContract(name: "a result of an earlier prompt is kept until the new one is stored") {
+      queue throws in
+      try queue.fill(4)
+      try queue.answer(2, "1")
+      try queue.settle(try #require(try queue.claim()), .fail(Make.failure(.empty)))
+      _ = try queue.store.beginRun(newPrompt)
+      #expect(try queue.store.redo(RedoSelection(role: Make.role)) == RedoneTasks(count: 2))
+      for number in 1...2 {
+        let task = try queue.task(number)
+        #expect(task.record.state == .ready(.stale, notBefore: nil))
+        #expect(task.result?.job == "digest-1" && task.newestJob == "digest-2")
+      }
+      let figures = try queue.figures()
+      #expect([figures.ready, figures.done, figures.failed, figures.stale] == [3, 0, 1, 0])
+      #expect(figures.models.allSatisfy { $0.done == 0 })
+      #expect(try queue.exported() == ["a1 1", "a2 1"])
+      try queue.verify()
+      try queue.answer(1, job: "digest-2", "2")
+      try queue.settle(try #require(try queue.claim()), .fail(Make.failure(.moderated)))
+      #expect(try queue.exported() == ["a1 2", "a2 1"])
+      #expect(try queue.task(1).result?.job == "digest-2")
+      #expect(try queue.figures().done == 1)
+      try queue.verify()
+      let selection = RetrySelection(articles: ["a2"])
+      #expect(try queue.store.retry(selection).count == 1)
+      try queue.answer(1, job: "digest-2", "3")
+      #expect(try queue.exported() == ["a1 2", "a2 3"])
+      try queue.verify()
+    },
+    StoreContract(name: "a result that is up to date is not put back") { queue throws in
+      try queue.fill(4, roles: [Make.role, "deep"])
+      try queue.answer(2)
+      let selection = RedoSelection(role: Make.role)
+      #expect(try queue.store.redo(selection).count == 0)
+      _ = try queue.store.beginRun(Make.run([Make.job(source: "other models")]))
+      #expect(try queue.store.redo(selection).count == 0)
+      _ = try queue.store.beginRun(newPrompt)
+      try queue.answer(1, job: "digest-2")
+      #expect(try queue.store.redo(RedoSelection(role: "deep")).count == 0)
+      #expect(try queue.store.redo(selection).count == 2)
+      #expect(try queue.task(3).record.state == .done)
+      #expect(try queue.store.redo(selection).count == 0)
+      try queue.answer(2, job: "digest-2")
+      #expect(try queue.store.redo(selection).count == 0)
+      _ = try queue.store.beginRun(Make.run())
+      #expect(try queue.store.redo(selection).count == 3)
+      try queue.verify()
+    },
+    StoreContract(name: "portions go on where they were left, also by another writer") {
+      queue throws in
+      try queue.fill(9)
+      for digest in ["digest-1", "digest-0", "digest-1"] {
+        _ = try queue.store.beginRun(Make.run([Make.job(digest: digest)]))
+        try queue.answer(3, job: digest)
+      }
+      _ = try queue.store.beginRun(newPrompt)
+      var selection = RedoSelection(role: Make.role, limit: 2)
+      var counts: [Int] = []
+      repeat {
+        let redone = try queue.store.redo(selection)
+        counts.append(redone.count)
+        selection.after = redone.next
+        if counts.count == 2 {
+          try queue.replaceWriter()
+          try queue.answer(1, job: "digest-2")
+          selection.after = nil
+        }
+      } while selection.after != nil || counts.count == 2
+      #expect(counts == [2, 2, 2, 2, 1])
+      #expect(try queue.figures().done == 1 && queue.figures().ready == 8)
+      #expect(try queue.exported().count == 9)
+      try queue.verify()
+    },
+    StoreContract(name: "a kept result is not exported for another text, and outlives all else") {
+      queue throws in
+      try queue.fill(3)
+      try queue.answer(3)
+      _ = try queue.store.beginRun(newPrompt)
+      #expect(try queue.store.redo(RedoSelection(role: Make.role)).count == 3)
+      _ = try queue.store.enqueue([Make.article(1, body: "new")], update: true)
+      _ = try queue.store.cancel(CancelSelection(role: Make.role, articles: ["a2"]))
+      try queue.settle(
+        try #require(try queue.claim(order: .unasked)), .fail(Make.failure(.empty)))
+      _ = try queue.store.prune(PruneSelection())
+      #expect(try queue.exported() == ["a2 1", "a3 1"])
+      for number in 1...3 { #expect(try queue.task(number).result != nil) }
+      let history = try queue.reader.history(article: "a1")
+      #expect(history.tasks.map(history.staleness) == [.articleChanged])
+      let other = try queue.reader.history(article: "a2")
+      #expect(other.tasks.map(other.staleness) == [.promptChanged])
+      try queue.verify()
+    },
+  ]
+}
