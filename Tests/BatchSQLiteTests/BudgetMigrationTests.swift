@@ -28,7 +28,7 @@ import Testing
     }
     try queue.close()
     let store = try scratch.store()
-    #expect(FileSystem.exists(scratch.path + ".before-v2"))
+    #expect(FileSystem.exists("\(scratch.path).before-v\(Migrations.current.version)"))
     #expect(try store.recover(now: Make.at(1)) == 1)
     let reader = try scratch.reader()
     let figures = try reader.figures(now: Make.at(2))

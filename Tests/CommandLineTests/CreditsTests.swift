@@ -109,7 +109,8 @@ struct CreditsTests {
   @Test func `too much in flight for the balance slows down and pauses nothing`() async throws {
     try await OwnThread.run {
       var settings = SimulatorSettings()
-      settings.latency = .fixed(15)
+      // So long that all five workers are in flight at once.
+      settings.latency = .fixed(80)
       settings.faults = [FaultRule(.inFlightBudget(retryAfter: 1), requests: 10...12)]
       let provider = try Simulator.launch(settings)
       defer { provider.stop() }

@@ -139,6 +139,7 @@ extension LearnedRate {
       let least = earlier.last.map { Span(from: $0, to: refusal) }.map { $0.admitted / $0.seconds }
       let level = min(max(found.perSecond, least ?? 0), rate)
       isConfirmed = abs(level / self.level - 1) < Self.sameness
+      if level < self.level * Self.fall { unsteady = Self.unsteadiness }
       return set(level: level, rest: rest, doubt: found.doubt)
     }
     if isShallow, !isNoisy {
@@ -188,7 +189,8 @@ extension LearnedRate {
     let lost = rest * level
     let due = (lost + 5) / max(doubt, 0.01)
     let longest = isHinted ? Self.longestHinted : Self.longest
-    let patience = isHinted && isConfirmed ? 2.0 : 1
+    let patience = !isHinted ? 1 : unsteady > 0 ? 0.2 : isConfirmed ? 2 : 1
+    unsteady = max(0, unsteady - 1)
     let dear = min(patience * longest.rests * lost, patience * longest.seconds * level, due)
     let usual = isShallow ? max(20 * level, 60) : max(10 * level, 38)
     var cycle = max(min(usual, 150), dear)
@@ -207,6 +209,10 @@ extension LearnedRate {
   /// The same where the provider names the rest: hardly more than an eightieth of the limit is lost.
   private static let longestHinted = (rests: 80.0, seconds: 80.0)
 
+  /// A limit that is found to be under this share of what it was has been lowered: it may be raised
+  /// again, so that the next findings come five times as soon.
+  private static let fall = 0.8
+  private static let unsteadiness = 8
   /// By what share two findings of the same limit may differ.
   private static let sameness = 0.02
 

@@ -71,6 +71,8 @@ package struct LearnedRate: Sendable, Equatable {
   var burst: Burst?
   /// The last refusal found the limit to be what it was: it is tried half as often.
   var isConfirmed = false
+  /// Findings that come sooner, after the limit was lowered.
+  var unsteady = 0
   /// When the rest after the last refusal is over.
   var resumed = 0.0
   /// Noise before the refusals that are not explained yet.

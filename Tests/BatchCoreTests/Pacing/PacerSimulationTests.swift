@@ -160,7 +160,7 @@ struct PacerSimulationTests {
     #expect(slowly <= 65)
     #expect(quickly <= 15)
     var hinted = PacerSimulation(Self.hintedHalving, seed: seed)
-    #expect(hinted.run().recovery(from: 120, to: 20, over: 2) <= 30)
+    #expect(hinted.run().recovery(from: 120, to: 20, over: 2) <= 25)
   }
 
   @Test(arguments: seeds)
