@@ -17,19 +17,18 @@ enum RequestHeaders {
   }
 
   static func contains(_ name: String, in headers: [HTTPHeader]) -> Bool {
-    let wanted = name.lowercased()
-    return headers.contains { $0.name.lowercased() == wanted }
+    headers.contains { $0.isNamed(name) }
   }
 
   /// The words of the credentials, which no sentence may repeat.
   static func secrets(of headers: [HTTPHeader]) -> [String] {
     headers
-      .filter { secretNames.contains($0.name.lowercased()) }
+      .filter { header in secretNames.contains(where: header.isNamed) }
       .flatMap { $0.value.split(separator: " ").map(String.init) }
       .filter { $0.lowercased() != "bearer" && $0.lowercased() != "basic" }
   }
 
-  private static let secretNames: Set = ["authorization", "proxy-authorization", "cookie"]
+  private static let secretNames = ["authorization", "proxy-authorization", "cookie"]
 
   /// RFC 9110, 5.6.2: a token.
   private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -70,7 +70,8 @@ extension Committer {
     var part = selection
     part.limit = min(selection.limit, Self.limit)
     // Articles enqueued since a role last ran have no tasks yet, and would come back with it.
-    if desk.cancelled[role] == nil, !desk.dispatcher.roles.contains(role) {
+    let isMade = desk.dispatcher.roles.contains(role) && !desk.unmade.contains(role)
+    if desk.cancelled[role] == nil, !isMade {
       _ = try parts.store.makeTasks(role: role)
     }
     let cancelled = try parts.store.cancel(part)
@@ -109,7 +110,9 @@ extension Committer {
     _ articles: [Article], update: Bool, _ desk: inout Desk
   ) throws(StoreFailure) -> ChangeReport {
     let results = try parts.store.enqueue(articles, update: update)
-    for role in desk.dispatcher.roles { _ = try parts.store.makeTasks(role: role) }
+    for role in desk.dispatcher.roles where !desk.unmade.contains(role) {
+      _ = try parts.store.makeTasks(role: role)
+    }
     desk.dispatcher.tasksChanged()
     return .enqueued(results)
   }

@@ -120,6 +120,11 @@ final class Committer: Sendable {
         return keepTrying(&desk, error, now: now)
       }
     }
+    do throws(StoreFailure) {
+      try makeTasks(&desk)
+    } catch {
+      return keepTrying(&desk, error, now: now)
+    }
     goOn(&desk, now: now)
   }
 

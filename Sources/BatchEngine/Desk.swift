@@ -41,6 +41,8 @@ struct Desk {
   var waitTold: Timestamp?
   /// Pauses in force that were told: of five requests in flight, each may find out the same.
   var pausesTold: Set<Pause.Key> = []
+  /// Tasks that are made between turns.
+  var unmade = UnmadeTasks()
   /// There is something to gather for the batch lane.
   var wakeBatchLane: @Sendable () -> Void = {}
   /// What was cancelled of a role, until its last part is.

@@ -33,9 +33,11 @@ package final class Run: Steerable {
     self.planner = planner
     try Run.takeOver(parts)
     number = try parts.store.beginRun(record)
+    // A batch takes the tasks of a role together, and which are the shortest only all can tell.
+    let needsAll = usesBatches || settings.order == .shortest
+    var unmade = UnmadeTasks()
     for job in record.jobs {
-      let made = try parts.store.makeTasks(role: job.role)
-      if made > 0 { parts.say(.madeTasks(role: job.role, count: made)) }
+      try unmade.begin(job.role, limit: needsAll ? .max : parts.tasksAtOnce, parts)
       if redoesStale { try Run.redo(job.role, atMost: settings.limit, parts) }
       if !keepsRungs { try parts.store.alignLadder(role: job.role, models: job.ladder) }
     }
@@ -74,6 +76,7 @@ package final class Run: Steerable {
       lessons: planner.lessons(learnt, now: parts.now()), kept: learnt,
       lessonsName: planner.lessonsName, others: others,
       isBounded: try parts.reader.figures(now: parts.now()).budget.maxCost != nil)
+    desk.unmade = unmade
     if kept != nil { desk.writtenPace = nil }
     reconciler = Reconciler(planner: planner, parts: parts, abort: abortFlag)
     let left = try parts.reader.unknownCosts(limit: Reconciler.most)
@@ -102,6 +105,7 @@ package final class Run: Steerable {
     batchLane?.close()
     let ending = committer.ending()
     reconcileRest()
+    makeRest(after: ending)
     return ending
   }
 
@@ -112,6 +116,16 @@ package final class Run: Steerable {
     guard !costs.isEmpty else { return }
     _ = try? parts.store.turn(
       Turn(now: parts.now(), costs: costs), prepare: Run.nothingToPrepare)
+  }
+
+  /// So that `status` counts all there is to do where a run ends early. What fails here the next run
+  /// makes.
+  private func makeRest(after ending: RunEnding) {
+    if case .unsaved = ending { return }
+    var unmade = committer.unmade()
+    while !unmade.isEmpty, !abortFlag.isRaised {
+      guard (try? unmade.makePart(parts)) != nil else { return }
+    }
   }
 
   /// Notes the end in the queue; a queue that cannot be written keeps the run open, which the next

@@ -101,8 +101,8 @@ package final class SQLiteTaskStore: TaskStore {
     }
   }
 
-  package func makeTasks(role: String) throws(StoreFailure) -> Int {
-    try write { try $0.makeTasks(role: role) }
+  package func makeTasks(role: String, limit: Int) throws(StoreFailure) -> Int {
+    try write { try $0.makeTasks(role: role, limit: limit) }
   }
 
   package func alignLadder(role: String, models: [String]) throws(StoreFailure) {

@@ -55,7 +55,7 @@ final class RunBench: Sendable {
   /// A run of these jobs; `base` is the simulator's and `spool` the shipped one unless given.
   func run(
     _ jobs: [Job], concurrency: Int = 5, base: String? = nil, spool: (any AnswerSpool)? = nil,
-    usesBatches: Bool = false, redoesStale: Bool = false,
+    usesBatches: Bool = false, redoesStale: Bool = false, tasksAtOnce: Int = 2_000,
     adjust: (inout DispatchSettings) -> Void = { _ in }
   ) throws -> Run {
     var settings = DispatchSettings(
@@ -66,9 +66,11 @@ final class RunBench: Sendable {
       key: APIKey("sk-or-test"))
     let record = RunRecord(
       pid: 1, host: "host", startedAt: clock.now, concurrency: concurrency, jobs: jobs)
+    var parts = parts(spool)
+    parts.tasksAtOnce = tasksAtOnce
     return try Run(
       record, settings: settings, usesBatches: usesBatches, redoesStale: redoesStale,
-      planner: planner, parts: parts(spool))
+      planner: planner, parts: parts)
   }
 
   private func parts(_ spool: (any AnswerSpool)?) -> RunParts {

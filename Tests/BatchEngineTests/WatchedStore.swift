@@ -81,7 +81,9 @@ final class WatchedStore: TaskStore {
   func endRun(_ number: Int64, at now: Timestamp, exit: Int32) throws(StoreFailure) {
     try inner.endRun(number, at: now, exit: exit)
   }
-  func makeTasks(role: String) throws(StoreFailure) -> Int { try inner.makeTasks(role: role) }
+  func makeTasks(role: String, limit: Int) throws(StoreFailure) -> Int {
+    try inner.makeTasks(role: role, limit: limit)
+  }
   func alignLadder(role: String, models: [String]) throws(StoreFailure) {
     try inner.alignLadder(role: role, models: models)
   }

@@ -158,11 +158,11 @@ extension StoreContract {
         facts: Make.facts(cost: 0))
       _ = try queue.store.change(bound(100))
       for id in ["a3", "a2"] {
-        let short = try #require(try queue.claim(now: 9, prepare: sendByLength))
+        let short = try #require(try queue.claim(at: 9, prepare: sendByLength))
         #expect(short.articleID == id)
         try queue.settle(short, Make.answer(), facts: Make.facts(cost: 10))
       }
-      #expect(try queue.claim(now: 9, prepare: sendByLength) == nil)
+      #expect(try queue.claim(at: 9, prepare: sendByLength) == nil)
       #expect(try queue.reader.pauses().map(\.reason) == [.budget])
     },
     StoreContract(name: "a model without a price is not asked under a bound, the others are") {

@@ -56,6 +56,19 @@ extension StoreContract {
       #expect(try queue.figures("deep").ready == 4)
       try queue.verify()
     },
+    StoreContract(name: "tasks are made in parts, in the order of the articles") { queue throws in
+      _ = try queue.store.enqueue((1...5).map { Make.article($0) }, update: false)
+      _ = try queue.store.beginRun(Make.run([Make.job()]))
+      #expect(try queue.store.makeTasks(role: Make.role, limit: 2) == 2)
+      #expect(try queue.figures().ready == 2)
+      #expect(try queue.claim()?.articleID == Make.article(1).id)
+      _ = try queue.store.enqueue([Make.article(6)], update: false)
+      #expect(try queue.store.makeTasks(role: Make.role, limit: 3) == 3)
+      #expect(try queue.store.makeTasks(role: Make.role, limit: 3) == 1)
+      #expect(try queue.store.makeTasks(role: Make.role, limit: 3) == 0)
+      #expect(try queue.figures().ready == 5)
+      try queue.verify()
+    },
     StoreContract(name: "an updated article puts its tasks back") { queue throws in
       try queue.fill(3, roles: [Make.role, "deep"])
       let done = try #require(try queue.claim())

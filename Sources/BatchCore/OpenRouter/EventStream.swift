@@ -10,9 +10,11 @@ package struct EventStream: Sendable, Equatable {
 
   /// Whether a `Content-Type` announces an event stream, whatever its case and parameters.
   package static func isAnnounced(by contentType: String?) -> Bool {
-    guard let type = contentType?.split(separator: ";", omittingEmptySubsequences: false).first
-    else { return false }
-    return type.filter { !$0.isWhitespace }.lowercased() == "text/event-stream"
+    guard let type = contentType?.utf8.prefix(while: { $0 != UInt8(ascii: ";") }) else {
+      return false
+    }
+    return type.lazy.filter { !ProgressWatch.isWhiteSpace($0) }.map(\.loweredASCII)
+      .elementsEqual("text/event-stream".utf8)
   }
 
   package init(_ body: [UInt8]) {

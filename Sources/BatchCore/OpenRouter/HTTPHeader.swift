@@ -8,3 +8,11 @@ package struct HTTPHeader: Sendable, Equatable {
     self.value = value
   }
 }
+
+extension HTTPHeader {
+  /// Whether that is its name; the case of letters says nothing (RFC 9110, 5.1).
+  package func isNamed(_ other: String) -> Bool {
+    name.utf8.count == other.utf8.count
+      && zip(name.utf8, other.utf8).allSatisfy { $0.loweredASCII == $1.loweredASCII }
+  }
+}

@@ -13,7 +13,6 @@ package struct HTTPResponse: Sendable, Equatable {
 
   /// The first value of a header, its name compared without regard to case.
   package subscript(header name: String) -> String? {
-    let wanted = name.lowercased()
-    return headers.first { $0.name.lowercased() == wanted }?.value
+    headers.first { $0.isNamed(name) }?.value
   }
 }

@@ -178,13 +178,14 @@ struct AnswerJudge {
 
   /// NUL and U+FFFD are accents and quotes that were lost on the way.
   private func damage(in value: JSONValue) -> String? {
-    guard holds(value, { $0.contains(0) || $0.holdsReplacement }) else { return nil }
+    guard holds(value, { $0.holds("\0") || $0.holds(Self.replacement) }) else { return nil }
     // Only now: a request is long, and hardly an answer is damaged.
-    if request.withUnsafeBufferPointer({ $0.holdsReplacement }), !holds(value, { $0.contains(0) }) {
-      return nil
-    }
+    if request.holds(Self.replacement), !holds(value, { $0.holds("\0") }) { return nil }
     return "some characters are damaged: write accents and quotation marks as plain UTF-8"
   }
+
+  /// What decoders leave where they found no character.
+  private static let replacement: StaticString = "\u{FFFD}"
 
   private func holds(
     _ value: JSONValue, _ isDamaged: (UnsafeBufferPointer<UInt8>) -> Bool
@@ -195,16 +196,6 @@ struct AnswerJudge {
     case .array(let elements): return elements.contains { holds($0, isDamaged) }
     case .object(let members):
       return members.contains { holds(.string($0.key), isDamaged) || holds($0.value, isDamaged) }
-    }
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// U+FFFD stands in it: what decoders leave where they found no character.
-  fileprivate var holdsReplacement: Bool {
-    indices.contains { index in
-      self[index] == 0xEF && index + 2 < count && self[index + 1] == 0xBF
-        && self[index + 2] == 0xBD
     }
   }
 }

@@ -20,7 +20,19 @@ package enum Excerpt {
 
   /// A name that someone else gave, such as a provider's or a model's; nil if nothing is left.
   package static func name(_ text: String?) -> String? {
-    text.flatMap { of(Array($0.utf8.prefix(4096)), limit: 200) }
+    guard let text, !text.isEmpty else { return nil }
+    let bytes = Array(text.utf8.prefix(4096))
+    return isPlain(bytes) ? text : of(bytes, limit: nameLimit)
+  }
+
+  private static let nameLimit = 200
+
+  /// Nothing is to be masked, cut or made a space, as in most names: every answer brings four.
+  private static func isPlain(_ name: [UInt8]) -> Bool {
+    name.count <= nameLimit
+      && name.indices.allSatisfy {
+        (0x21...0x7E).contains(name[$0]) && Secret.found(in: name, at: $0) == nil
+      }
   }
 
   /// The text with everything masked that looks like a key, a bearer token or an account's id.
@@ -30,9 +42,7 @@ package enum Excerpt {
     masked.reserveCapacity(bytes.count)
     var position = 0
     while position < bytes.count {
-      if Secret.mayBegin(with: bytes[position]),
-        let secret = Secret.allCases.lazy.compactMap({ $0.end(in: bytes, at: position) }).first
-      {
+      if let secret = Secret.found(in: bytes, at: position) {
         masked.append(contentsOf: bytes[position..<secret.shown])
         masked.append(contentsOf: "***".utf8)
         position = secret.end
@@ -81,16 +91,25 @@ private enum Secret: String, CaseIterable {
   case user = "user_"
   case organisation = "org_"
 
-  /// Few bytes begin one, and every name that a provider sends is looked through.
-  static func mayBegin(with byte: UInt8) -> Bool {
-    allCases.contains { $0.rawValue.utf8.first == lowered(byte) }
+  /// The one that begins at a position: where it ends, and up to where it may be shown.
+  static func found(in bytes: [UInt8], at position: Int) -> (shown: Int, end: Int)? {
+    // Few bytes begin one, and every name that a provider sends is looked through.
+    let first = bytes[position].loweredASCII
+    for (secret, beginning) in all where beginning == first {
+      if let end = secret.end(in: bytes, at: position) { return end }
+    }
+    return nil
+  }
+
+  private static let all = allCases.compactMap { secret in
+    secret.rawValue.utf8.first.map { (secret, $0) }
   }
 
   /// Where the secret at a position ends, and up to where it may be shown.
-  func end(in bytes: [UInt8], at position: Int) -> (shown: Int, end: Int)? {
+  private func end(in bytes: [UInt8], at position: Int) -> (shown: Int, end: Int)? {
     let prefix = rawValue.utf8
     guard position + prefix.count < bytes.count,
-      zip(prefix, bytes[position...]).allSatisfy({ $0 == Self.lowered($1) }),
+      zip(prefix, bytes[position...]).allSatisfy({ $0 == $1.loweredASCII }),
       position == 0 || !Self.isLetterOrDigit(bytes[position - 1])
     else { return nil }
     let shown = position + prefix.count
@@ -105,10 +124,6 @@ private enum Secret: String, CaseIterable {
     case .bearer: 1
     case .user, .organisation: 5
     }
-  }
-
-  private static func lowered(_ byte: UInt8) -> UInt8 {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
   }
 
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {

@@ -13,8 +13,9 @@ package protocol TaskStore: ArticleIntake, BatchStore {
   /// Notes that a run has ended.
   func endRun(_ number: Int64, at now: Timestamp, exit: Int32) throws(StoreFailure)
 
-  /// Makes the tasks of a role for every article enqueued since it last did; returns how many.
-  func makeTasks(role: String) throws(StoreFailure) -> Int
+  /// Makes the tasks of a role for the articles enqueued since it last did, in their order, at most
+  /// so many; returns how many. Fewer than the limit: none is missing any more.
+  func makeTasks(role: String, limit: Int) throws(StoreFailure) -> Int
 
   /// Puts the ready tasks of a role on the rungs of its ladder as it is now: a task takes the rung
   /// of the model it stood on, else the first.

@@ -1,4 +1,16 @@
 extension TaskStore {
+  /// Makes the tasks of a role for every article enqueued since it last did, in parts that each
+  /// take a moment; returns how many.
+  package func makeTasks(role: String) throws(StoreFailure) -> Int {
+    let limit = 20_000
+    var made = 0
+    while true {
+      let part = try makeTasks(role: role, limit: limit)
+      made += part
+      if part < limit { return made }
+    }
+  }
+
   /// Carries a change out with no run alive.
   ///
   /// - Parameter pace: what the last run kept of its pace.

@@ -31,3 +31,10 @@ extension String {
     return copy.withUTF8 { $0.holds(text) }
   }
 }
+
+extension UInt8 {
+  /// A capital ASCII letter as its small one, any other byte as it is.
+  var loweredASCII: UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
+  }
+}

@@ -50,4 +50,21 @@ import Testing
     #expect(Excerpt.of([0x20, 0x0A]) == nil)
     #expect(Excerpt.of([0xFF, 0x41]) == "\u{FFFD}A")
   }
+
+  @Test(
+    arguments: [
+      ("openai/gpt-4o-mini", "openai/gpt-4o-mini"), ("stop", "stop"),
+      ("Amazon  Bedrock ", "Amazon Bedrock"),
+      ("SK-or-v1-0123456789", "SK-***"), ("x sk-or-v1-0123456789", "x sk-***"),
+      ("task-force-0123456", "task-force-0123456"), ("user_0123456", "user_***"),
+      ("a\u{7}b", "a b"),
+      ("", nil), (" ", nil), (nil, nil),
+      (String(repeating: "n", count: 201), String(repeating: "n", count: 200)),
+      (String(repeating: "n", count: 200), String(repeating: "n", count: 200)),
+    ] as [(String?, String?)])
+  func `a name is shown as it is unless something is to be masked or cut`(
+    _ name: String?, _ shown: String?
+  ) {
+    #expect(Excerpt.name(name) == shown)
+  }
 }

@@ -1,0 +1,70 @@
+import BatchCore
+import BatchEngine
+import Simulator
+import Testing
+
+/// A run begins with the first tasks of a long queue and makes the rest meanwhile.
+struct MakingTests {
+  private static func made(_ bench: RunBench) -> [Int] {
+    bench.events.compactMap { event in
+      if case .madeTasks(_, let count) = event { count } else { nil }
+    }
+  }
+
+  @Test(arguments: [1, 7, 30, 31])
+  func `all are done, whatever is made at once`(part: Int) async throws {
+    try await OwnThread.run {
+      let bench = try RunBench(count: 30)
+      let run = try bench.run([RunBench.job(), RunBench.job("deep")], tasksAtOnce: part)
+      #expect(try bench.figures().ready == min(part, 30), "only the first before it works")
+      #expect(RunBench.work(run, within: 20) == .finished)
+      #expect(try bench.done("rewrite").count == 30)
+      #expect(try bench.done("deep").count == 30)
+      #expect(Self.made(bench) == [30, 30])
+      #expect(try bench.reader.verify() == [])
+    }
+  }
+
+  @Test func `a run that ends early leaves all tasks made`() async throws {
+    try await OwnThread.run {
+      let bench = try RunBench(count: 300)
+      let run = try bench.run([RunBench.job()], tasksAtOnce: 5) { $0.limit = 1 }
+      #expect(RunBench.work(run, within: 20) == .limitReached)
+      #expect(try bench.figures().done == 1)
+      #expect(try bench.figures().ready == 299)
+      #expect(Self.made(bench) == [300])
+    }
+  }
+
+  @Test func `what a crash left unmade the next run makes`() async throws {
+    try await OwnThread.run {
+      let bench = try RunBench(count: 20)
+      #expect(try bench.store.makeTasks(role: "rewrite", limit: 3) == 3)
+      let run = try bench.run([RunBench.job()], tasksAtOnce: 4)
+      #expect(RunBench.work(run, within: 20) == .finished)
+      #expect(try bench.done().map(\.id) == (1...20).map { "a\($0)" })
+    }
+  }
+
+  @Test func `the shortest are known only when all are made`() async throws {
+    try await OwnThread.run {
+      let bench = try RunBench(count: 20)
+      let run = try bench.run([RunBench.job()], tasksAtOnce: 2) { $0.order = .shortest }
+      #expect(try bench.figures().ready == 20)
+      #expect(RunBench.work(run, within: 20) == .finished)
+    }
+  }
+
+  @Test func `cancelling a role reaches the tasks that are not made yet`() async throws {
+    try await OwnThread.run {
+      let bench = try RunBench(count: 40)
+      let run = try bench.run([RunBench.job()], tasksAtOnce: 5)
+      let errand = Errand(.cancel(CancelSelection(role: "rewrite"))) { _ in }
+      run.take(errand)
+      _ = RunBench.work(run, within: 20)
+      let figures = try bench.figures()
+      #expect(figures.cancelled + figures.done == 40)
+      #expect(figures.cancelled >= 35)
+    }
+  }
+}
