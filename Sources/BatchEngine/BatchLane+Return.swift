@@ -45,19 +45,25 @@ extension BatchLane {
     let rows = Dictionary(
       (batch?.rows ?? []).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let now = parts.now()
-    let settlements = tasks.map { task in
-      planner.settlement(
+    let carried = tasks.map { task in
+      let (settlement, reading) = planner.settlement(
         of: task, row: rows[RequestPlanner.name(of: task.claim)], in: batch,
         since: outstanding.since, now: now, chance: parts.chance())
+      return CarriedClaim(
+        settlement: settlement, signal: PaceSignal(reading, decision: settlement.decision),
+        outcome: reading.outcome, shape: task.shape, task: task.candidate.task,
+        articleID: task.candidate.article.id)
     }
-    let refused = try committer.takeIn(outstanding, settlements)
-    for (task, settlement) in zip(tasks, settlements) where !refused.contains(settlement.claim) {
+    let refused = try committer.takeIn(outstanding, carried)
+    for row in carried where !refused.contains(row.settlement.claim) {
       parts.say(
         .settled(
-          articleID: task.candidate.article.id, role: outstanding.role, model: outstanding.model,
-          settlement))
+          articleID: row.articleID, role: outstanding.role, model: outstanding.model,
+          row.settlement))
     }
-    let answered = settlements.count { if case .succeed = $0.decision { true } else { false } }
+    let answered = carried.count {
+      if case .succeed = $0.settlement.decision { true } else { false }
+    }
     parts.say(
       .batchReturned(role: outstanding.role, tasks: outstanding.tasks, answered: answered))
   }

@@ -19,14 +19,27 @@ extension BatchLane {
     state.submitAt = nil
     guard let (wish, gathered) = try committer.gather(with: planner) else { return false }
     guard let number = gathered.number else { return true }
-    let exchange = parts.makeTransport().exchange(
+    let transport = parts.makeTransport()
+    let exchange = transport.exchange(
       planner.submission(of: gathered.claims, model: wish.model),
       limits: RequestPlanner.batchLimits, abort: abort)
     let submission = planner.read(
       submission: exchange, of: gathered.claims, model: wish.model, now: parts.now())
-    conclude(submission, wish, number, gathered.claims, &state)
+    conclude(
+      informed(submission, over: transport), wish, number, gathered.claims, &state)
     try write(&state)
     return true
+  }
+
+  /// A pause with what the key's card tells about it.
+  private func informed(
+    _ submission: BatchSubmission, over transport: any Transport
+  ) -> BatchSubmission {
+    guard case .paused(let failure, let pause) = submission,
+      case .pause(_, let told) = inquiry.informed(
+        .pause(failure, pause), over: transport, now: parts.now(), abort: abort)
+    else { return submission }
+    return .paused(failure, told)
   }
 
   private func conclude(

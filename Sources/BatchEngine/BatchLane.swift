@@ -35,6 +35,7 @@ final class BatchLane: Sendable {
   let committer: Committer
   let planner: RequestPlanner
   let parts: RunParts
+  let inquiry: KeyInquiry
   /// Raised when the run is to leave at once.
   let abort: AbortFlag
   /// Raised when the run is over.
@@ -45,13 +46,15 @@ final class BatchLane: Sendable {
   /// - Parameters:
   ///   - found: batches of an earlier run; they are asked for at once.
   ///   - planner: of requests for batches.
+  ///   - inquiry: the run's.
   init(
     found: [OutstandingBatch], committer: Committer, planner: RequestPlanner, parts: RunParts,
-    abort: AbortFlag
+    inquiry: KeyInquiry, abort: AbortFlag
   ) {
     self.committer = committer
     self.planner = planner
     self.parts = parts
+    self.inquiry = inquiry
     self.abort = abort
     let now = parts.now()
     state = Confined(

@@ -65,28 +65,26 @@ extension Committer {
   ///
   /// - Returns: claims that were no longer in force.
   func takeIn(
-    _ batch: OutstandingBatch, _ settlements: [Settlement]
+    _ batch: OutstandingBatch, _ rows: [CarriedClaim]
   ) throws(StoreFailure) -> [ClaimNumber] {
     try ask { desk throws(StoreFailure) in
       let now = self.parts.now()
-      let refused = try self.parts.store.settle(batch.number, settlements, now: now)
-      self.noteOthers(settlements, of: batch.model, &desk)
-      let finished = settlements.count {
-        !refused.contains($0.claim) && $0.decision.isLast
-      }
+      let refused = try self.parts.store.settle(
+        batch.number, rows.map(\.settlement), now: now)
+      let settled = rows.filter { !refused.contains($0.settlement.claim) }
+      for row in settled { self.learn(fromRow: row, &desk, now: now) }
+      let finished = settled.count { $0.settlement.decision.isLast }
       desk.dispatcher.takenIn(batch.tasks, finished: finished)
       return refused
     }.get()
   }
 
-  /// S48, as for the live lane's answers.
-  private func noteOthers(_ settlements: [Settlement], of model: String, _ desk: inout Desk) {
-    for settlement in settlements {
-      guard case .succeed = settlement.decision else { continue }
-      let other = desk.others.note(
-        asked: model, served: settlement.facts.servedModel, now: parts.now())
-      if let other { parts.say(.answeredByOther(other)) }
-    }
+  /// As from the live lane's answers; what the live lane is to ask again, it learns from then.
+  private func learn(fromRow row: CarriedClaim, _ desk: inout Desk, now: Timestamp) {
+    if case .postpone = row.settlement.decision { return }
+    learn(from: row, &desk)
+    desk.dispatcher.returned(
+      row.settlement, signal: row.signal, of: row.task, shape: row.shape, now: now)
   }
 
   /// Each batch of an earlier run was asked for.

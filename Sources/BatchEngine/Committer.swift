@@ -56,7 +56,7 @@ final class Committer: Sendable {
     return carried
   }
 
-  private func learn(from carried: CarriedClaim, _ desk: inout Desk) {
+  func learn(from carried: CarriedClaim, _ desk: inout Desk) {
     let lesson = planner.learn(
       carried.outcome, carried.settlement.decision, of: carried.task.id, from: carried.shape,
       into: &desk.lessons, now: parts.now())

@@ -1,8 +1,8 @@
 import BatchCore
 import Synchronization
 
-/// Asks the provider about the key when a request was refused for it: once for all the workers that
-/// find out at the same time, each on its own thread.
+/// Asks the provider about the key when a request was refused for it: once for all the workers and
+/// the batch lane that find out at the same time, each on its own thread.
 final class KeyInquiry: Sendable {
   private let last = Mutex<(at: Timestamp, answer: KeyAnswer)?>(nil)
   private let request: WireRequest

@@ -13,6 +13,7 @@ package final class Run: Steerable {
   private let committer: Committer
   private let batchLane: BatchLane?
   private let reconciler: Reconciler
+  private let inquiry: KeyInquiry
   private let abortFlag = AbortFlag()
   private let number: Int64
 
@@ -84,11 +85,12 @@ package final class Run: Steerable {
     committer = Committer(
       desk: desk, number: number, planner: planner, parts: parts, reconciler: reconciler)
     reconciler.begin(with: left, report: committer.know)
+    inquiry = KeyInquiry(planner.keyQuestion)
     batchLane =
       usesBatches || !found.isEmpty
       ? BatchLane(
         found: found, committer: committer, planner: planner.forBatches(), parts: parts,
-        abort: abortFlag) : nil
+        inquiry: inquiry, abort: abortFlag) : nil
   }
 
   /// Works until there is nothing left, a pause needs a person, or the run is told to stop.
@@ -96,8 +98,7 @@ package final class Run: Steerable {
   /// - Returns: why it ended; everything that was received is on disk, in the queue or put aside.
   package func work() -> RunEnding {
     let worker = Worker(
-      committer: committer, planner: planner, parts: parts, abort: abortFlag,
-      inquiry: KeyInquiry(planner.keyQuestion))
+      committer: committer, planner: planner, parts: parts, abort: abortFlag, inquiry: inquiry)
     let pool = WorkerPool { worker.work() }
     if let batchLane { committer.attach(batchLane) }
     committer.open { pool.add($0) }

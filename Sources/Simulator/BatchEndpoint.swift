@@ -31,6 +31,7 @@ struct BatchEndpoint {
     let (isAccepted, balance) = simulator.state.withLock { ($0.accepts(key), $0.balance) }
     guard isAccepted else { return .badKey }
     guard http.method == .POST else { return nil }
+    if rule.isOverKeyLimit { return .keyLimit }
     if let status = rule.refusal { return .error(status, "The batch endpoint refuses.") }
     if let balance, balance <= .zero { return .insufficientCredits }
     return nil

@@ -9,6 +9,8 @@ package struct BatchRule: Sendable {
   package var isAbsent = false
   /// It answers with this status, and takes nothing.
   package var refusal: Int?
+  /// The key's cap is used up (S8): it takes nothing.
+  package var isOverKeyLimit = false
   /// Rest before it says that it has accepted a batch.
   package var acceptMilliseconds = 0
   /// A batch ends when it is asked for so often; nil: when it is told to (`endBatches`).

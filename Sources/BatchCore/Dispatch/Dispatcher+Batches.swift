@@ -56,6 +56,19 @@ extension Dispatcher {
     exhausted = nil
   }
 
+  /// Counts a batch's row as an answer of its lane, where the job and its models are still those that
+  /// it was asked with.
+  package mutating func returned(
+    _ settlement: Settlement, signal: PaceSignal, of task: TaskRecord, shape: AttemptShape,
+    now: Timestamp
+  ) {
+    let lane = DispatchSettings.Lane(role: task.role, rung: task.rung, model: shape.model)
+    guard settings.judgedJobs[task.role]?.digest == shape.job, settings.lanes.contains(lane) else {
+      return
+    }
+    countAnswer(settlement, signal: signal, of: shape.model, on: lane.lane, now: now)
+  }
+
   /// The account stands still, as a submission has found out.
   package mutating func begin(foundBySubmission pause: Pause, now: Timestamp) {
     begin(pause, isProbe: false, now: now)

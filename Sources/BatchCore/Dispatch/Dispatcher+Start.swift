@@ -2,10 +2,10 @@ extension Dispatcher {
   /// Counts an answer; a model that too often answers without JSON, or without the image, loses its
   /// place as the start, and gets it back when those that are tried all the same are well.
   mutating func countAnswer(
-    _ settlement: Settlement, signal: PaceSignal, flight: Flight, now: Timestamp
+    _ settlement: Settlement, signal: PaceSignal, of model: String, on lane: ClaimWish.Lane,
+    now: Timestamp
   ) {
-    guard signal == .served, let job = settings.judgedJobs[flight.lane.role] else { return }
-    let lane = flight.lane
+    guard signal == .served, let job = settings.judgedJobs[lane.role] else { return }
     switch settlement.decision {
     case .succeed, .proceed:
       answers[lane, default: AnswerShare()].add(isReadable: true)
@@ -17,7 +17,6 @@ extension Dispatcher {
     case .postpone, .pause:
       return
     }
-    let model = flight.ticket.model
     let share = answers[lane] ?? AnswerShare()
     if isProse(lane.role, model) {
       guard share.isFew else { return }

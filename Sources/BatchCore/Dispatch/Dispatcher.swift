@@ -118,7 +118,7 @@ package struct Dispatcher: Sendable {
       tokens: settlement.facts.usage.totalTokens, now: now, chance: chance)
     tell(effect, model)
     park(signal, model: model, now: now)
-    countAnswer(settlement, signal: signal, flight: flight, now: now)
+    countAnswer(settlement, signal: signal, of: model, on: flight.lane, now: now)
     countAbsence(settlement, flight: flight, now: now)
     countSqueeze(settlement, now: now)
     open = nil

@@ -59,10 +59,11 @@ extension RequestPlanner {
   /// What becomes of a task whose batch has ended; nil: the provider knows it no more.
   ///
   /// - Parameter row: the task's own, if the batch has one.
+  /// - Returns: it, and the reading that it was decided on.
   package func settlement(
     of task: BatchedTask, row: BatchRow?, in batch: ProviderBatch?, since: Timestamp,
     now: Timestamp, chance: Double
-  ) -> Settlement {
+  ) -> (settlement: Settlement, reading: Reading) {
     let role = task.candidate.task.role
     let body = builders[role]?.body(resending: task.candidate) ?? []
     let claim = Claim(
@@ -81,9 +82,10 @@ extension RequestPlanner {
         isBilled: batch?.completed != 0, took: now - since)
     }
     let decision = decide(reading.outcome, on: claim, now: now, chance: chance).ofBatchRow
-    return Settlement(
+    let settlement = Settlement(
       task: claim.task.id, claim: claim.number, decision: decision, facts: reading.facts,
       finishedAt: now)
+    return (settlement, reading)
   }
 
   /// What becomes of a claim whose batch was not accepted: it was never asked, and goes back.

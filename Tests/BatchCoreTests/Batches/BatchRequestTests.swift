@@ -91,7 +91,7 @@ import Testing
     ]
     for (text, words, isUnknown) in cases {
       let batch = text.flatMap { ProviderBatch(parsing: Array($0.utf8)) }
-      let settlement = planner.settlement(
+      let (settlement, _) = planner.settlement(
         of: task, row: nil, in: batch, since: Timestamp(milliseconds: 0),
         now: Timestamp(milliseconds: 5000), chance: 0)
       guard case .postpone(let failure, .returned, nil) = settlement.decision else {

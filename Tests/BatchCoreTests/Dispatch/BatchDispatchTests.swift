@@ -99,6 +99,31 @@ import Testing
     #expect(dispatcher.standing(resting: 5, now: Self.now) == .end(.finished))
   }
 
+  @Test(arguments: [("d", model, true), ("another job", model, false), ("d", "a/former", false)])
+  func `too many rows without JSON move the start, if they are of the run's own job and model`(
+    _ job: String, _ model: String, _ moves: Bool
+  ) {
+    var dispatcher = Self.dispatcher {
+      $0.judgedJobs = ["rewrite": DispatchSettings.JudgedJob(digest: "d")]
+    }
+    let shape = AttemptShape(
+      job: job, model: model, maxTokens: 100, format: .none, parameters: [], stream: false,
+      adjustment: .none, revision: 1, builder: 1, bodySHA256: "")
+    let failure = Failure(kind: .notJSON, sentence: "S", remedy: "R")
+    for number in Int64(1)...20 {
+      #expect(dispatcher.news.isEmpty)
+      let task = TaskRecord(
+        id: TaskID(number), role: "rewrite", article: number, state: .claimed(ClaimNumber(number)))
+      let settlement = Settlement(
+        task: task.id, claim: ClaimNumber(number),
+        decision: .escalate(failure, rung: 1, model: "a/large"), facts: AttemptFacts(),
+        finishedAt: Self.now)
+      dispatcher.returned(settlement, signal: .served, of: task, shape: shape, now: Self.now)
+    }
+    #expect(dispatcher.news.count == (moves ? 1 : 0))
+    #expect((dispatcher.roleToGather == nil) == moves, "the live lane passes the model over")
+  }
+
   @Test func `what is in batches counts against the limit`() {
     var dispatcher = Self.dispatcher { $0.limit = 7 }
     #expect(dispatcher.batchWish(of: "rewrite")?.limit == 7)
