@@ -40,6 +40,7 @@ struct FailedCheckTests {
     try await OwnThread.run {
       let bench = try AnswersBench(count: 4, .article(4, .droppedLinks))
       #expect(try bench.work(Self.job(ladder: [AnswersBench.first])) == .finished)
+      #expect(try bench.outcomes(4) == ["failedCheck", "failedCheck"])
       let failure = try #require(try bench.failure(4))
       #expect(failure.kind == .failedCheck)
       #expect(failure.sentence.contains(Self.link))

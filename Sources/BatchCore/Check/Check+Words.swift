@@ -1,20 +1,17 @@
 extension Check {
-  /// A number may be written with another sign between its groups, and stand anywhere in the answer,
-  /// but not be written in words.
+  /// A number may be written with another sign between its groups, or with another count of zeros
+  /// around its fraction, and stand anywhere in the answer, but not be written in words.
   static func lostNumbers(_ texts: ComparedTexts) -> String? {
     guard let answer = texts.answer else { return nil }
-    var wanted = NumberScan.numbers(in: texts.articleMarkup.prose)
+    var wanted = NumberScan.runs(in: texts.articleMarkup.prose)
     let title = texts.fields.first { $0.name == "title" }
-    if title != nil { wanted += NumberScan.numbers(in: Array(texts.articleTitle.utf8)) }
+    if title != nil { wanted += NumberScan.runs(in: Array(texts.articleTitle.utf8)) }
     guard !wanted.isEmpty else { return nil }
-    let found = Set(
-      NumberScan.numbers(in: Array(answer.utf8)).map(\.value)
-        + NumberScan.numbers(in: texts.answerMarkup.prose).map(\.value)
-        + NumberScan.numbers(in: Array((title?.text ?? "").utf8)).map(\.value))
-    let lost = wanted.filter { number in
-      !found.contains(number.value)
-        && !(number.parts.count > 1 && number.parts.allSatisfy(found.contains))
-    }
+    let places = [
+      Array(answer.utf8), texts.answerMarkup.prose, Array((title?.text ?? "").utf8),
+    ]
+    let found = Set(places.flatMap(NumberScan.runs).flatMap(\.readings))
+    let lost = wanted.filter { !$0.isFound(in: found) }
     let names = missing(lost.map(\.written), from: [])
     return names.isEmpty ? nil : "These numbers of the article are missing: \(listing(names))."
   }

@@ -58,17 +58,20 @@ extension MarkupReader {
     return true
   }
 
-  private func target(from begin: Int) -> (address: Range<Int>, end: Int)? {
+  private mutating func target(from begin: Int) -> (address: Range<Int>, end: Int)? {
     var place = begin
     while let byte = byteAt(place), byte.isBlank { place += 1 }
     var address = place..<place
-    if byteAt(place) == UInt8(ascii: "<"), let end = first(">", from: place, limit: Self.longestTag)
+    if byteAt(place) == UInt8(ascii: "<"), let end = next(">", from: place, limit: Self.longestTag)
     {
       address = (place + 1)..<end
       place = end + 1
     } else {
       var depth = 0
-      while let byte = byteAt(place), !byte.isBlank, byte != 0x0A, place - begin < Self.longestTag {
+      while let byte = byteAt(place), !byte.isBlank, byte != 0x0A, place - begin < Self.longestTag,
+        linkBudget > 0
+      {
+        linkBudget -= 1
         if byte == UInt8(ascii: "(") { depth += 1 }
         if byte == UInt8(ascii: ")") {
           if depth == 0 { break }
@@ -83,10 +86,11 @@ extension MarkupReader {
   }
 
   /// The end of a link's title: outside its quotes, in the same paragraph.
-  private func closing(from begin: Int) -> Int? {
+  private mutating func closing(from begin: Int) -> Int? {
     var place = begin
     var quote: UInt8?
-    while let byte = byteAt(place), place - begin < Self.longestTag {
+    while let byte = byteAt(place), place - begin < Self.longestTag, linkBudget > 0 {
+      linkBudget -= 1
       if byte == 0x0A, byteAt(place + 1) == 0x0A { return nil }
       if let open = quote {
         if byte == open { quote = nil }

@@ -1,5 +1,6 @@
 /// Walks over a text once and sorts its bytes into markup and words; linear in the text's length but
-/// for tags, which end within `longestTag` bytes or are none.
+/// for tags, which end within `longestTag` bytes or are none. What is looked at for the ends of links
+/// is bounded for the text as a whole.
 struct MarkupReader {
   let bytes: [UInt8]
   var markup = Markup()
@@ -12,11 +13,15 @@ struct MarkupReader {
   /// Where words stand next that ends are looked for by.
   private var ahead: [String: Int] = [:]
 
+  /// How many bytes may still be looked at for links' ends: far more than links with an end need.
+  var linkBudget: Int
+
   static let longestTag = 4_000
 
   init(bytes: [UInt8], isRecording: Bool = false) {
     self.bytes = bytes
     self.isRecording = isRecording
+    linkBudget = 16 * (bytes.count + Self.longestTag)
     markup.prose.reserveCapacity(bytes.count)
   }
 

@@ -1,12 +1,17 @@
 /// Finds the numbers of a text, in the digits of any script.
 struct NumberScan {
   struct Number: Equatable {
-    /// With ASCII digits, without signs between thousands, with a point before its fraction.
+    /// With ASCII digits, without signs between thousands, with a point before its fraction, which
+    /// ends in no zero.
     var value: String
-    /// Its groups of digits: a list such as `1,2,3` may be written apart.
-    var parts: [String]
+    /// What `.5` is, where its point is no sentence's.
+    var fraction: String?
+    /// Its digits between signs, in ASCII.
+    var groups: [String]
     /// As it stands there.
     var written: String
+    /// One plain space, and nothing else, parts it from the number before.
+    var isBeside: Bool
   }
 
   private(set) var numbers: [Number] = []
@@ -17,6 +22,8 @@ struct NumberScan {
   private var written = ""
   /// A sign that is part of the number if a digit follows.
   private var pending: UnicodeScalar?
+  /// What stands last between the number before and this one, and before that.
+  private var gap: (last: UnicodeScalar?, before: UnicodeScalar?)
 
   static func numbers(in bytes: [UInt8]) -> [Number] {
     var scan = NumberScan()
@@ -37,19 +44,23 @@ struct NumberScan {
       digits.append(digit)
       written.unicodeScalars.append(scalar)
     } else if digits.isEmpty {
-      return
+      gap = (scalar, gap.last)
     } else if pending == nil, Self.isSign(scalar) {
       pending = scalar
     } else {
+      let sign = pending
       finish()
+      gap = (scalar, sign)
     }
   }
 
   private mutating func finish() {
     if !digits.isEmpty {
       groups.append(digits)
-      let parts = groups.map(Self.withoutZeros)
-      numbers.append(Number(value: value, parts: parts, written: written))
+      numbers.append(
+        Number(
+          value: value, fraction: fraction, groups: groups, written: written,
+          isBeside: gap == (" ", nil) && !numbers.isEmpty))
     }
     (groups, signs, digits, written, pending) = ([], [], "", "", nil)
   }
@@ -63,9 +74,33 @@ struct NumberScan {
     if let last = groups.last, signs.count > 1, signs.last != signs.first,
       Set(signs.dropLast()).count == 1
     {
-      return Self.withoutZeros(groups.dropLast().joined()) + "." + last
+      return Self.withoutZeros(groups.dropLast().joined()) + fractionPart(last)
     }
+    if groups.count == 2 { return groups[0] + fractionPart(groups[1]) }
     return groups.count == 1 ? Self.withoutZeros(digits) : groups.joined(separator: ".")
+  }
+
+  /// Behind a sign that may stand before a fraction, without the zeros that change nothing.
+  private func fractionPart(_ digits: String) -> String {
+    guard let sign = signs.last, Self.isPoint(sign) else { return "." + digits }
+    return Self.pointed(digits)
+  }
+
+  private static func pointed(_ digits: String) -> String {
+    guard let last = digits.lastIndex(where: { $0 != "0" }) else { return "" }
+    return "." + digits[...last]
+  }
+
+  private var fraction: String? {
+    guard groups.count == 1, gap.last == ".", !(gap.before.map(Self.isWordEnd) ?? false) else {
+      return nil
+    }
+    return "0" + Self.pointed(digits)
+  }
+
+  /// What a sentence may end with.
+  private static func isWordEnd(_ scalar: UnicodeScalar) -> Bool {
+    scalar == "." || scalar == ")" || scalar.properties.isAlphabetic
   }
 
   private static func withoutZeros(_ digits: String) -> String {
@@ -79,6 +114,10 @@ struct NumberScan {
     case 0x2E, 0x2C, 0x27, 0x2019, 0xA0, 0x202F, 0x2009, 0x66B, 0x66C: true
     default: false
     }
+  }
+
+  private static func isPoint(_ scalar: UnicodeScalar) -> Bool {
+    scalar == "." || scalar == "," || scalar.value == 0x66B
   }
 
   private static func digit(_ scalar: UnicodeScalar) -> Character? {

@@ -109,7 +109,7 @@ extension Deliberation {
   }
 
   /// S44, and a failed check: once back to the same model with the complaint; on the last rung while
-  /// tries are left.
+  /// tries are left, a failed check only this once.
   var sentBack: Decision {
     let wasTold = situation.adjustment.complaint != nil
     if wasTold, let escalate { return escalate }
@@ -120,7 +120,7 @@ extension Deliberation {
     var adjustment = situation.adjustment
     adjustment.complaint = complaint
     adjustment.clearCache = true
-    return retry(adjustment)
+    return repeated(adjustment, after: nil)
   }
 
   /// Again, counted where the circumstance sets a limit.

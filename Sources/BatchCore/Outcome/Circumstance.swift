@@ -18,7 +18,8 @@ package struct Circumstance: Sendable, Equatable {
   package var longestAnswer: Int?
   /// The provider behind OpenRouter that failed (S2, S29).
   package var provider: String?
-  /// How often the same may be asked again; nil: for as long as tries are left (S39 to S41, S51).
+  /// How often the same may be asked again; nil: for as long as tries are left (S39 to S41, S51, a
+  /// failed check).
   package var repeatLimit: Int?
   /// The answer went into the reasoning or a tool call instead of the text (S40).
   package var wroteElsewhere = false

@@ -8,11 +8,14 @@ extension Outcome {
       Circumstance { $0.complaint = complaints.joined(separator: "\n") })
   }
 
-  /// In the right shape, but not what the checks ask for.
+  /// In the right shape, but not what the checks ask for: what a model lost twice, it loses again.
   static func failedCheck(_ complaints: [AnswerChecks.Complaint]) -> Outcome {
     let words = complaints.map { "\($0.check): \($0.sentence)" }
     return .failed(
       Failure(.failedCheck, words: words.joined(separator: " ")),
-      Circumstance { $0.complaint = complaints.map(\.sentence).joined(separator: "\n") })
+      Circumstance {
+        $0.complaint = complaints.map(\.sentence).joined(separator: "\n")
+        $0.repeatLimit = 1
+      })
   }
 }

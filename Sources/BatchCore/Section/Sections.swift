@@ -11,7 +11,8 @@ package enum Sections {
     let parts = parts(of: bytes)
     var sections: [String] = []
     var first = 0
-    var rest = total
+    // More than `total` where no white space parts them, as in `</p><p>`.
+    var rest = parts.reduce(0) { $0 + $1.words }
     while first < parts.count {
       let end = end(from: first, of: parts, rest: rest, limit: limit)
       let range = parts[first].range.lowerBound..<parts[end - 1].range.upperBound

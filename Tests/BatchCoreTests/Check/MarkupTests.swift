@@ -40,6 +40,19 @@ import Testing
     #expect(Markup(text).headings == levels)
   }
 
+  @Test(arguments: ["[](<", "](a \"", "](", "[](<a>\"", "](a \"b\")\" ("])
+  func `a large text of links without an end is read to its end`(mark: String) {
+    let text = String(repeating: mark, count: 20_000) + "\n\nThe end."
+    let markup = Markup(text)
+    #expect(markup.images == [])
+    #expect(String(decoding: markup.prose, as: UTF8.self).hasSuffix("The end."))
+  }
+
+  @Test func `every link of a large text is found, whatever stands open between them`() {
+    let text = (0..<5_000).map { "[a](see below\n\n[b](</\($0)> \"B\") and [c](/c\($0))\n\n" }
+    #expect(Markup(text.joined()).links == (0..<5_000).flatMap { ["/\($0)", "/c\($0)"] })
+  }
+
   @Test func `a text of opening marks alone is read in time`() {
     let clock = ContinuousClock()
     for mark in ["<!-- ", "{{ ", "{% ", "[", "[a b=\"", "<a ", "<pre>", "`` ` ", "![", "](", "&#"] {

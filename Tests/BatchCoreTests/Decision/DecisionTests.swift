@@ -69,6 +69,23 @@ import Testing
   }
 
   @Test
+  func `a check that fails twice on the last rung fails the article`() throws {
+    let circumstance = Circumstance {
+      $0.complaint = "A link is missing."
+      $0.repeatLimit = 1
+    }
+    // What it was told about another failure before is no complaint of the check.
+    let told = Adjustment(complaint: "/body: is missing", clearCache: true)
+    let situation = Situation.example(rung: 1, tries: 1, adjustment: told)
+    let next = try #require(adjustment(decide(.failedCheck, circumstance, in: situation)))
+    #expect(next.complaint == "A link is missing.")
+    let again = Situation.example(rung: 1, tries: 2, adjustment: next)
+    #expect(decide(.failedCheck, circumstance, in: again) == .fail(Failure(.failedCheck)))
+    let first = Situation.example(tries: 1, adjustment: next)
+    #expect(Scenario.Move(decide(.failedCheck, circumstance, in: first)) == .escalate)
+  }
+
+  @Test
   func `not JSON goes on at once, and on the last rung is told so`() {
     #expect(Scenario.Move(decide(.notJSON)) == .escalate)
     let next = adjustment(decide(.notJSON, in: .example(rung: 1)))

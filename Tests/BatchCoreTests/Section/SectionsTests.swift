@@ -100,6 +100,13 @@ import Testing
     #expect(sections.allSatisfy { $0.hasPrefix("<p>") && $0.hasSuffix("</p>") })
   }
 
+  @Test func `sections keep the limit where no white space parts the paragraphs`() {
+    let article = (0..<400).map { "<div><p>P\($0) \(Self.words(9))</p></div>" }.joined()
+    let sections = Sections.of(article, over: 1_000)
+    #expect(Self.joined(sections) == Array(article.utf8))
+    #expect(sections.allSatisfy { $0.split(separator: " ").count <= 1_000 })
+  }
+
   @Test func `a heading stays with what stands below it`() {
     let article =
       Self.paragraphs(3) + "\n## Table\n\n" + Self.words(200) + "\n\n" + Self.paragraphs(3)
