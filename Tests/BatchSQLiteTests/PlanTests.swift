@@ -98,8 +98,8 @@ import Testing
         "SCAN attempt USING INDEX attempt_unknown"
       ),
       (
-        "anything in flight", WriteTransaction.claimedAtAll,
-        "SCAN t USING INDEX task_claimed"
+        "anything in flight", WriteTransaction.anyClaimed,
+        "SCAN task USING INDEX task_claimed"
       ),
       (
         "results of an earlier prompt", WriteTransaction.madeWith,
