@@ -18,13 +18,21 @@ extension BatchLane {
       return nil
     case .unknown:
       next.unknown += 1
-      if next.unknown >= BatchStanding.enoughUnknown {
+      let age = parts.now() - next.batch.since
+      if next.unknown >= BatchStanding.enoughUnknown || age > BatchStanding.longest {
         try takeIn(next.batch, nil)
         return nil
       }
     case .atWork:
       next.unknown = 0
       next.isSilent = false
+    case .refused(let failure):
+      let pause = Pause(
+        scope: .queue, reason: .badKey, since: parts.now(), message: failure.sentence,
+        remedy: failure.remedy)
+      let told = inquiry.informed(
+        .pause(failure, pause), over: parts.makeTransport(), now: parts.now(), abort: closing)
+      if case .pause(_, let pause) = told { try committer.pause(pause) }
     case .unanswered:
       if !next.isSilent { parts.say(.batchUnanswered(role: next.batch.role)) }
       next.isSilent = true

@@ -61,6 +61,16 @@ extension Committer {
     _ = ask { desk throws(StoreFailure) in desk.dispatcher.submitted() }
   }
 
+  /// The key is refused: nothing more is asked for with it.
+  func pause(_ pause: Pause) throws(StoreFailure) {
+    try ask { desk throws(StoreFailure) in
+      let now = self.parts.now()
+      try self.parts.store.change(begin: [pause], end: [], now: now)
+      desk.dispatcher.begin(foundBySubmission: pause, now: now)
+      if desk.isNews(pause) { self.parts.say(.paused(pause)) }
+    }.get()
+  }
+
   /// A batch has come back.
   ///
   /// - Returns: claims that were no longer in force.
@@ -72,7 +82,10 @@ extension Committer {
       let refused = try self.parts.store.settle(
         batch.number, rows.map(\.settlement), now: now)
       let settled = rows.filter { !refused.contains($0.settlement.claim) }
-      for row in settled { self.learn(fromRow: row, &desk, now: now) }
+      for row in settled {
+        self.learn(fromRow: row, &desk, now: now)
+        self.askCost(of: row.settlement, &desk)
+      }
       let finished = settled.count { $0.settlement.decision.isLast }
       desk.dispatcher.takenIn(batch.tasks, finished: finished)
       return refused

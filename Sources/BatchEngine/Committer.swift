@@ -206,6 +206,13 @@ final class Committer: Sendable {
     wake(&desk, at: retryAt, now: parts.now())
   }
 
+  /// Has the provider asked for a cost that an answer did not tell.
+  func askCost(of settlement: Settlement, _ desk: inout Desk) {
+    guard let cost = Reconciler.question(about: settlement) else { return }
+    desk.questioned.insert(cost.attempt)
+    reconciler.ask(about: cost)
+  }
+
   private func tell(_ turn: Turn, _ result: TurnResult, _ desk: inout Desk) {
     if desk.trouble != nil { parts.say(.storeRecovered) }
     for news in desk.dispatcher.news { parts.say(.pace(news)) }
@@ -221,10 +228,7 @@ final class Committer: Sendable {
           articleID: carried.articleID, role: carried.role, model: carried.shape.model,
           carried.settlement
         ))
-      if let cost = Reconciler.question(about: carried.settlement) {
-        desk.questioned.insert(cost.attempt)
-        reconciler.ask(about: cost)
-      }
+      askCost(of: carried.settlement, &desk)
       guard case .pause(_, let pause) = carried.settlement.decision else { continue }
       if desk.isNews(pause) { parts.say(.paused(pause)) }
     }

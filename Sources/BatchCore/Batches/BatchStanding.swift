@@ -6,6 +6,8 @@ package enum BatchStanding: Sendable, Equatable {
   /// The provider does not know it, or does not say what is in it; if it says so again and again, it
   /// is given up.
   case unknown
+  /// The key may not ask.
+  case refused(Failure)
   /// The provider said nothing about it.
   case unanswered
 
@@ -16,6 +18,10 @@ package enum BatchStanding: Sendable, Equatable {
     }
     if [404, 410].contains(response.status) {
       self = .unknown
+      return
+    }
+    if response.status == 401 {
+      self = .refused(Failure(.badKey, status: response.status))
       return
     }
     guard (200..<300).contains(response.status) else {
@@ -36,4 +42,6 @@ package enum BatchStanding: Sendable, Equatable {
   /// So often in a row the provider may not know a batch before it is given up, which takes ten
   /// minutes at the least: what is asked for anew is paid for anew.
   package static let enoughUnknown = 8
+  /// A batch is over within a day: one that is older and not known will not come back.
+  package static let longest: Duration = .seconds(26 * 3600)
 }

@@ -6,6 +6,8 @@
 /// | suspect | two failures in a row, for 5 s | not more than would make five | is excused |
 /// | open | five failures in a row, of three tasks at least | one at a time each 5 s, after two minutes 10, 20, 40, 60 s | is excused |
 ///
+/// The network in front of the provider (S27) is asked each 60 s from the first.
+///
 /// What is excused uses up no try; a task is excused three times at most. The failures of one or two
 /// tasks say something about them, so they never open the breaker; nor does a task that failed
 /// before and does so again although others were answered meanwhile.
@@ -141,7 +143,7 @@ package struct Breaker: Sendable, Equatable {
       return (isOther && excuse(fault), false)
     }
     openSince = now
-    interval = Self.firstInterval
+    interval = fault.kind == .edgeBlocked ? Self.longestInterval : Self.firstInterval
     probeAt = now + interval
     return (excuse(fault), true)
   }
@@ -177,6 +179,7 @@ package struct Breaker: Sendable, Equatable {
     case .cut: "cut connections"
     case .empty: "empty answers"
     case .noImage: "uncompleted images"
+    case .edgeBlocked: "blocks by the network in front of the provider"
     default: "failures"
     }
   }

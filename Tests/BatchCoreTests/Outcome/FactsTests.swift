@@ -127,4 +127,19 @@ import Testing
       now: Scenario.noon)
     #expect(reading.facts == AttemptFacts(wasSent: false))
   }
+
+  @Test(
+    arguments: [
+      (#"{"cost":0,"is_byok":true}"#, nil),
+      (#"{"cost":0.001,"is_byok":true,"cost_details":{"upstream_inference_cost":null}}"#, nil),
+      (#"{"cost":0.001,"is_byok":true,"cost_details":{"upstream_inference_cost":0.02}}"#, 21_000),
+      (#"{"is_byok":true,"cost_details":{"upstream_inference_cost":0.02}}"#, 20_000),
+      (#"{"cost":0.001,"is_byok":false,"cost_details":{"upstream_inference_cost":0.02}}"#, 1_000),
+    ] as [(String, Int64?)])
+  func `with a provider's key of the user's own the provider's price counts too`(
+    usage: String, microdollars: Int64?
+  ) {
+    let cost = microdollars.map { Money(picodollars: $0 * 1_000_000) }
+    #expect(facts(#"{"usage":\#(usage)}"#).usage.cost == cost)
+  }
 }

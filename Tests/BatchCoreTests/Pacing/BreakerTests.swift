@@ -21,6 +21,19 @@ struct BreakerTests {
     #expect(failed(5).words == "server errors")
   }
 
+  @Test(arguments: [(FailureKind.serverError, 5.0), (.edgeBlocked, 60)])
+  func `whoever blocks at the edge is asked again after a minute, others sooner`(
+    kind: FailureKind, seconds: Double
+  ) {
+    var breaker = Breaker()
+    for task in Int64(0)..<5 { _ = breaker.fail(fault(task, kind), started: start, now: start) }
+    #expect(breaker.probeAt == start + .seconds(seconds))
+    let probe = start + .seconds(seconds)
+    breaker.start(now: probe)
+    _ = breaker.fail(fault(9, kind), started: probe, now: probe + .seconds(1))
+    #expect(breaker.probeAt == probe + .seconds(seconds))
+  }
+
   @Test func `an answer between them starts the row anew`() {
     var breaker = failed(4)
     let wasOpen = breaker.succeed(started: start + .seconds(1), flying: 0)
