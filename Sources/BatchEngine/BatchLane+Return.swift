@@ -31,7 +31,7 @@ extension BatchLane {
         scope: .queue, reason: .badKey, since: parts.now(), message: failure.sentence,
         remedy: failure.remedy)
       let told = inquiry.informed(
-        .pause(failure, pause), over: parts.makeTransport(), now: parts.now(), abort: closing)
+        .pause(failure, pause), now: parts.now(), abort: closing)
       if case .pause(_, let pause) = told { try committer.pause(pause) }
     case .unanswered:
       if !next.isSilent { parts.say(.batchUnanswered(role: next.batch.role)) }

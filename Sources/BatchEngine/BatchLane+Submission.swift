@@ -26,18 +26,16 @@ extension BatchLane {
     let submission = planner.read(
       submission: exchange, of: gathered.claims, model: wish.model, now: parts.now())
     conclude(
-      informed(submission, over: transport), wish, number, gathered.claims, &state)
+      informed(submission), wish, number, gathered.claims, &state)
     try write(&state)
     return true
   }
 
   /// A pause with what the key's card tells about it.
-  private func informed(
-    _ submission: BatchSubmission, over transport: any Transport
-  ) -> BatchSubmission {
+  private func informed(_ submission: BatchSubmission) -> BatchSubmission {
     guard case .paused(let failure, let pause) = submission,
       case .pause(_, let told) = inquiry.informed(
-        .pause(failure, pause), over: transport, now: parts.now(), abort: abort)
+        .pause(failure, pause), now: parts.now(), abort: abort)
     else { return submission }
     return .paused(failure, told)
   }

@@ -85,7 +85,7 @@ package final class Run: Steerable {
     committer = Committer(
       desk: desk, number: number, planner: planner, parts: parts, reconciler: reconciler)
     reconciler.begin(with: left, report: committer.know)
-    inquiry = KeyInquiry(planner.keyQuestion)
+    inquiry = KeyInquiry(planner.keyQuestion, parts: parts)
     batchLane =
       usesBatches || !found.isEmpty
       ? BatchLane(

@@ -26,7 +26,7 @@ struct Worker {
     let reading = planner.read(exchange, of: claim, now: now)
     let decision = inquiry.informed(
       planner.decide(reading.outcome, on: claim, now: now, chance: parts.chance()),
-      over: transport, now: now, abort: abort)
+      now: now, abort: abort)
     let settlement = Settlement(
       task: claim.task.id, claim: claim.number, decision: decision, facts: reading.facts,
       finishedAt: now)
