@@ -78,6 +78,15 @@ import Testing
     #expect(shape.parameters == ["temperature"])
   }
 
+  @Test func `an answer that stood in the reasoning is asked for without reasoning`() throws {
+    var job = try RequestTexts.job()
+    let candidate = RequestTexts.candidate(adjustment: Adjustment(withoutReasoning: true))
+    job.request.reasoning = "high"
+    #expect(
+      try sent(RequestTexts.candidate(), job: job).body.contains(#""reasoning":{"effort":"high"}"#))
+    #expect(try sent(candidate, job: job).body.contains(#""reasoning":{"effort":"none"}"#))
+  }
+
   @Test func `a text job asks for no format`() throws {
     let job = try JobFile.read(JobTexts.small, file: "jobs/rewrite.yaml").job
     let (shape, body) = try sent(RequestTexts.candidate(), job: job)
