@@ -19,11 +19,19 @@ struct FaultsTests {
     .slow(milliseconds: 100),
   ]
 
+  /// Every second request of the first 1,200 is spoilt, each fault in its turn: more at once, and
+  /// the run would rightly leave the model. The stride keeps faults of one family apart.
+  private static let schedule: [FaultRule] = (0..<600).map { turn in
+    let number = 2 * turn + 1
+    return FaultRule(
+      recoverable[turn * 19 % recoverable.count], requests: number...number, model: first)
+  }
+
   @Test func `a thousand articles through every fault that can be mended`() async throws {
     try await OwnThread.run {
       var settings = SimulatorSettings()
       settings.latency = .range(1...10)
-      settings.faults = Self.recoverable.map { FaultRule($0, share: 0.03, model: Self.first) }
+      settings.faults = Self.schedule
       let provider = try Simulator.launch(settings)
       defer { provider.stop() }
       let batch = try BatchProgram(baseURL: provider.baseURL)
