@@ -16,16 +16,17 @@ struct CurlEasy: ~Copyable {
     errorBuffer.deallocate()
   }
 
-  /// Forgets all options and the last error; connections belong to the multi handle and stay.
+  /// Forgets all options; connections belong to the multi handle and stay.
   func reset() throws(CurlRefusal) {
     guard let handle else { throw CurlRefusal(code: CURLE_FAILED_INIT) }
     curl_easy_reset(handle)
-    errorBuffer.pointee = 0
     try check(batch_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorBuffer))
   }
 
   /// What libcurl wrote about the last failure, empty if nothing.
   var lastError: String { String(cString: errorBuffer) }
+
+  func forgetLastError() { errorBuffer.pointee = 0 }
 
   /// Bytes of the request's body that have left so far.
   var uploadedBytes: Int {
@@ -59,14 +60,18 @@ struct CurlEasy: ~Copyable {
     try check(batch_curl_set_pointer(handle, CURLOPT_POSTFIELDS, address))
   }
 
+  /// Has all that comes handed over to a reception.
+  func deliver() throws(CurlRefusal) {
+    try check(batch_curl_set_write(handle, CURLOPT_HEADERFUNCTION, takeHeaderLine))
+    try check(batch_curl_set_write(handle, CURLOPT_WRITEFUNCTION, takeBody))
+    try check(batch_curl_set_prereq(handle, CURLOPT_PREREQFUNCTION, takeDeparture))
+  }
+
   /// libcurl keeps only the address: the reception must outlive the transfer.
   func deliver(to reception: Reception) throws(CurlRefusal) {
     let address = Unmanaged.passUnretained(reception).toOpaque()
-    try check(batch_curl_set_write(handle, CURLOPT_HEADERFUNCTION, takeHeaderLine))
     try check(batch_curl_set_pointer(handle, CURLOPT_HEADERDATA, address))
-    try check(batch_curl_set_write(handle, CURLOPT_WRITEFUNCTION, takeBody))
     try check(batch_curl_set_pointer(handle, CURLOPT_WRITEDATA, address))
-    try check(batch_curl_set_prereq(handle, CURLOPT_PREREQFUNCTION, takeDeparture))
     try check(batch_curl_set_pointer(handle, CURLOPT_PREREQDATA, address))
   }
 

@@ -1,31 +1,26 @@
 import BatchCore
 import CCurl
 
-/// The options of every transfer.
+/// The options of a transfer.
 struct CurlSetup {
   var userAgent: String
   var authorities: String?
   /// Path of the Unix socket that every request goes to, whatever its host.
   var socket: String?
 
-  /// Sets all options anew and returns the header list, which must outlive the transfer.
+  /// Sets anew all that requests of one form share, and returns their header list, which must
+  /// outlive the transfers.
   func apply(
-    to easy: borrowing CurlEasy, _ request: WireRequest, body: UnsafeRawBufferPointer,
-    destination: Destination, reception: Reception, limits: ExchangeLimits
+    to easy: borrowing CurlEasy, _ form: RequestForm, destination: Destination
   ) throws(CurlRefusal) -> CurlHeaderList {
     try easy.reset()
     try address(easy, destination)
     try trust(easy)
-    try keepConnections(easy, limits)
-    let headers = try headers(of: request)
+    try keepConnections(easy, form.connect)
+    let headers = try headers(of: form)
     try easy.set(CURLOPT_HTTPHEADER, headers)
-    switch request.method {
-    case .get: try easy.set(CURLOPT_HTTPGET, true)
-    case .post:
-      try easy.set(CURLOPT_POST, true)
-      try easy.setBody(body)
-    }
-    try easy.deliver(to: reception)
+    try easy.set(form.method == .get ? CURLOPT_HTTPGET : CURLOPT_POST, true)
+    try easy.deliver()
     return headers
   }
 
@@ -49,7 +44,7 @@ struct CurlSetup {
   }
 
   private func keepConnections(
-    _ easy: borrowing CurlEasy, _ limits: ExchangeLimits
+    _ easy: borrowing CurlEasy, _ connect: Duration
   ) throws(CurlRefusal) {
     try easy.set(CURLOPT_NOSIGNAL, true)
     try easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
@@ -62,13 +57,13 @@ struct CurlSetup {
     // request seldom meets a connection that is just being closed.
     try easy.set(CURLOPT_MAXAGE_CONN, 45)
     // libcurl's own connect timer (300 s) must not come before ours.
-    let connect = limits.connect + .seconds(5)
-    try easy.set(CURLOPT_CONNECTTIMEOUT_MS, Int(clamping: connect.wholeMilliseconds))
+    let latest = connect + .seconds(5)
+    try easy.set(CURLOPT_CONNECTTIMEOUT_MS, Int(clamping: latest.wholeMilliseconds))
     // Ending a transfer must not wait for a name server that does not answer.
     try easy.set(CURLOPT_QUICK_EXIT, true)
   }
 
-  private func headers(of request: WireRequest) throws(CurlRefusal) -> CurlHeaderList {
+  private func headers(of request: RequestForm) throws(CurlRefusal) -> CurlHeaderList {
     var list = CurlHeaderList()
     for header in request.headers { try list.append(header) }
     for name in ["Expect", "Accept", "Content-Type"]
@@ -79,5 +74,21 @@ struct CurlSetup {
       try list.append(HTTPHeader("User-Agent", userAgent))
     }
     return list
+  }
+}
+
+/// What a run's requests have in common, but for their bodies.
+struct RequestForm: Equatable {
+  let method: WireRequest.Method
+  let url: String
+  let headers: [HTTPHeader]
+  /// How long connecting may take.
+  let connect: Duration
+
+  init(_ request: WireRequest, _ limits: ExchangeLimits) {
+    method = request.method
+    url = request.url
+    headers = request.headers
+    connect = limits.connect
   }
 }

@@ -9,8 +9,9 @@ package final class CurlTransport: Transport {
   private let multi = CurlMulti()
   private let easy = CurlEasy()
   private let setup: CurlSetup
-  /// Of the last request: a run's all go to one or two places.
-  private var last: (url: String, destination: Destination)?
+  /// Of the last request; the handle is set for it.
+  private var last: (form: RequestForm, destination: Destination)?
+  private var headers = CurlHeaderList()
 
   /// - Parameters:
   ///   - userAgent: sent if a request names none, such as `batch/1.0`.
@@ -36,39 +37,38 @@ package final class CurlTransport: Transport {
     _ request: WireRequest, _ limits: ExchangeLimits, _ abort: AbortFlag, _ reception: Reception
   ) -> TransportFailure? {
     do throws(Destination.Refused) {
-      let destination = try destination(of: request.url)
-      try RequestHeaders.check(request.headers, to: destination)
-      let end = run(request, to: destination, limits, abort, reception)
+      let form = RequestForm(request, limits)
+      let destination = try destination(of: form)
+      let end = run(form, request.body, to: destination, limits, abort, reception)
       return FailureReading(
-        destination: destination, limits: limits, detail: easy.lastError,
-        secrets: RequestHeaders.secrets(of: request.headers)
+        destination: destination, limits: limits, detail: easy.lastError, headers: request.headers
       ).failure(of: end, reception)
     } catch {
       return TransportFailure(kind: .other, sentence: error.sentence, wasSent: false)
     }
   }
 
-  private func destination(of url: String) throws(Destination.Refused) -> Destination {
-    if let last, last.url == url { return last.destination }
-    let destination = try Destination(url)
-    last = (url, destination)
+  private func destination(of form: RequestForm) throws(Destination.Refused) -> Destination {
+    if let last, last.form == form { return last.destination }
+    let destination = try Destination(form.url)
+    try RequestHeaders.check(form.headers, to: destination)
     return destination
   }
 
   private func run(
-    _ request: WireRequest, to destination: Destination, _ limits: ExchangeLimits,
+    _ form: RequestForm, _ body: [UInt8], to destination: Destination, _ limits: ExchangeLimits,
     _ abort: AbortFlag, _ reception: Reception
   ) -> TransferEnd {
     // libcurl keeps the addresses of the body and the reception until the handle is removed.
     withExtendedLifetime(reception) {
-      request.body.withUnsafeBytes { body in
+      body.withUnsafeBytes { body in
         do throws(CurlRefusal) {
-          let headers = try setup.apply(
-            to: easy, request, body: body, destination: destination, reception: reception,
-            limits: limits)
+          try prepare(form, to: destination)
+          if form.method == .post { try easy.setBody(body) }
+          try easy.deliver(to: reception)
           try multi.add(easy)
           defer { multi.remove(easy) }
-          return try drive(limits, abort, reception, headers)
+          return try drive(limits, abort, reception)
         } catch {
           return .ended(error.code)
         }
@@ -76,9 +76,17 @@ package final class CurlTransport: Transport {
     }
   }
 
+  /// Sets the handle for requests of this form, unless it is.
+  private func prepare(_ form: RequestForm, to destination: Destination) throws(CurlRefusal) {
+    easy.forgetLastError()
+    guard last?.form != form else { return }
+    last = nil
+    headers = try setup.apply(to: easy, form, destination: destination)
+    last = (form, destination)
+  }
+
   private func drive(
-    _ limits: ExchangeLimits, _ abort: AbortFlag, _ reception: Reception,
-    _ headers: borrowing CurlHeaderList
+    _ limits: ExchangeLimits, _ abort: AbortFlag, _ reception: Reception
   ) throws(CurlRefusal) -> TransferEnd {
     while true {
       if abort.isRaised { return .aborted }

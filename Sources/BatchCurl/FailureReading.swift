@@ -7,7 +7,8 @@ struct FailureReading {
   let limits: ExchangeLimits
   /// What libcurl wrote about its failure.
   let detail: String
-  let secrets: [String]
+  /// The request's; no sentence may repeat what is secret in them.
+  let headers: [HTTPHeader]
 
   /// nil if the exchange ended well.
   func failure(of end: TransferEnd, _ reception: Reception) -> TransportFailure? {
@@ -80,7 +81,7 @@ struct FailureReading {
     // libcurl quotes the proxy's whole address, which may hold a password.
     let mayQuoteProxy = code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_PROXY
     let text = detail.isEmpty || mayQuoteProxy ? CurlRefusal.sentence(of: code) : detail
-    let clean = secrets.reduce(text) { $0.replacing($1, with: "…") }
+    let clean = RequestHeaders.secrets(of: headers).reduce(text) { $0.replacing($1, with: "…") }
     return clean.hasSuffix(".") ? String(clean.dropLast()) : clean
   }
 

@@ -16,9 +16,7 @@ struct ResponseHead {
   }
 
   mutating func take(line: some Collection<UInt8>) {
-    if line.starts(with: "HTTP/".utf8),
-      let code = Self.statusCode(String(decoding: line, as: UTF8.self))
-    {
+    if line.starts(with: "HTTP/".utf8), let code = Self.statusCode(line) {
       isInterim = (100..<200).contains(code)
       status = isInterim ? nil : code
       headers = []
@@ -54,9 +52,8 @@ struct ResponseHead {
   }
 
   /// `HTTP/1.1 200 OK` or `HTTP/2 200`.
-  private static func statusCode(_ line: String) -> Int? {
-    let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: true)
-    guard parts.count >= 2 else { return nil }
-    return Int(String(decoding: trimmed(Array(parts[1].utf8)[...]), as: UTF8.self))
+  private static func statusCode(_ line: some Collection<UInt8>) -> Int? {
+    let rest = line.drop { $0 != 0x20 }.drop { $0 == 0x20 }
+    return Int(String(decoding: rest.prefix { !isSpace($0) }, as: UTF8.self))
   }
 }

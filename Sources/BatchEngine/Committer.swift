@@ -114,8 +114,11 @@ final class Committer: Sendable {
           }
         }
         desk.dispatcher = dispatcher
-        tell(turn, result, &desk)
+        let (settled, wasInTrouble) = (desk.unwritten.map(\.carried), desk.trouble != nil)
+        // First the workers: all else can wait.
         for (seat, claim) in desk.written(turn, result) { seat.wake(claim) }
+        if wasInTrouble { parts.say(.storeRecovered) }
+        tell(turn, result, settled: settled, &desk)
       } catch {
         return keepTrying(&desk, error, now: now)
       }
@@ -213,8 +216,9 @@ final class Committer: Sendable {
     reconciler.ask(about: cost)
   }
 
-  private func tell(_ turn: Turn, _ result: TurnResult, _ desk: inout Desk) {
-    if desk.trouble != nil { parts.say(.storeRecovered) }
+  private func tell(
+    _ turn: Turn, _ result: TurnResult, settled: [CarriedClaim], _ desk: inout Desk
+  ) {
     for news in desk.dispatcher.news { parts.say(.pace(news)) }
     desk.dispatcher.news = []
     for pause in turn.begin + result.begun where desk.isNews(pause) { parts.say(.paused(pause)) }
@@ -222,7 +226,7 @@ final class Committer: Sendable {
       desk.pausesTold.subtract(turn.end)
       parts.say(.resumed(turn.end, still: desk.dispatcher.standstill))
     }
-    for (carried, _) in desk.unwritten where !result.refused.contains(carried.settlement.claim) {
+    for carried in settled where !result.refused.contains(carried.settlement.claim) {
       parts.say(
         .settled(
           articleID: carried.articleID, role: carried.role, model: carried.shape.model,

@@ -153,15 +153,12 @@ package final class SQLiteTaskStore: TaskStore {
   ) throws(StoreFailure) -> Result {
     do {
       return try queue.inDatabase { db in
-        var result: Result?
-        try db.inTransaction(.immediate) {
+        try db.transaction {
           var transaction = WriteTransaction(db)
-          result = try body(&transaction)
+          let result = try body(&transaction)
           try transaction.tallies.write(to: db)
-          return .commit
+          return result
         }
-        guard let result else { throw Column.Damage(description: "nothing was written") }
-        return result
       }
     } catch {
       throw StoreFailure(error, path: path)

@@ -51,7 +51,7 @@ import Testing
     if wasSent { #expect(reception.takeDeparture()) }
     return FailureReading(
       destination: try Destination("https://h.example/"), limits: ExchangeLimits(),
-      detail: detail, secrets: ["sk-secret"]
+      detail: detail, headers: [HTTPHeader("Authorization", "Bearer sk-secret")]
     ).failure(of: end, reception)
   }
 }

@@ -138,7 +138,7 @@ import Testing
     let statements = steps.statements
     #expect(statements.count > 12)
     // A transaction that begins by reading fails at once where another has written meanwhile.
-    #expect(statements.filter { $0.hasPrefix("BEGIN") } == ["BEGIN IMMEDIATE TRANSACTION"])
+    #expect(statements.filter { $0.hasPrefix("BEGIN") } == ["BEGIN IMMEDIATE"])
     for sql in statements where sql.hasPrefix("SELECT") || sql.hasPrefix("UPDATE") {
       let plan = try Self.plan(store, sql)
       let scans = plan.split(separator: "\n").filter {

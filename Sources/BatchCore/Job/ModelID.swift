@@ -29,6 +29,8 @@ package enum ModelID {
 
   /// Whether OpenRouter counts it among the free models, whose limits are one for all.
   package static func isFree(_ id: String) -> Bool {
-    id.split(separator: ":").dropFirst().contains("free") || id == "openrouter/free"
+    // Asked of every request, and hardly an identifier has a colon.
+    id.utf8.contains(UInt8(ascii: ":")) && id.split(separator: ":").dropFirst().contains("free")
+      || id == "openrouter/free"
   }
 }

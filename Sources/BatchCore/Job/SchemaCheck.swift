@@ -95,6 +95,9 @@ package struct SchemaCheck {
     let (least, most) = (keywords["minLength"]?.integer, keywords["maxLength"]?.integer)
     guard least != nil || most != nil else { return }
     let isBlank = text.allSatisfy(\.isWhitespace)
+    // A scalar has one to four bytes: mostly there is nothing to count.
+    let bytes = text.utf8.count
+    if !isBlank, bytes / 4 >= least ?? 0, bytes <= most ?? .max { return }
     let count = isBlank ? 0 : Self.characters(in: text)
     if let least, count < least {
       report(path, count == 0 ? "is empty" : "needs at least \(least) characters, has \(count)")

@@ -30,7 +30,6 @@ package struct Completion: Sendable, Equatable {
     var start = body.starts(with: byteOrderMark) ? 3 : 0
     while start < body.count, body[start].isJSONSpace { start += 1 }
     guard start < body.count else { return nil }
-    let isStream = contentType?.lowercased().contains("event-stream") ?? false
     switch body[start] {
     case UInt8(ascii: "{"):
       guard let root = try? JSONReader.document(body[start...]),
@@ -41,6 +40,7 @@ package struct Completion: Sendable, Equatable {
     case UInt8(ascii: ":"), UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "i"),
       UInt8(ascii: "r"):
       let events = EventStream(body)
+      let isStream = contentType?.lowercased().contains("event-stream") ?? false
       guard isStream || !events.payloads.isEmpty || events.isDone else { return nil }
       add(events)
     default:
