@@ -2,9 +2,10 @@ import BatchCore
 
 /// Puts articles into the queue: sources, records, articles, batches, store.
 ///
-/// Memory stays flat whatever the length of the input: one chunk, one batch and one record are held.
+/// Memory stays flat whatever the length of the input: one chunk, one record and two batches are
+/// held, of which one is written while the other is read.
 package struct Enqueuer {
-  let intake: any ArticleIntake
+  let writer: BatchWriter
   let reader: ArticleReader
   let update: Bool
   let limits: EnqueuerLimits
@@ -20,12 +21,12 @@ package struct Enqueuer {
   ///   - shouldStop: asked after each chunk; what was read until then is still committed.
   ///   - say: gets the mistakes as they are found, the first of them only.
   package init(
-    intake: any ArticleIntake, fields: FieldNames = FieldNames(), update: Bool = false,
+    intake: sending any ArticleIntake, fields: FieldNames = FieldNames(), update: Bool = false,
     limits: EnqueuerLimits = EnqueuerLimits(), rejects: OutputFile? = nil,
     elapsed: @escaping () -> Duration, shouldStop: @escaping () -> Bool = { false },
     say: @escaping (EnqueueMistake) -> Void
   ) {
-    self.intake = intake
+    writer = BatchWriter(intake)
     reader = ArticleReader(fields: fields)
     self.update = update
     self.limits = limits

@@ -5,12 +5,21 @@ struct EnqueuerPass {
   private let enqueuer: Enqueuer
   private var report = EnqueueReport()
   private var batch = EnqueuerBatch()
+  /// What is being written while more is read.
+  private var pending: [EnqueuerBatch.Entry]?
   private var shown = 0
 
   init(_ enqueuer: Enqueuer) { self.enqueuer = enqueuer }
 
   /// False once the user or a failure has ended it.
   var goesOn: Bool { report.ending == .finished }
+
+  private var hasFailed: Bool {
+    switch report.ending {
+    case .finished, .stopped: false
+    case .storeFailed, .rejectsFailed: true
+    }
+  }
 
   mutating func read(_ source: any ByteSource) {
     var splitter = RecordSplitter(limit: enqueuer.limits.record)
@@ -35,6 +44,7 @@ struct EnqueuerPass {
   /// Commits what is gathered and puts the file of rejected lines in its place.
   mutating func end() -> EnqueueReport {
     commit()
+    settle()
     if let rejects = enqueuer.rejects {
       report.rejects = rejects.path
       do throws(OutputFile.Failure) {
@@ -95,19 +105,27 @@ struct EnqueuerPass {
   /// Said always: it stands for everything behind it.
   private mutating func note(unread mistake: EnqueueMistake) {
     commit()
+    settle()
     report.unread.append(mistake)
     enqueuer.say(mistake)
   }
 
+  /// Has what is gathered written, after what was handed over before.
   private mutating func commit() {
-    let entries = batch.entries
-    let articles = batch.articles
+    let gathered = batch
     batch = EnqueuerBatch()
-    guard !entries.isEmpty else { return }
+    guard !gathered.entries.isEmpty else { return }
+    settle()
+    guard !hasFailed else { return }
+    enqueuer.writer.begin(gathered.articles, update: enqueuer.update)
+    pending = gathered.entries
+  }
+
+  /// Counts what is being written once it is durable.
+  private mutating func settle() {
+    guard let entries = pending.take() else { return }
     do throws(StoreFailure) {
-      let results =
-        articles.isEmpty ? [] : try enqueuer.intake.enqueue(articles, update: enqueuer.update)
-      count(entries, results)
+      count(entries, try enqueuer.writer.finish())
     } catch {
       report.ending = .storeFailed(error)
     }

@@ -2,7 +2,7 @@ import BatchCore
 import Synchronization
 
 /// A queue in memory that can only be enqueued into.
-final class EnqueuerStore: ArticleIntake {
+final class EnqueuerStore: ArticleIntake, Sendable {
   struct State {
     var articles: [[UInt8]: Article] = [:]
     var order: [[UInt8]] = []

@@ -22,7 +22,7 @@ struct EnqueueWork {
   ///   - openIntake: opens or creates the queue at a path.
   /// - Returns: the exit status.
   func run(
-    stop: AbortFlag, openIntake: (String) throws(StoreFailure) -> any ArticleIntake
+    stop: AbortFlag, openIntake: (String) throws(StoreFailure) -> sending any ArticleIntake
   ) throws -> Int32 {
     let sources = files.map(InputSource.init)
     do {
@@ -50,7 +50,7 @@ struct EnqueueWork {
   }
 
   private func enqueuer(
-    _ intake: any ArticleIntake, _ kept: OutputFile?, _ stop: AbortFlag
+    _ intake: sending any ArticleIntake, _ kept: OutputFile?, _ stop: AbortFlag
   ) -> Enqueuer {
     let start = ContinuousClock.now
     return Enqueuer(
