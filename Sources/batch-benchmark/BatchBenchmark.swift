@@ -20,7 +20,8 @@ struct BatchBenchmark: ParsableCommand {
       Build it with optimisation, and leave the machine alone meanwhile; --list names the rows and \
       the method of each:
 
-        swift build -c release && .build/release/batch-benchmark
+        swift build -c release --static-swift-stdlib
+        .build/release/batch-benchmark
         .build/release/batch-benchmark --only drain --rounds 5
         .build/release/batch-benchmark --only million --share 0.1
 

@@ -26,7 +26,7 @@ final class BuiltProgram {
     let path = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("batch")
       .path
     guard access(path, X_OK) == 0 else {
-      throw Skipped("batch is not built: swift build -c release --product batch")
+      throw Skipped("batch is not built: swift build -c release --static-swift-stdlib")
     }
     return path
   }

@@ -32,13 +32,31 @@ extension Reading {
         request: request, checks: checks)
       outcome = judge.outcome(of: completion)
     } else {
-      outcome = refusal(response, model: model, route: route, now: now, facts: &facts)
+      outcome =
+        torn(exchange.failure, response)
+        ?? refusal(response, model: model, route: route, now: now, facts: &facts)
     }
     if case .failed = outcome {
       // What the model wrote says more than the wrapping it came in.
       facts.excerpt = Excerpt.of(answered.isEmpty ? response.body : Array(answered.utf8))
     }
     return Reading(outcome: outcome, facts: facts)
+  }
+
+  /// A refusal whose reason was cut off on its way: what the status alone would be taken for, a
+  /// wrong key or an empty balance, would stop everything. nil: it is whole, or its status says
+  /// enough.
+  private static func torn(_ failure: TransportFailure?, _ response: HTTPResponse) -> Outcome? {
+    guard let failure, failure.kind != .tooLarge, needsExplaining(response.status),
+      (try? JSONReader.document(response.body[...])) == nil
+    else { return nil }
+    return .failed(Failure(transport: failure), .of(failure))
+  }
+
+  /// Whether it depends on the body what is to be done: not where the provider is slow, too busy or
+  /// broken.
+  private static func needsExplaining(_ status: Int) -> Bool {
+    (400..<500).contains(status) && status != 408 && status != 429
   }
 
   /// An HTTP status that says no; its body says why, or nothing (S32).
