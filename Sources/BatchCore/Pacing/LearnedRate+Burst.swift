@@ -52,14 +52,15 @@ extension LearnedRate {
   /// names, more than it lets through anyway.
   var proof: Double {
     if isShallow { return 1 }
-    guard isHinted, !isWindow, let burst else { return Self.leastProof }
+    guard isHinted, !isHintLong, let burst else { return Self.leastProof }
     return max(Self.leastProof, burst.spare(at: level) + 1)
   }
 
   /// The provider keeps next to nothing: it refuses whatever follows too closely. The first burst
   /// showed it; a single refusal without a hint may have been chance.
   var isShallow: Bool {
-    guard !isWindow, let burst, isHinted || burst.refused >= 3 else { return false }
+    guard !isHintLong, window == nil, let burst else { return false }
+    guard isHinted || burst.refused >= 3 else { return false }
     return burst.spare(at: level) < 1.5
   }
 
@@ -76,7 +77,7 @@ extension LearnedRate {
     else { return false }
     let burst = Burst(from: mark, to: refusal, isHinted: isHinted)
     self.burst = burst
-    guard isHinted, !isWindow, burst.passage.admitted >= 1 else { return false }
+    guard isHinted, !isHintLong, burst.passage.admitted >= 1 else { return false }
     held = 1
     set(level: 2 * burst.passage.admitted / (burst.passage.seconds + rest), hold: 2, step: 1)
     return true
