@@ -2,7 +2,8 @@ import BatchCore
 
 /// Puts articles into the queue: sources, records, articles, batches, store.
 ///
-/// Memory stays flat whatever the length of the input: one chunk, one batch and one record are held.
+/// Memory stays flat whatever the length of the input: one chunk, one batch and one record are
+/// held.
 package struct Enqueuer {
   let intake: any ArticleIntake
   let reader: ArticleReader

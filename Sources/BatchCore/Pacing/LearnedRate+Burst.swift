@@ -48,8 +48,8 @@ extension LearnedRate {
     }
   }
 
-  /// Requests beyond the level that prove it too low: where a refusal costs a rest that the provider
-  /// names, more than it lets through anyway.
+  /// Requests beyond the level that prove it too low: where a refusal costs a rest that the
+  /// provider names, more than it lets through anyway.
   var proof: Double {
     if isShallow { return 1 }
     guard isHinted, !isHintLong, let burst else { return Self.leastProof }
@@ -86,9 +86,9 @@ extension LearnedRate {
   /// What the provider admits a second, from the starts since the last rest.
   ///
   /// A bucket that was full admits what it keeps and its rate for the time; so did the first burst.
-  /// What is beyond that burst, in the time beyond it, is the rate, and less of it where starts were
-  /// so slow that the bucket ran over: so the best of all passages counts. The rest itself is in
-  /// none of them, as it tells nothing.
+  /// What is beyond that burst, in the time beyond it, is the rate, and less of it where starts
+  /// were so slow that the bucket ran over: so the best of all passages counts. The rest itself is
+  /// in none of them, as it tells nothing.
   ///
   /// - Returns: the doubt is the share by which the rate may be wrong, of one request in the last
   ///   passage in which more was started than admitted; nil if none is long enough.
@@ -106,9 +106,9 @@ extension LearnedRate {
     return (best, last.doubt)
   }
 
-  /// A bucket that keeps nothing refuses whatever comes too early: the level that held is kept after
-  /// a rise that was refused, and half that rise is tried next. A refusal of the level itself lowers
-  /// it by as much, and twice as much each time where they follow closely.
+  /// A bucket that keeps nothing refuses whatever comes too early: the level that held is kept
+  /// after a rise that was refused, and half that rise is tried next. A refusal of the level itself
+  /// lowers it by as much, and twice as much each time where they follow closely.
   ///
   /// - Parameter rate: what was refused.
   mutating func approach(_ rate: Double, isClose: Bool, rest: Double) {

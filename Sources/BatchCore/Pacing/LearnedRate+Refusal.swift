@@ -101,7 +101,8 @@ extension LearnedRate {
     var seconds: Double
     var restedSeconds: Double
     var share: Double { refused / max(admitted + refused, 1) }
-    /// The part of the time in which everyone rested: what might have been admitted then is not known.
+    /// The part of the time in which everyone rested: what might have been admitted then is not
+    /// known.
     var idle: Double { min(restedSeconds / seconds, 1) }
     /// Started a second while nobody rested.
     var pace: Double { (admitted + refused) / max(seconds - restedSeconds, 0.001) }
@@ -213,7 +214,8 @@ extension LearnedRate {
   /// After how many rests' worth of requests, and after how many seconds, the level is tried again
   /// at the latest.
   private static let longest = (rests: 40.0, seconds: 60.0)
-  /// The same where the provider names the rest: hardly more than an eightieth of the limit is lost.
+  /// The same where the provider names the rest: hardly more than an eightieth of the limit is
+  /// lost.
   private static let longestHinted = (rests: 80.0, seconds: 80.0)
 
   /// A limit that is found to be under this share of what it was has been lowered: it may be raised

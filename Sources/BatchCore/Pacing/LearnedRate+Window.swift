@@ -24,8 +24,8 @@ extension LearnedRate {
       return (1000 * Double(count) / length.middle * (1 + beyond), 1.2 / beyond)
     }
 
-    /// The share beyond what is let through at most: so much would be refused for good if there were
-    /// no window after all.
+    /// The share beyond what is let through at most: so much would be refused for good if there
+    /// were no window after all.
     private static let mostBeyond = 0.05
     /// Requests in a window that is worth knowing: of a smaller one each start is an edge.
     static let smallest = 3
@@ -55,7 +55,7 @@ extension LearnedRate {
 
     /// As many as were let through since one opened must fit in those that have opened since.
     mutating func grow(until now: Edge) {
-      guard let length else { return }
+      guard let length, length.lowerBound > 0 else { return }
       let opened = ((now.shut - edge.shut) / length.lowerBound).rounded(.down) + 1
       count = max(count, Int(Double(now.admitted - edge.admitted) / opened))
     }

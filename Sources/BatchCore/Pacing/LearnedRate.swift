@@ -10,8 +10,8 @@
 /// Where the provider says when to come again a refusal is dear: the level comes from what was let
 /// through since the last rest, and the rise goes on longer. Where it keeps no burst, the level is
 /// how closely starts may follow each other, and is approached by halves.
-/// What is refused where nothing should be is noise, which slowing does not cure: it is measured and
-/// not paid for with speed. All moments are milliseconds on the run's clock.
+/// What is refused where nothing should be is noise, which slowing does not cure: it is measured
+/// and not paid for with speed. All moments are milliseconds on the run's clock.
 package struct LearnedRate: Sendable, Equatable {
   /// A request that started under this rate.
   package struct Start: Sendable, Equatable {
