@@ -58,8 +58,8 @@ package final class ControlServer: Sendable {
   /// Changes go to this run from now on; until then they are refused as `.starting`.
   package func attach(_ run: any Steerable) { routes.attach(run) }
 
-  /// Takes the socket away and closes every connection; blocks until that is done. Without effect the
-  /// second time.
+  /// Takes the socket away and closes every connection; blocks until that is done. Without effect
+  /// the second time.
   package func stop() {
     guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
     place.remove(number)

@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
 
-/// Where a control socket stands: a name in a folder, reached through the folder's descriptor, since
-/// a socket's address holds 107 bytes (unix(7)) and a path may be longer.
+/// Where a control socket stands: a name in a folder, reached through the folder's descriptor,
+/// since a socket's address holds 107 bytes (unix(7)) and a path may be longer.
 final class SocketPlace: Sendable {
   private static let longest = 107
   /// O_PATH (open(2)), which Swift does not see.
@@ -27,8 +27,8 @@ final class SocketPlace: Sendable {
 
   deinit { if folder >= 0 { close(folder) } }
 
-  /// Takes a dead run's socket away, on which nobody could listen again; the caller has the writer's
-  /// lock.
+  /// Takes a dead run's socket away, on which nobody could listen again; the caller has the
+  /// writer's lock.
   func clear() throws(ControlFailure) {
     var facts = stat()
     guard fstatat(folder, name, &facts, AT_SYMLINK_NOFOLLOW) == 0 else { return }

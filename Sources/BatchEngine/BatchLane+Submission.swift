@@ -8,8 +8,8 @@ extension BatchLane {
     case givenBack(BatchNumber, [Settlement], Pause?)
   }
 
-  /// After so many submissions in a row that were put off, the live lane does the work: 5, 10, 20, 40
-  /// and 80 s later.
+  /// After so many submissions in a row that were put off, the live lane does the work: 5, 10, 20,
+  /// 40 and 80 s later.
   private static let patience = 6
 
   /// - Returns: whether there was something to submit.

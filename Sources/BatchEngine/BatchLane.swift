@@ -2,8 +2,8 @@ import BatchCore
 import Confinement
 import Synchronization
 
-/// Half the price for work that can wait: submits what the committer gathers to the provider's batch
-/// endpoint, asks for it now and then, and takes it in when it comes back.
+/// Half the price for work that can wait: submits what the committer gathers to the provider's
+/// batch endpoint, asks for it now and then, and takes it in when it comes back.
 ///
 /// It lives on a thread of its own, beside the workers, and does one thing at a time.
 final class BatchLane: Sendable {

@@ -1,8 +1,8 @@
 import BatchCore
 import Confinement
 
-/// The batch lane's part of the desk: between two turns, by the same writer. Called on the lane's own
-/// thread, which waits for the answer.
+/// The batch lane's part of the desk: between two turns, by the same writer. Called on the lane's
+/// own thread, which waits for the answer.
 extension Committer {
   /// Has the lane woken whenever there is something to gather, and now.
   func attach(_ lane: BatchLane) {

@@ -3,7 +3,8 @@ import Confinement
 
 /// The tasks of a long queue, made between turns.
 extension Committer {
-  /// Makes a part of what is missing, after whoever got work has it, and sees that the rest follows.
+  /// Makes a part of what is missing, after whoever got work has it, and sees that the rest
+  /// follows.
   func makeTasks(_ desk: inout Desk) throws(StoreFailure) {
     guard !desk.unmade.isEmpty, !desk.dispatcher.isStopping else { return }
     try desk.unmade.makePart(parts)

@@ -170,6 +170,8 @@ final class Committer: Sendable {
   /// claimed meanwhile. Only when the run is told to end are unwritten answers put aside.
   private func keepTrying(_ desk: inout Desk, _ failure: StoreFailure, now: Timestamp) {
     if desk.trouble == nil { parts.say(.storeFailed(failure, waiting: desk.unwritten.count)) }
+    // No patience mends a damaged file.
+    if case .corrupt = failure { desk.dispatcher.stop(.unsaved(failure)) }
     if isLastChance(desk, now) { return putAside(&desk, failure) }
     let retryAt = now + .seconds(1)
     desk.trouble = (failure, retryAt)

@@ -30,7 +30,8 @@ struct Desk {
   /// The user knows that answers can be put nowhere.
   var isSpoolTold = false
   var ending: RunEnding?
-  /// What the queue holds of the pacer, of the lessons and of who else answered; nil: another run's.
+  /// What the queue holds of the pacer, of the lessons and of who else answered; nil: another
+  /// run's.
   var writtenPace: PaceRecord? = PaceRecord()
   /// When; what is old is not believed by the next run, so it is written again after a minute.
   var writtenPaceAt: Timestamp?
@@ -70,7 +71,8 @@ struct Desk {
     max(min(resting.count + unwritten.count, crew.wanted - dispatcher.inFlight), 0)
   }
 
-  /// Takes the surplus workers off the desk that rest there; the others follow after their requests.
+  /// Takes the surplus workers off the desk that rest there; the others follow after their
+  /// requests.
   mutating func leavers() -> [Seat] {
     let count = min(crew.surplus, resting.count)
     let seats = Array(resting.suffix(count))

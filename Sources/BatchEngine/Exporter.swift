@@ -128,8 +128,8 @@ package struct Exporter {
 
   /// How many of a role's tasks one pass looks at.
   ///
-  /// - Parameter namesFiles: files are written, of pictures or articles: for their names all tasks are
-  ///   looked at, whichever are asked for.
+  /// - Parameter namesFiles: files are written, of pictures or articles: for their names all tasks
+  ///   are looked at, whichever are asked for.
   package static func span(
     of tasks: StatusReport.Role, _ filter: ExportFilter, namesFiles: Bool
   ) -> Int {

@@ -2,8 +2,8 @@ import BatchCore
 import Foundation
 import Glibc
 
-/// A folder of results, one file each: written beside their names and renamed, so that a reader sees
-/// an old file or a new one, never a part. Other files in it are left alone.
+/// A folder of results, one file each: written beside their names and renamed, so that a reader
+/// sees an old file or a new one, never a part. Other files in it are left alone.
 ///
 /// Everything goes through the folder's own descriptor and plain names: nothing is written outside
 /// it, and a link in a file's place is replaced, not followed.

@@ -2,13 +2,14 @@ import BatchCore
 import Confinement
 import Synchronization
 
-/// Finds out what attempts have cost whose answers did not tell (S36, S37, S49), beside the work: on
-/// a queue of its own, with no worker's slot, and without a word about what goes wrong.
+/// Finds out what attempts have cost whose answers did not tell (S36, S37, S49), beside the work:
+/// on a queue of its own, with no worker's slot, and without a word about what goes wrong.
 ///
-/// The provider knows a cost only a while after the answer: it is asked after 1, 3, 10 and 60 s, once
-/// more when the run ends, and by the next run.
+/// The provider knows a cost only a while after the answer: it is asked after 1, 3, 10 and 60 s,
+/// once more when the run ends, and by the next run.
 final class Reconciler: Sendable {
-  /// Takes what was found out, and the attempts that are not asked about again before the run's end.
+  /// Takes what was found out, and the attempts that are not asked about again before the run's
+  /// end.
   typealias Report = @Sendable (_ known: [KnownCost], _ over: Set<ClaimNumber>) -> Void
 
   private struct State {

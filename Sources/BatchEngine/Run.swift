@@ -119,8 +119,8 @@ package final class Run: Steerable {
       Turn(now: parts.now(), costs: costs), prepare: Run.nothingToPrepare)
   }
 
-  /// So that `status` counts all there is to do where a run ends early. What fails here the next run
-  /// makes.
+  /// So that `status` counts all there is to do where a run ends early. What fails here the next
+  /// run makes.
   private func makeRest(after ending: RunEnding) {
     if case .unsaved = ending { return }
     var unmade = committer.unmade()
@@ -197,8 +197,9 @@ package final class Run: Steerable {
     return roles.filter(planner.canBatch)
   }
 
-  /// A role's or a model's pause may have been mended, in the job file or with credits: it ends, and
-  /// one request to each of its models finds out. A moment that the provider named is waited for.
+  /// A role's or a model's pause may have been mended, in the job file or with credits: it ends,
+  /// and one request to each of its models finds out. A moment that the provider named is waited
+  /// for.
   ///
   /// - Returns: the queue's pauses, and the models in doubt.
   private static func pausesLeft(

@@ -9,8 +9,8 @@ package protocol RunClock: Sendable {
   func length(of span: Duration) -> Duration
 }
 
-/// The wall clock as it stood when a run began, counted on by the clock that nobody sets: a correction
-/// of the time neither holds a run up nor lets it start inside a wait.
+/// The wall clock as it stood when a run began, counted on by the clock that nobody sets: a
+/// correction of the time neither holds a run up nor lets it start inside a wait.
 ///
 /// It goes on while the machine sleeps.
 package struct SteadyClock: RunClock {

@@ -7,8 +7,8 @@ package enum RunEvent: Sendable {
   /// Answers that an earlier run could not write are in the queue now.
   /// Files of which not every answer could be used are kept under another name.
   case tookIn(Int, copies: [String])
-  /// The provider's model list cannot be had: the run plans with the one that was kept then, or, for
-  /// nil, with what is known without any.
+  /// The provider's model list cannot be had: the run plans with the one that was kept then, or,
+  /// for nil, with what is known without any.
   case modelListMissing(keptSince: Timestamp?)
   /// Tasks were made for articles enqueued since the role last ran.
   case madeTasks(role: String, count: Int)

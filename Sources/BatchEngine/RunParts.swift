@@ -12,7 +12,8 @@ package struct RunParts: Sendable {
   package var chance: @Sendable () -> Double
   /// What is worth telling the user, as it happens.
   package var say: @Sendable (RunEvent) -> Void
-  /// Tasks that are made in one transaction: settlements wait meanwhile, some hundredths of a second.
+  /// Tasks that are made in one transaction: settlements wait meanwhile, some hundredths of a
+  /// second.
   package var tasksAtOnce = 2_000
 
   package init(

@@ -17,12 +17,12 @@ enum AttemptRow {
 
   /// Reads `shapeColumns`, with which a row begins unless told otherwise.
   static func shape(_ row: Row, from start: Int = 0) throws -> AttemptShape {
-    AttemptShape(
-      job: row[start], model: row[start + 1], route: try Column.word(row[start + 2]),
-      maxTokens: row[start + 3], format: try Column.word(row[start + 4]),
-      parameters: try Column.value(row[start + 5]), stream: row[start + 6],
-      adjustment: try Column.adjustment(row[start + 7] as String?),
-      ceiling: try Column.ceiling(row[start + 11] as String?), revision: row[start + 8],
+    try AttemptShape(
+      job: row[start], model: row[start + 1], route: Column.word(row[start + 2]),
+      maxTokens: row[start + 3], format: Column.word(row[start + 4]),
+      parameters: Column.value(row[start + 5]), stream: row[start + 6],
+      adjustment: Column.adjustment(row[start + 7] as String?),
+      ceiling: Column.ceiling(row[start + 11] as String?), revision: row[start + 8],
       builder: row[start + 9], bodySHA256: row[start + 10])
   }
 
@@ -37,12 +37,12 @@ enum AttemptRow {
     let usage = Usage(
       promptTokens: row[25], completionTokens: row[26], reasoningTokens: row[27],
       cachedTokens: row[28], cost: (row[29] as Int64?).map(Money.init(picodollars:)))
-    let facts = AttemptFacts(
+    let facts = try AttemptFacts(
       httpStatus: row[20], finishReason: row[21], provider: row[22], generationID: row[23],
       servedModel: row[24], usage: usage, isCacheHit: row[30], excerpt: row[31],
       milliseconds: row[32])
-    return AttemptRecord(
-      number: ClaimNumber(row[12]), rung: row[13], shape: try shape(row),
+    return try AttemptRecord(
+      number: ClaimNumber(row[12]), rung: row[13], shape: shape(row),
       startedAt: Timestamp(milliseconds: row[14]),
       finishedAt: (row[15] as Int64?).map(Timestamp.init(milliseconds:)), outcome: outcome,
       failure: failure, isTry: row[19], facts: facts)

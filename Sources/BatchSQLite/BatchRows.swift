@@ -6,7 +6,7 @@ enum BatchRows {
   /// The batches at the provider, oldest first.
   static func outstanding(_ db: Database) throws -> [OutstandingBatch] {
     try db.all(open).map { row in
-      OutstandingBatch(
+      try OutstandingBatch(
         number: BatchNumber(row[0]), role: row[1], model: row[2], id: row[3], tasks: row[4],
         since: Timestamp(milliseconds: row[5]),
         askedAt: (row[6] as Int64?).map(Timestamp.init(milliseconds:)), asks: row[7])
@@ -25,9 +25,9 @@ enum BatchRows {
       let record = try TaskRow(row, db).record
       let shape = try AttemptRow.shape(row, from: TaskRow.width)
       let rest = TaskRow.width + AttemptRow.shapeWidth
-      let article = Article(
+      let article = try Article(
         id: row[rest + 2], title: row[rest + 3], body: row[rest + 4], extra: row[rest + 5])
-      return BatchedTask(
+      return try BatchedTask(
         claim: ClaimNumber(row[rest]),
         candidate: Candidate(
           task: record, article: article, revision: row[rest + 6],

@@ -6,7 +6,7 @@ enum BudgetRow {
   static func read(_ db: Database) throws -> Budget {
     guard let row = try db.first("SELECT max_cost, warn_balance FROM budget WHERE number = 1")
     else { return Budget() }
-    return Budget(
+    return try Budget(
       maxCost: (row[0] as Int64?).map(Money.init(picodollars:)),
       warnBalance: Money(picodollars: row[1]))
   }

@@ -21,8 +21,9 @@ enum Column {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  /// A JSON array of words, of which every attempt has one: written by hand where no letter needs an
-  /// escape, since an encoder takes a twelfth of a whole turn (perf, 5 settlements and 5 claims).
+  /// A JSON array of words, of which every attempt has one: written by hand where no letter needs
+  /// an escape, since an encoder takes a twelfth of a whole turn (perf, 5 settlements and 5
+  /// claims).
   static func list(_ words: [String]) throws -> String {
     let isPlain = words.allSatisfy { word in
       word.utf8.allSatisfy { byte in

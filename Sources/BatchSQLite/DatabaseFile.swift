@@ -46,7 +46,8 @@ struct DatabaseFile {
 
   /// The schema's version, 0 if the file is empty; only reads.
   ///
-  /// - Throws: `.notOurs` if another program made the file, `.newer` if a later version of ours did.
+  /// - Throws: `.notOurs` if another program made the file, `.newer` if a later version of ours
+  ///   did.
   func version(through queue: DatabaseQueue) throws -> Int {
     let (identity, version, pages) = try queue.inDatabase { db in
       (

@@ -6,7 +6,7 @@ enum FailureReading {
   static func failed(
     _ db: Database, role: String, kind: FailureKind, limit: Int
   ) throws -> [String] {
-    try db.all(failed, [kind.rawValue, role, limit]).map { $0[0] }
+    try db.all(failed, [kind.rawValue, role, limit]).map { try $0[0] }
   }
 
   static func waiting(
@@ -20,8 +20,8 @@ enum FailureReading {
     var rung = try db.number(FiguresReading.nextRung, [role, -1])
     while let current = rung {
       for row in try db.all(waiting, [role, current, now.milliseconds]) {
-        let cause = Cause(reason: row[0], outcome: row[1])
-        let until = Timestamp(milliseconds: row[2])
+        let cause = try Cause(reason: row[0], outcome: row[1])
+        let until = Timestamp(milliseconds: try row[2])
         var group =
           try groups[cause]
           ?? WaitingFigures(
@@ -30,7 +30,7 @@ enum FailureReading {
             examples: [])
         group.count += 1
         group.until = min(group.until, until)
-        if group.examples.count < examples { group.examples.append(row[3]) }
+        if group.examples.count < examples { group.examples.append(try row[3]) }
         groups[cause] = group
       }
       rung = try db.number(FiguresReading.nextRung, [role, current])

@@ -30,9 +30,13 @@ enum FiguresReading {
       SELECT started_at, concurrency FROM run WHERE pid = ? AND ended_at IS NULL
       ORDER BY number DESC LIMIT 1
       """, [holder.pid])
-    return LiveRun(
-      pid: holder.pid, startedAt: row.map { Timestamp(milliseconds: $0[0]) } ?? holder.since,
-      concurrency: row?[1] ?? 0, inFlight: inFlight)
+    guard let row else {
+      return LiveRun(
+        pid: holder.pid, startedAt: holder.since, concurrency: 0, inFlight: inFlight)
+    }
+    return try LiveRun(
+      pid: holder.pid, startedAt: Timestamp(milliseconds: row[0]), concurrency: row[1],
+      inFlight: inFlight)
   }
 
   private static func role(_ db: Database, _ name: String, now: Timestamp) throws -> RoleFigures {
@@ -40,7 +44,7 @@ enum FiguresReading {
     if let row = try db.first(
       "SELECT \(RoleCounter.columns) FROM tally_role WHERE role = ?", [name])
     {
-      count(row, into: &figures)
+      try count(row, into: &figures)
     }
     figures.waiting = try waiting(db, role: name, now: now)
     figures.stale = Int(try db.number(stale, [name]) ?? 0)
@@ -50,7 +54,7 @@ enum FiguresReading {
       ORDER BY done DESC, model
       """, [name]
     ).map { row in
-      RoleFigures.ModelFigures(
+      try RoleFigures.ModelFigures(
         model: row[0], done: row[1], failed: row[2], cost: Money(picodollars: row[3]))
     }
     figures.failures = try db.all(
@@ -59,19 +63,19 @@ enum FiguresReading {
       ORDER BY count DESC, kind
       """, [name]
     ).map { row in
-      RoleFigures.FailureFigures(kind: try Column.word(row[0]), count: row[1], remedy: row[2])
+      try RoleFigures.FailureFigures(kind: Column.word(row[0]), count: row[1], remedy: row[2])
     }
     figures.minutes = try db.all(
       """
       SELECT minute, finished FROM tally_minute WHERE role = ? ORDER BY minute DESC LIMIT 10
       """, [name]
-    ).reversed().map { row in RoleFigures.Minute(minute: row[0], finished: row[1]) }
+    ).reversed().map { row in try RoleFigures.Minute(minute: row[0], finished: row[1]) }
     return figures
   }
 
-  private static func count(_ row: Row, into figures: inout RoleFigures) {
+  private static func count(_ row: Row, into figures: inout RoleFigures) throws {
     for (column, counter) in RoleCounter.allCases.enumerated() {
-      let value: Int = row[column]
+      let value: Int = try row[column]
       switch counter {
       case .ready: figures.ready = value
       case .claimed: figures.claimed = value

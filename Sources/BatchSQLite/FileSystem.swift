@@ -6,7 +6,8 @@ enum FileSystem {
   /// The kernel's list of mounts, proc_pid_mountinfo(5).
   private static let mounts = "/proc/self/mountinfo"
 
-  /// The kind of network file system a folder is on; nil if it is on none, or if that cannot be told.
+  /// The kind of network file system a folder is on; nil if it is on none, or if that cannot be
+  /// told.
   static func refusal(folder: String) -> String? {
     guard let text = try? String(contentsOfFile: mounts, encoding: .utf8) else { return nil }
     return refusal(mount: folder, mounts: text)

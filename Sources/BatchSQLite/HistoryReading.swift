@@ -11,13 +11,13 @@ enum HistoryReading {
         FROM article x JOIN content c ON c.article = x.number WHERE x.id = ?
         """, [id])
     else { throw StoreFailure.unknownArticle(id: id, nearest: try NearestIDs.find(id, db)) }
-    let number: Int64 = row[0]
-    let article = Article(
+    let number: Int64 = try row[0]
+    let article = try Article(
       id: id, title: row[2], body: row[3], extra: row[4])
     let tasks = try db.all("SELECT name FROM role ORDER BY name").compactMap { role in
       try task(db, role: role[0], article: number)
     }
-    return ArticleHistory(article: article, number: number, revision: row[1], tasks: tasks)
+    return try ArticleHistory(article: article, number: number, revision: row[1], tasks: tasks)
   }
 
   private static func task(
@@ -38,8 +38,8 @@ enum HistoryReading {
       SELECT \(AttemptRow.columns) FROM attempt a JOIN job j ON j.number = a.job
       WHERE a.task = ? ORDER BY a.number
       """, [task.record.id.number])
-    return TaskHistory(
-      record: task.record, attempts: try attempts.map(AttemptRow.record),
+    return try TaskHistory(
+      record: task.record, attempts: attempts.map(AttemptRow.record),
       pruned: task.attempts - attempts.count,
       result: PageReading.result(row, from: TaskRow.width + 1, of: task),
       newestJob: row[TaskRow.width])

@@ -16,7 +16,7 @@ enum NearestIDs {
     var rows = try queries.flatMap { try db.all($0, [id]) }
     rows += try db.all(
       "SELECT id FROM article ORDER BY number LIMIT \(reach)")
-    return rank(Set(rows.map { $0[0] as String }), near: id)
+    return try rank(Set(rows.map { try $0[0] as String }), near: id)
   }
 
   /// The best five of the candidates.

@@ -23,7 +23,7 @@ enum PageReading {
     ).map { row in
       let task = try TaskRow(row, db)
       let width = TaskRow.width
-      return ExportRow(
+      return try ExportRow(
         number: task.record.article, id: row[width],
         extra: row[width + 1], state: task.record.state,
         result: row[width + 2] ?? false ? result(row, from: width + 3, of: task) : nil,
@@ -48,7 +48,8 @@ enum PageReading {
       """
   }
 
-  /// A result is kept while a new one is made, and told as the article's while its text is the same.
+  /// A result is kept while a new one is made, and told as the article's while its text is the
+  /// same.
   static let hasResult = "(t.state = 'done' OR a.revision = x.revision)"
 
   static let resultColumns = """
@@ -57,11 +58,11 @@ enum PageReading {
     """
 
   /// Reads `resultColumns`; nil if the task has no result.
-  static func result(_ row: Row, from column: Int, of task: TaskRow) -> StoredResult? {
+  static func result(_ row: Row, from column: Int, of task: TaskRow) throws -> StoredResult? {
     guard let output = row[column] as String?,
       let extraction = (row[column + 1] as String?).flatMap(Answer.Extraction.init)
     else { return nil }
-    return StoredResult(
+    return try StoredResult(
       output: output, extraction: extraction, model: row[column + 2],
       finishedAt: Timestamp(milliseconds: row[column + 3]), cost: task.cost,
       attempts: task.attempts, attempt: ClaimNumber(row[column + 5]), job: row[column + 4])

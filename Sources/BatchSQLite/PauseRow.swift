@@ -36,8 +36,8 @@ enum PauseRow {
       ORDER BY since, scope, name, reason
       """
     ).map { row in
-      Pause(
-        scope: try scope(row[0], name: row[1]), reason: try Column.word(row[2]),
+      try Pause(
+        scope: scope(row[0], name: row[1]), reason: Column.word(row[2]),
         since: Timestamp(milliseconds: row[3]),
         until: (row[4] as Int64?).map(Timestamp.init(milliseconds:)), message: row[5],
         remedy: row[6])

@@ -18,6 +18,6 @@ enum PictureReading {
       JOIN attempt a ON a.number = r.attempt JOIN article x ON x.number = t.article
       WHERE t.role = ? AND t.article = ? AND r.attempt = ? AND \(PageReading.hasResult)
       """, [role, article, attempt.number]
-    ).map { row in row[0] }
+    ).map { row in try row[0] }
   }
 }

@@ -8,6 +8,15 @@ struct Row {
     case integer(Int64)
     case text(String)
     case blob([UInt8])
+
+    fileprivate var noun: String {
+      switch self {
+      case .null: "nothing"
+      case .integer: "a number"
+      case .text: "a text"
+      case .blob: "bytes"
+      }
+    }
   }
 
   private let values: [Value]
@@ -35,11 +44,16 @@ struct Row {
   subscript<Read: Readable>(_ column: Int) -> Read? { Read(values[column]) }
 
   /// A column that the tables' own rules keep from being null or of another type.
+  ///
+  /// - Throws: `Column.Damage` where it is so all the same: the file is damaged.
   subscript<Read: Readable>(_ column: Int) -> Read {
-    guard let value = Read(values[column]) else {
-      preconditionFailure("column \(column) is not a \(Read.self)")
+    get throws {
+      guard let value = Read(values[column]) else {
+        throw Column.Damage(
+          description: "a row holds \(values[column].noun) where \(Read.noun) should be")
+      }
+      return value
     }
-    return value
   }
 }
 
@@ -47,9 +61,14 @@ struct Row {
 protocol Readable {
   /// nil if the value is null or of another type.
   init?(_ value: Row.Value)
+
+  /// What it is, in a sentence about damage.
+  static var noun: String { get }
 }
 
 extension Int64: Readable {
+  static var noun: String { "a number" }
+
   init?(_ value: Row.Value) {
     guard case .integer(let number) = value else { return nil }
     self = number
@@ -57,6 +76,8 @@ extension Int64: Readable {
 }
 
 extension Int: Readable {
+  static var noun: String { "a number" }
+
   init?(_ value: Row.Value) {
     guard case .integer(let number) = value else { return nil }
     self.init(number)
@@ -64,6 +85,8 @@ extension Int: Readable {
 }
 
 extension Bool: Readable {
+  static var noun: String { "a number" }
+
   init?(_ value: Row.Value) {
     guard case .integer(let number) = value else { return nil }
     self = number != 0
@@ -71,6 +94,8 @@ extension Bool: Readable {
 }
 
 extension String: Readable {
+  static var noun: String { "a text" }
+
   init?(_ value: Row.Value) {
     guard case .text(let text) = value else { return nil }
     self = text
@@ -78,6 +103,8 @@ extension String: Readable {
 }
 
 extension Array: Readable where Element == UInt8 {
+  static var noun: String { "bytes" }
+
   init?(_ value: Row.Value) {
     guard case .blob(let bytes) = value else { return nil }
     self = bytes

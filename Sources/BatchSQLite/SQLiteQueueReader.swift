@@ -14,8 +14,8 @@ package final class SQLiteQueueReader: QueueReader {
 
   /// Opens a queue that exists; never makes one.
   ///
-  /// - Throws: `.missing`, `.notOurs`, `.newer`, or `.unsuitable` where the folder cannot be written
-  ///   and a log lies beside the file.
+  /// - Throws: `.missing`, `.notOurs`, `.newer`, or `.unsuitable` where the folder cannot be
+  ///   written and a log lies beside the file.
   package static func open(path: String) throws(StoreFailure) -> SQLiteQueueReader {
     let file = DatabaseFile(path)
     try file.refuseUnsuitable()
@@ -126,7 +126,7 @@ package final class SQLiteQueueReader: QueueReader {
       try db.first(
         "SELECT fetched_at, text FROM document WHERE name = ?", [name]
       ).map { row in
-        KeptDocument(
+        try KeptDocument(
           name: name, fetchedAt: Timestamp(milliseconds: row[0]), text: row[1])
       }
     }
@@ -140,7 +140,7 @@ package final class SQLiteQueueReader: QueueReader {
         WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name
         """, [prefix]
       ).map { row in
-        KeptDocument(
+        try KeptDocument(
           name: row[0], fetchedAt: Timestamp(milliseconds: row[1]), text: row[2])
       }
     }

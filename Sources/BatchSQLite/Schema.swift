@@ -6,7 +6,8 @@ import GRDB
 /// pictures, of megabytes each, apart from those, so that a
 /// change of state touches one page and making a million tasks reads no text.
 enum Schema {
-  /// No table refers to an attempt by a rule: taking one out would search all results for it.
+  /// No column without an index refers to an attempt by a rule: taking one out would search all
+  /// results for it. (`batch_attempt` does, by its key.)
   ///
   /// `state` leads the ready index although it is the same in all of it: this SQLite does not see
   /// that a partial index covers its own condition, and would fetch each row. A row's id ends every

@@ -20,14 +20,14 @@ struct TaskRow: Equatable {
 
   /// Reads a row that begins with `columns`; the failure of a failed task is looked up.
   init(_ row: Row, _ db: Database) throws {
-    let id: Int64 = row[0]
-    record = TaskRecord(
+    let id: Int64 = try row[0]
+    record = try TaskRecord(
       id: TaskID(id), role: row[1], article: row[2],
-      state: try Self.state(row, id: id, db), rung: row[6], model: row[7], tries: row[8],
-      throttles: row[9], adjustment: try Column.adjustment(row[12] as String?),
+      state: Self.state(row, id: id, db), rung: row[6], model: row[7], tries: row[8],
+      throttles: row[9], adjustment: Column.adjustment(row[12] as String?),
       resend: (row[11] as Int64?).map(ClaimNumber.init), isCancelling: row[16])
-    isEscalated = row[13]
-    attempts = row[14]
+    isEscalated = try row[13]
+    attempts = try row[14]
     cost = (row[15] as Int64?).map(Money.init(picodollars:))
   }
 
@@ -49,7 +49,7 @@ struct TaskRow: Equatable {
           "SELECT kind, sentence, remedy FROM failure WHERE task = ?", [id])
       else { throw Column.Damage(description: "task \(id) failed without a failure") }
       return .failed(
-        Failure(kind: try Column.word(failure[0]), sentence: failure[1], remedy: failure[2]))
+        try Failure(kind: Column.word(failure[0]), sentence: failure[1], remedy: failure[2]))
     }
   }
 }

@@ -5,7 +5,7 @@ import GRDB
 enum UnknownCostReading {
   static func newest(_ db: Database, limit: Int) throws -> [UnknownCost] {
     try db.all(query, [limit]).map { row in
-      UnknownCost(attempt: ClaimNumber(row[0]), generationID: row[1])
+      try UnknownCost(attempt: ClaimNumber(row[0]), generationID: row[1])
     }
   }
 

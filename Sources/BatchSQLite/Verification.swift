@@ -8,7 +8,7 @@ enum Verification {
     // What a damaged file says about its rows is worth nothing.
     guard findings.isEmpty else { return findings }
     findings += try db.all("PRAGMA foreign_key_check").prefix(20).map { row in
-      "a row of \(row[0] as String) refers to a \(row[2] as String) that is not there"
+      try "a row of \(row[0] as String) refers to a \(row[2] as String) that is not there"
     }
     for rule in rules {
       let ids = try Int64.fetchAll(db, sql: rule.offenders + " LIMIT 6")
@@ -18,10 +18,9 @@ enum Verification {
     }
     for counter in counters {
       for row in try db.all(counter.differences) {
-        let key = row[0] as String
+        let (key, counted, found): (String, Int64, Int64) = try (row[0], row[1], row[2])
         findings.append(
-          "counter \(counter.name) of \(key) is \(row[1] as Int64), the rows say \(row[2] as Int64)"
-        )
+          "counter \(counter.name) of \(key) is \(counted), the rows say \(found)")
       }
     }
     return findings

@@ -55,8 +55,9 @@ extension WriteTransaction {
     return batch
   }
 
-  /// Ready tasks that may start now and that no batch has returned: new ones, those put back, and those whose batch
-  /// was lost, cut off or not accepted. A lost request of the live lane is sent again there, with its bytes.
+  /// Ready tasks that may start now and that no batch has returned: new ones, those put back, and
+  /// those whose batch was lost, cut off or not accepted. A lost request of the live lane is sent
+  /// again there, with its bytes.
   static let gatherable = """
     SELECT t.id FROM task t INDEXED BY task_ready
     WHERE t.state = 'ready' AND t.role = ? AND t.rung = ? AND t.not_before IS NULL

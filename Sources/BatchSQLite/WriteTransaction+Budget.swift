@@ -50,7 +50,7 @@ extension WriteTransaction {
     tallies.add(-1, to: .costUnknown, role: role)
     tallies.add(-(found[TaskRow.width + 1] as Int64? ?? 0), to: .reserved, role: role)
     tallies.add(known.cost.picodollars, to: .cost, role: role)
-    tallies.add(cost: known.cost.picodollars, model: found[TaskRow.width], role: role)
+    try tallies.add(cost: known.cost.picodollars, model: found[TaskRow.width], role: role)
   }
 
   /// A request of these roles is on its way, or may be. What batches of other roles hold, no run of

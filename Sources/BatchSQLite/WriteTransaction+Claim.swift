@@ -15,13 +15,14 @@ extension WriteTransaction {
     case nothing
     /// `unsentLimit` is reached; there may be more.
     case cutShort
-    /// There are tasks, but the budget has no room: for the least of those tried, with this reserve.
+    /// There are tasks, but the budget has no room: for the least of those tried, with this
+    /// reserve.
     case tooDear(Money)
   }
 
-  /// Serves one wish: the first task of its lanes that may start now, whose request can be built and
-  /// for which the budget has room. Where it has none for a lane's next task, the lane's shortest is
-  /// tried, and then the other lanes.
+  /// Serves one wish: the first task of its lanes that may start now, whose request can be built
+  /// and for which the budget has room. Where it has none for a lane's next task, the lane's
+  /// shortest is tried, and then the other lanes.
   ///
   /// - Parameter begin: takes the pauses that settled candidates and prices ask for.
   mutating func claim(
@@ -97,15 +98,15 @@ extension WriteTransaction {
     else { return nil }
     var row = try TaskRow(found, db)
     let width = TaskRow.width
-    let article = Article(
+    let article = try Article(
       id: found[width], title: found[width + 2], body: found[width + 3], extra: found[width + 4])
-    let revision: Int = found[width + 1]
+    let revision: Int = try found[width + 1]
     let lost = try row.record.resend.flatMap { try self.lost($0, revision: revision) }
     if lost == nil { row.record.resend = nil }
-    let offer = Candidate(
+    let offer = try Candidate(
       task: row.record, article: article, revision: revision,
       resend: lost.map { ($0.shape, $0.source) },
-      finished: found[width + 5] ? try finishedSections(of: row.record.id) : [])
+      finished: found[width + 5] ? finishedSections(of: row.record.id) : [])
     return Found(row: row, offer: offer, lost: lost)
   }
 
@@ -118,8 +119,8 @@ extension WriteTransaction {
         FROM attempt a JOIN job j ON j.number = a.job WHERE a.number = ?
         """, [number.number])
     else { return nil }
-    let lost = LostAttempt(
-      shape: try AttemptRow.shape(row), job: row[AttemptRow.shapeWidth],
+    let lost = try LostAttempt(
+      shape: AttemptRow.shape(row), job: row[AttemptRow.shapeWidth],
       source: row[AttemptRow.shapeWidth + 1])
     return lost.shape.revision == revision && !lost.source.isEmpty ? lost : nil
   }

@@ -26,9 +26,9 @@ extension WriteTransaction {
         FROM article JOIN content ON article = number WHERE id = ?1
         """, [id, title, body, extra])
     else { throw Column.Damage(description: "article “\(article.id)” has no text") }
-    if stored[1] { return .unchanged }
+    if try stored[1] { return .unchanged }
     guard update else { return .conflicting }
-    let number: Int64 = stored[0]
+    let number: Int64 = try stored[0]
     try db.run(
       "UPDATE article SET revision = revision + 1, size = ? WHERE number = ?", [size, number])
     try db.run(

@@ -63,7 +63,7 @@ extension WriteTransaction {
       WHERE role = ? AND state = 'ready' AND model IS NOT NULL
       """, [role])
     for row in stood {
-      let model: String = row[0]
+      let model: String = try row[0]
       if let rung = models.firstIndex(of: model) {
         try db.run(
           """

@@ -10,10 +10,10 @@ extension WriteTransaction {
       let row = try TaskRow(orphan, db)
       guard case .claimed(let number) = row.record.state, var next = row.record.after(.lost)
       else { continue }
-      if orphan[TaskRow.width + 1] as Int != orphan[TaskRow.width + 2] {
+      if try orphan[TaskRow.width + 1] as Int != orphan[TaskRow.width + 2] {
         next = next.after(.articleUpdated) ?? next
       }
-      let claim = Claimed(
+      let claim = try Claimed(
         task: row.record, number: number, model: orphan[TaskRow.width],
         reserve: orphan[TaskRow.width + 3])
       _ = try complete(claim, .lost, nil, at: now)

@@ -11,14 +11,14 @@ extension WriteTransaction {
     var redone = RedoneTasks(count: 0)
     let first = selection.after?.job ?? 0
     for row in try db.all(Self.earlierJobs, [selection.role, first]) {
-      let job: Int64 = row[0]
+      let job: Int64 = try row[0]
       let after = job == first ? selection.after?.attempt.number ?? 0 : 0
       let found = try db.all(Self.madeWith, [job, after, selection.limit - redone.count])
       for result in found { try putBack(result) }
       redone.count += found.count
       guard redone.count < selection.limit else {
-        redone.next = found.last.map {
-          RedoPlace(job: job, attempt: ClaimNumber($0[TaskRow.width]))
+        redone.next = try found.last.map {
+          try RedoPlace(job: job, attempt: ClaimNumber($0[TaskRow.width]))
         }
         return redone
       }

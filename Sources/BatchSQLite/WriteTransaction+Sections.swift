@@ -11,12 +11,13 @@ extension WriteTransaction {
       WHERE s.task = ? ORDER BY s.step
       """, [task.number]
     ).map { row in
-      FinishedSection(
+      try FinishedSection(
         step: row[0], job: row[1], revision: row[2], builder: row[3], output: row[4])
     }
   }
 
-  /// Keeps the answer to a section. Answers to it and to later ones were made of another text or job.
+  /// Keeps the answer to a section. Answers to it and to later ones were made of another text or
+  /// job.
   func keep(_ answer: Answer, step: Int, of settlement: Settlement) throws {
     try db.run(
       "DELETE FROM section WHERE task = ? AND step >= ?", [settlement.task.number, step])

@@ -21,9 +21,9 @@ extension WriteTransaction {
       return false
     }
     var row = try TaskRow(found, db)
-    let model: String = found[TaskRow.width]
-    let job: String = found[TaskRow.width + 1]
-    let isOutdated = found[TaskRow.width + 2] as Int != found[TaskRow.width + 3]
+    let model: String = try found[TaskRow.width]
+    let job: String = try found[TaskRow.width + 1]
+    let isOutdated = try found[TaskRow.width + 2] as Int != found[TaskRow.width + 3]
     let wasSent = settlement.facts.wasSent
     let event: TaskEvent =
       wasSent ? .decided(settlement.decision) : .unsent(settlement.decision)
@@ -127,7 +127,7 @@ extension WriteTransaction {
         """, [settlement.claim.number, settlement.task.number])
     else { return }
     var row = try TaskRow(found, db)
-    let claim = Claimed(
+    let claim = try Claimed(
       task: row.record, number: settlement.claim, model: found[TaskRow.width],
       reserve: found[TaskRow.width + 1])
     guard try complete(claim, entry, settlement.facts, at: settlement.finishedAt),

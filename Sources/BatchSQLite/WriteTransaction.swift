@@ -67,7 +67,7 @@ struct WriteTransaction {
         let failure = try db.first(
           "DELETE FROM failure WHERE task = ? RETURNING kind, model", [old.id.number])
       else { return }
-      tallies.add(failed: -1, kind: failure[0], remedy: nil, model: failure[1], role: old.role)
+      try tallies.add(failed: -1, kind: failure[0], remedy: nil, model: failure[1], role: old.role)
     case .done:
       guard
         let result = try db.first(
@@ -76,7 +76,7 @@ struct WriteTransaction {
           JOIN job j ON j.number = a.job WHERE r.task = ?
           """, [old.id.number])
       else { return }
-      tallies.add(done: -1, model: result[0], job: result[1], role: old.role)
+      try tallies.add(done: -1, model: result[0], job: result[1], role: old.role)
     }
   }
 

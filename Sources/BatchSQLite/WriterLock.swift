@@ -25,7 +25,8 @@ package final class WriterLock: Sendable {
       self.sleep = sleep
     }
 
-    /// Blocks the calling thread: nothing tells when another process frees a lock or opens a socket.
+    /// Blocks the calling thread: nothing tells when another process frees a lock or opens a
+    /// socket.
     package static let block: @Sendable (Duration) -> Void = { span in
       usleep(UInt32(clamping: span.wholeMilliseconds * 1000))
     }

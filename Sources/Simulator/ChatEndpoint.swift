@@ -1,7 +1,8 @@
 import FlyingFox
 import Foundation
 
-/// POST /chat/completions and /images: arrive, judge, make the answer, spoil it, wait, hand it over.
+/// POST /chat/completions and /images: arrive, judge, make the answer, spoil it, wait, hand it
+/// over.
 struct ChatEndpoint {
   let simulator: Simulator
 

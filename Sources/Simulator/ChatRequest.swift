@@ -7,8 +7,8 @@ struct ChatRequest: Sendable {
   var maxTokens: Int?
   /// The text of each message.
   var texts: [String]
-  /// Found between `<title>` and `</title>` of the last user message that holds an article, else the
-  /// last user message's first line.
+  /// Found between `<title>` and `</title>` of the last user message that holds an article, else
+  /// the last user message's first line.
   var title: String
   /// Found between `<body>` and the last `</body>`, else the whole last user message.
   var body: String

@@ -1,7 +1,8 @@
 import FlyingFox
 import Foundation
 
-/// Notices that a client left while its answer was still awaited; FlyingFox does not read meanwhile.
+/// Notices that a client left while its answer was still awaited; FlyingFox does not read
+/// meanwhile.
 struct ClientWatch: Sendable {
   private let clientPort: UInt16?
   private let serverPort: UInt16?

@@ -1,7 +1,8 @@
 import Foundation
 
 extension FaultRule {
-  /// Reads `[{"fault": name, "share"?, "requests"?: [first, last], "article"?, "model"?, "sending"?, "lacking"?, "times"?}]`.
+  /// Reads `[{"fault": name, "share"?, "requests"?: [first, last], "article"?, "model"?,
+  /// "sending"?, "lacking"?, "times"?}]`.
   static func read(_ body: Data) -> [FaultRule]? {
     guard let list = (try? JSONSerialization.jsonObject(with: body)) as? [[String: Any]] else {
       return nil
@@ -39,8 +40,8 @@ extension RateLimit {
 }
 
 extension TokenLimit {
-  /// Reads `{"perMinute", "depth"?, "hint"?, "seconds"?, "namesFigure"?}`; an empty object lifts the
-  /// limit.
+  /// Reads `{"perMinute", "depth"?, "hint"?, "seconds"?, "namesFigure"?}`; an empty object lifts
+  /// the limit.
   static func read(_ body: Data) -> TokenLimit?? {
     guard let limit = (try? JSONSerialization.jsonObject(with: body)) as? [String: Any] else {
       return .none

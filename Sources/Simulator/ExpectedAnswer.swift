@@ -24,7 +24,8 @@ package enum ExpectedAnswer {
     "This is the \(property) of the article \(title)."
   }
 
-  /// The whole JSON text where a schema declares exactly `title` and `body`, required in that order.
+  /// The whole JSON text where a schema declares exactly `title` and `body`, required in that
+  /// order.
   package static func json(title: String, body: String, model: String) -> String {
     value(.titleAndBody, name: "", title: title, body: body, model: model).text
   }

@@ -30,7 +30,8 @@ package struct FaultRule: Sendable {
     self.times = times
   }
 
-  /// Whether it applies to `request`; `position` is the rule's place, so that equal shares draw apart.
+  /// Whether it applies to `request`; `position` is the rule's place, so that equal shares draw
+  /// apart.
   func applies(to request: ChatRequest, number: Int, seed: UInt64, position: Int) -> Bool {
     if let requests, !requests.contains(number) { return false }
     if let model, model != request.model { return false }

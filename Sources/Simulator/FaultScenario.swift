@@ -1,5 +1,6 @@
 extension Fault {
-  /// The scenario of the wire contract it plays, `S1` to `S53`; nil where the contract numbers none.
+  /// The scenario of the wire contract it plays, `S1` to `S53`; nil where the contract numbers
+  /// none.
   package var scenario: String? {
     switch self {
     case .badKey: "S1"

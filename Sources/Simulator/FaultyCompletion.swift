@@ -1,7 +1,8 @@
 import Foundation
 
 extension Completion {
-  /// Spoils a good answer to `request` as `fault` says; faults outside the answer leave it as it is.
+  /// Spoils a good answer to `request` as `fault` says; faults outside the answer leave it as it
+  /// is.
   mutating func spoil(_ fault: Fault, request: ChatRequest, model: SimulatedModel, other: String) {
     let text = Self.text(for: request)
     switch fault {

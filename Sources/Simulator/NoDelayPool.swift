@@ -3,7 +3,8 @@ import FlyingSocks
 import Foundation
 import Synchronization
 
-/// The default socket pool with TCP_NODELAY on the listening socket, from which accepted ones have it.
+/// The default socket pool with TCP_NODELAY on the listening socket, from which accepted ones have
+/// it.
 ///
 /// FlyingFox writes header and body apart: without this each answer on a kept connection takes
 /// 44 ms (measured; Nagle's algorithm against the client's delayed acknowledgement). The first

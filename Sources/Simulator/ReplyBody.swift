@@ -27,7 +27,8 @@ struct ReplyBody: AsyncBufferedSequence {
           departure.end(.cut)
           throw CutConnection()
         case .bytes(let bytes):
-          // The row is closed before the last bytes leave, so that whoever has read them finds it so.
+          // The row is closed before the last bytes leave, so that whoever has read them finds it
+          // so.
           if steps.isEmpty { departure.end(.answered) }
           if !bytes.isEmpty { return bytes }
         }

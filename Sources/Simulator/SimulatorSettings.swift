@@ -1,6 +1,7 @@
 import Foundation
 
-/// How the simulated provider behaves; all of it that has a method on `Simulator` can be changed while it runs.
+/// How the simulated provider behaves; all of it that has a method on `Simulator` can be changed
+/// while it runs.
 package struct SimulatorSettings: Sendable {
   /// 0 lets the system choose one.
   package var port: UInt16 = 0
@@ -24,7 +25,8 @@ package struct SimulatorSettings: Sendable {
   package var seed: UInt64 = 1
   /// Cuts answers longer than `max_tokens` allows, four bytes a token.
   package var honoursMaxTokens = false
-  /// The sizes of the pieces a stream is sent in, in turn; odd, so that they cut lines and characters.
+  /// The sizes of the pieces a stream is sent in, in turn; odd, so that they cut lines and
+  /// characters.
   package var streamPieces = [3, 61, 1021, 16_381]
   /// Rest between two pieces of a stream.
   package var streamPauseMilliseconds = 0

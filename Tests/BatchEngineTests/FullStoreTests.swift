@@ -103,6 +103,24 @@ struct FullStoreTests {
     }
   }
 
+  @Test(arguments: [true, false])
+  func `a damaged queue ends the run by itself, and what was answered is put aside`(
+    isRead: Bool
+  ) async throws {
+    try await OwnThread.run {
+      let damaged = StoreFailure.corrupt(path: "batch.sqlite", reason: "malformed")
+      let bench = try Self.bench(count: 30)
+      bench.store.fail { turn in turn.settlements.isEmpty == isRead ? damaged : nil }
+      #expect(RunBench.work(try bench.run([RunBench.job()]), within: 20) == .unsaved(damaged))
+      let asked = bench.provider.simulator.summary.requests
+      #expect(isRead ? asked == 0 : (1...5).contains(asked), "\(asked)")
+      bench.store.fail { _ in nil }
+      #expect(RunBench.work(try bench.run([RunBench.job()]), within: 20) == .finished)
+      #expect(bench.provider.simulator.summary.requests == 30, "none paid twice")
+      #expect(try bench.done().count == 30)
+    }
+  }
+
   /// A spool on a full disk.
   private struct FullSpool: AnswerSpool {
     func keep(_ settlements: [Settlement]) throws(StoreFailure) -> String { throw full }

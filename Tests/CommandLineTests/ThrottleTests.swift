@@ -1,3 +1,4 @@
+import BatchCore
 import Foundation
 import Simulator
 import Testing
@@ -88,10 +89,12 @@ struct ThrottleTests {
 
   @Test func `another terminal is told who waits and for how long`() async throws {
     var settings = SimulatorSettings()
-    settings.faults = [FaultRule(.rateLimited(.retryAfter, seconds: 4), requests: 1...5)]
+    settings.latency = .fixed(20)
+    // Some are let through first, so that there is something to learn from.
+    settings.faults = [FaultRule(.rateLimited(.retryAfter, seconds: 4), requests: 11...15)]
     try await withProvider(settings) { provider, batch in
       try batch.enqueueSamples(20)
-      let run = try batch.startRun(sending: 5, to: provider)
+      let run = try batch.startRun(sending: 15, to: provider)
       var status = ""
       #expect(
         try RunningProgram.wait(atMost: 3) {
@@ -99,11 +102,25 @@ struct ThrottleTests {
           return status.contains("Waiting ")
         }, "\(status)")
       let waiting = try #require(
-        status.firstMatch(of: /Waiting ([0-9]+) s: openai\/gpt-4o-mini is rate limited/),
-        "\(status)")
+        status.split(separator: "\n").compactMap { line in
+          line.wholeMatch(
+            of: /Waiting ([0-9]+) s: openai\/gpt-4o-mini is rate limited, (.+) learned/)
+        }.first, "\(status)")
       #expect((1...5).contains(Int(waiting.1) ?? 0), "\(waiting.0)")
+      #expect(
+        waiting.2.wholeMatch(of: /[1-9][0-9]*(\.[0-9])? requests a (second|minute)/) != nil,
+        "\(waiting.0)")
+      let pacing = try #require(batch.status()["pacing"] as? [[String: Any]])
+      try #require(pacing.map { $0["model"] as? String } == ["openai/gpt-4o-mini"])
+      let rate = try #require(pacing[0]["ratePerSecond"] as? Double)
+      #expect(rate > 0)
+      #expect(Wording.rate(perSecond: rate) == String(waiting.2))
+      #expect(pacing[0]["reason"] as? String == "rate limited")
+      let gate = try #require(pacing[0]["gateUntil"] as? String)
+      let left = try Date(gate, strategy: .iso8601).timeIntervalSinceNow
+      #expect(left > -1 && left < 5, "\(gate)")
       #expect(status.contains("run \(run.pid) at work since"))
-      #expect(provider.simulator.ledger.rows.count == 5, "it was told while the hint held")
+      #expect(provider.simulator.ledger.rows.count == 15, "it was told while the hint held")
       #expect(run.wait().status == 0)
       #expect(try !batch.run("status").output.contains("Waiting "))
       try Self.expectUntouched(batch, 20)

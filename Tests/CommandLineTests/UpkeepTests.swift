@@ -81,6 +81,33 @@ struct UpkeepTests {
     }
   }
 
+  /// A file whose rows hold what the tables' rules keep out.
+  @Test(arguments: [
+    ("article", "revision", "'x'", "holds a text where a number should be"),
+    ("content", "title", "NULL", "holds nothing where a text should be"),
+    ("content", "body", "x'00ff'", "holds bytes where a text should be"),
+  ])
+  func `a row that cannot be read is damage, not a crash`(
+    table: String, column: String, value: String, matter: String
+  ) async throws {
+    try await blocking {
+      let batch = try BatchProgram()
+      try batch.enqueueSamples(3)
+      // Without the table's rules for a moment; "STRICT" and "NOT NULL" are as long as their blanks.
+      for (rule, blank) in [("STRICT", "      "), ("NOT NULL", "        ")] {
+        _ = try batch.query(
+          """
+          PRAGMA writable_schema = ON; UPDATE sqlite_schema
+          SET sql = replace(sql, '\(rule)', '\(blank)') WHERE name = '\(table)'
+          """)
+      }
+      _ = try batch.query("UPDATE \(table) SET \(column) = \(value)")
+      expectComplaint(
+        try batch.run("show", "a1"), 65, "batch.sqlite is damaged: a row \(matter)",
+        "batch verify")
+    }
+  }
+
   @Test func `verify finds a damaged copy`() async throws {
     try await blocking {
       let batch = try BatchProgram()

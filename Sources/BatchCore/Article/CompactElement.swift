@@ -1,5 +1,5 @@
-/// A record as one line: line breaks between tokens become spaces, those inside a string, where JSON
-/// does not allow them, their escapes. The other bytes stay as they are.
+/// A record as one line: line breaks between tokens become spaces, those inside a string, where
+/// JSON does not allow them, their escapes. The other bytes stay as they are.
 package func compactElement(_ record: [UInt8]) -> [UInt8] {
   guard record.contains(0x0A) else { return record }
   var line: [UInt8] = []

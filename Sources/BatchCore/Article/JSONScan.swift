@@ -1,7 +1,8 @@
 /// Walks one JSON document (RFC 8259, strict) and finds its members, changing no byte of it.
 ///
-/// Foundation's decoder checks only the values that are asked for, and this document's other members
-/// are kept as they stand: so they are checked here, all of them. The text must be valid UTF-8.
+/// Foundation's decoder checks only the values that are asked for, and this document's other
+/// members are kept as they stand: so they are checked here, all of them. The text must be valid
+/// UTF-8.
 struct JSONScan {
   /// As deep as Foundation's decoder goes.
   static let depthLimit = 512

@@ -1,4 +1,5 @@
-/// Cuts a file into records, whatever the size of the chunks it comes in, holding one record at most.
+/// Cuts a file into records, whatever the size of the chunks it comes in, holding one record at
+/// most.
 ///
 /// A file whose first byte other than white space is `[` is a JSON array, any other is JSON lines.
 /// Lines end at LF alone: every other line separator is content.

@@ -1,5 +1,5 @@
-/// When a batch is asked for: soon at first, for a small one may be done, then ever more seldom, for
-/// a large one takes up to a day.
+/// When a batch is asked for: soon at first, for a small one may be done, then ever more seldom,
+/// for a large one takes up to a day.
 ///
 /// | times asked before | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 and more |
 /// |---|---|---|---|---|---|---|---|---|

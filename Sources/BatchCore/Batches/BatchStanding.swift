@@ -3,8 +3,8 @@ package enum BatchStanding: Sendable, Equatable {
   case atWork
   /// It will not change any more.
   case ended(ProviderBatch)
-  /// The provider does not know it, or does not say what is in it; if it says so again and again, it
-  /// is given up.
+  /// The provider does not know it, or does not say what is in it; if it says so again and again,
+  /// it is given up.
   case unknown
   /// The key may not ask.
   case refused(Failure)

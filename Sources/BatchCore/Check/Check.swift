@@ -6,7 +6,8 @@ package enum Check: Sendable, Equatable {
   case keepsImages
   /// Code blocks are the same, and code inside a line is there still.
   case keepsCode
-  /// Liquid, Hugo and JSX tags, shortcodes, HTML comments and footnote marks are there still, as often.
+  /// Liquid, Hugo and JSX tags, shortcodes, HTML comments and footnote marks are there still, as
+  /// often.
   case keepsTemplateTags
   /// Every number is there still, in digits.
   case keepsNumbers

@@ -1,15 +1,16 @@
-/// What stands in a text beside its words, found without knowing whether it is Markdown, HTML or both.
+/// What stands in a text beside its words, found without knowing whether it is Markdown, HTML or
+/// both.
 package struct Markup: Sendable, Equatable {
-  /// Fenced, highlighted and preformatted code: lines without their common indentation and the white
-  /// space at their ends.
+  /// Fenced, highlighted and preformatted code: lines without their common indentation and the
+  /// white space at their ends.
   package var codeBlocks: [String] = []
   /// Code inside a line, its white space collapsed.
   package var codeSpans: [String] = []
   /// Addresses as `plainAddress` writes them, in order, repeated as often as they stand there.
   package var links: [String] = []
   package var images: [String] = []
-  /// Liquid, Jekyll, Hugo and JSX tags, shortcodes, HTML comments and footnote marks, their white space
-  /// collapsed.
+  /// Liquid, Jekyll, Hugo and JSX tags, shortcodes, HTML comments and footnote marks, their white
+  /// space collapsed.
   package var tags: [String] = []
   /// Levels, 1 to 6, in order.
   package var headings: [Int] = []
@@ -50,7 +51,8 @@ package struct Markup: Sendable, Equatable {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// Lines without the indentation that all share, trailing white space and blank lines around them.
+  /// Lines without the indentation that all share, trailing white space and blank lines around
+  /// them.
   static func plainCode(_ bytes: ArraySlice<UInt8>) -> String {
     var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
       line.prefix(upTo: (line.lastIndex { !$0.isBlank } ?? line.startIndex - 1) + 1)

@@ -57,8 +57,8 @@ extension MarkupReader {
     return true
   }
 
-  /// A line of `=` or `-` below a line of text that stands alone. Below several lines it is a rule as
-  /// often as a heading.
+  /// A line of `=` or `-` below a line of text that stands alone. Below several lines it is a rule
+  /// as often as a heading.
   private mutating func readUnderline(_ mark: UInt8, at place: Int) -> Bool {
     let end = lineEnd(from: place)
     let marks = bytes[place..<end].prefix { $0 == mark }.count

@@ -1,6 +1,6 @@
-/// Walks over a text once and sorts its bytes into markup and words; linear in the text's length but
-/// for tags, which end within `longestTag` bytes or are none. What is looked at for the ends of links
-/// is bounded for the text as a whole.
+/// Walks over a text once and sorts its bytes into markup and words; linear in the text's length
+/// but for tags, which end within `longestTag` bytes or are none. What is looked at for the ends of
+/// links is bounded for the text as a whole.
 struct MarkupReader {
   let bytes: [UInt8]
   var markup = Markup()

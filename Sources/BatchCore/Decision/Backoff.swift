@@ -26,8 +26,8 @@ package struct Backoff: Sendable, Equatable {
     return seconds < cap.inSeconds ? .seconds(seconds) : cap
   }
 
-  /// The wait: a draw below the bound, `chance` being 0 to 1 from the run's random numbers; with the
-  /// provider's own hint never less than it, and up to a tenth more.
+  /// The wait: a draw below the bound, `chance` being 0 to 1 from the run's random numbers; with
+  /// the provider's own hint never less than it, and up to a tenth more.
   package func delay(tries: Int, hint: Duration? = nil, chance: Double) -> Duration {
     guard let hint else { return bound(tries: tries) * chance }
     return hint + hint / 10 * chance

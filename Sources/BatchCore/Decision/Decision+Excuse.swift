@@ -9,8 +9,9 @@ extension Decision {
     }
   }
 
-  /// What becomes of a decision about a failure that is not the task's fault, as the model fails for
-  /// everyone: the task is put back untouched and behind the others, so that another one finds out.
+  /// What becomes of a decision about a failure that is not the task's fault, as the model fails
+  /// for everyone: the task is put back untouched and behind the others, so that another one finds
+  /// out.
   ///
   /// | decision | becomes |
   /// |---|---|

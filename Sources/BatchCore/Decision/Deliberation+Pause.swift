@@ -3,7 +3,8 @@ extension Deliberation {
   var outageProbe: Duration { .seconds(5) }
 
   /// S6, S22 to S24, S26, S27: not before the hint, and behind the others, so that one task that is
-  /// refused again and again does not hold up the queue. No try is used: throttles never fail a task.
+  /// refused again and again does not hold up the queue. No try is used: throttles never fail a
+  /// task.
   var postponeBehindOthers: Decision {
     let behind = Backoff.throttle.bound(tries: situation.task.throttles)
     let wait = circumstance.wait ?? Backoff.throttle.base

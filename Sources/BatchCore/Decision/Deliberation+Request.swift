@@ -27,8 +27,8 @@ extension Deliberation {
     return retry(adjustment)
   }
 
-  /// It was asked for an image alone because this article got none (S45): that nobody serves that is
-  /// no matter of the others.
+  /// It was asked for an image alone because this article got none (S45): that nobody serves that
+  /// is no matter of the others.
   var isAstray: Bool {
     situation.shape.route == .chatForImage && situation.adjustment.hasOwnRoute == true
   }
@@ -67,8 +67,8 @@ extension Deliberation {
     return retry(adjustment)
   }
 
-  /// Makes the way to ask for JSON one weaker, and leaves out the others; false if none of it was in
-  /// the request.
+  /// Makes the way to ask for JSON one weaker, and leaves out the others; false if none of it was
+  /// in the request.
   private func drop(_ names: [String], _ adjustment: inout Adjustment) -> Bool {
     var hasDropped = false
     for name in names {

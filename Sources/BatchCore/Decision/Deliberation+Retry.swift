@@ -47,8 +47,8 @@ extension Deliberation {
     return retry(adjustment, after: .fault)
   }
 
-  /// S39 to S41: asked again with the cache cleared; what was billed as finished only once, and what
-  /// went into the reasoning once without any.
+  /// S39 to S41: asked again with the cache cleared; what was billed as finished only once, and
+  /// what went into the reasoning once without any.
   var retryEmpty: Decision {
     var adjustment = situation.adjustment
     adjustment.clearCache = true
@@ -76,7 +76,8 @@ extension Deliberation {
     return retry(adjustment, after: .overload)
   }
 
-  /// S38, S42: once with more room, if there is any; on the last rung again for as long as the room really grows.
+  /// S38, S42: once with more room, if there is any; on the last rung again for as long as the room
+  /// really grows.
   func retryLonger(times factor: Int) -> Decision {
     var adjustment = situation.adjustment
     guard situation.longestAnswer.map({ $0 > situation.shape.maxTokens }) ?? true else {
@@ -108,8 +109,8 @@ extension Deliberation {
     return Deliberation(failure: failure, circumstance: circumstance, situation: situation)
   }
 
-  /// S44, and a failed check: once back to the same model with the complaint; on the last rung while
-  /// tries are left, a failed check only this once.
+  /// S44, and a failed check: once back to the same model with the complaint; on the last rung
+  /// while tries are left, a failed check only this once.
   var sentBack: Decision {
     let wasTold = situation.adjustment.complaint != nil
     if wasTold, let escalate { return escalate }

@@ -17,8 +17,8 @@ package enum KeyAnswer: Sendable, Equatable {
 }
 
 extension Decision {
-  /// The key's own card may tell more: whether it is the key that was refused (S1), and when its cap
-  /// starts anew (S8).
+  /// The key's own card may tell more: whether it is the key that was refused (S1), and when its
+  /// cap starts anew (S8).
   package var asksForKey: Bool {
     guard case .pause(_, let pause) = self else { return false }
     return pause.reason == .badKey || pause.reason == .keyLimit && pause.until == nil

@@ -1,4 +1,5 @@
-/// What a decision is made from beside the outcome: the task, its attempt, its job, time and chance.
+/// What a decision is made from beside the outcome: the task, its attempt, its job, time and
+/// chance.
 package struct Situation: Sendable {
   package var task: TaskRecord
   /// What shaped the request that was answered.

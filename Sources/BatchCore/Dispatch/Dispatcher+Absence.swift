@@ -112,7 +112,8 @@ extension Dispatcher {
     }
   }
 
-  /// Who starts a run has perhaps mended what was wrong: what an earlier one found is asked at once.
+  /// Who starts a run has perhaps mended what was wrong: what an earlier one found is asked at
+  /// once.
   package mutating func doubtAbsences() {
     doubted = Set(passedOver.filter(\.isAbsence).map(\.model))
   }

@@ -56,8 +56,8 @@ extension Dispatcher {
     exhausted = nil
   }
 
-  /// Counts a batch's row as an answer of its lane, where the job and its models are still those that
-  /// it was asked with.
+  /// Counts a batch's row as an answer of its lane, where the job and its models are still those
+  /// that it was asked with.
   package mutating func returned(
     _ settlement: Settlement, signal: PaceSignal, of task: TaskRecord, shape: AttemptShape,
     now: Timestamp

@@ -105,9 +105,9 @@ extension Dispatcher {
     return lanes.filter(isOffered)
   }
 
-  /// What becomes of a candidate before anything is sent: a task of a model that is not there, and a
-  /// new one of a model that answers without JSON or an image, goes to the next model, but for those from which
-  /// a recovery is seen. The same bytes as before go where they went.
+  /// What becomes of a candidate before anything is sent: a task of a model that is not there, and
+  /// a new one of a model that answers without JSON or an image, goes to the next model, but for
+  /// those from which a recovery is seen. The same bytes as before go where they went.
   ///
   /// - Parameter plan: what its own model would be sent.
   package mutating func preparation(

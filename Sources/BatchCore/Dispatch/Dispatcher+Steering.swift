@@ -24,8 +24,8 @@ extension Dispatcher {
   /// Whether it is known how much is left to do.
   package var knowsOpen: Bool { open != nil }
 
-  /// Starts nothing of a role until the moment, or until it is let go (nil): what is to be cancelled
-  /// next must not be sent and paid for meanwhile.
+  /// Starts nothing of a role until the moment, or until it is let go (nil): what is to be
+  /// cancelled next must not be sent and paid for meanwhile.
   package mutating func hold(role: String, until moment: Timestamp?) { held[role] = moment }
 
   /// Whether a role is held still.
@@ -97,8 +97,8 @@ extension Dispatcher {
   /// The pauses that hold something.
   var holding: [Pause] { pauses.filter { !lifted.contains($0.key) } }
 
-  /// Where this run works a role's tasks with the model of a place: there, else on another rung; nil
-  /// if nowhere.
+  /// Where this run works a role's tasks with the model of a place: there, else on another rung;
+  /// nil if nowhere.
   package func place(like place: LadderPlace, in role: String) -> LadderPlace? {
     let rungs = settings.lanes.filter { $0.lane.role == role && $0.model == place.model }
       .map(\.lane.rung)

@@ -68,11 +68,11 @@ package struct Dispatcher: Sendable {
   /// Requests made smaller for want of balance.
   var squeeze: Squeeze?
 
-  /// - Parameter pauses: those in force when the run begins; the queue's are probed at once with one
-  ///   ordinary request ("top up, run again"), also those that would end by themselves, but none
-  ///   before the moment that the provider named.
-  /// - Parameter passedOver: models that an earlier run has found not to be there, or not to answer in
-  ///   JSON or with images.
+  /// - Parameter pauses: those in force when the run begins; the queue's are probed at once with
+  ///   one ordinary request ("top up, run again"), also those that would end by themselves, but
+  ///   none before the moment that the provider named.
+  /// - Parameter passedOver: models that an earlier run has found not to be there, or not to answer
+  ///   in JSON or with images.
   package init(
     settings: DispatchSettings, pauses: [Pause], pacer: Pacer = Pacer(),
     passedOver: [MovedStart] = [], now: Timestamp

@@ -19,8 +19,9 @@ package enum AnswerRoom: Sendable, Equatable {
   /// All in tokens: `answer` is the article as its own answer (`answerTokens`), `prompt` everything
   /// that is sent, `adjusted` a size that a decision asked for, which goes before the job's.
   /// `times` is how many times the room a model turned out to need; what fits of it is given.
-  /// `reasoning` is the part of the room that thinking takes, in hundredths. `isTight`: the balance is
-  /// too small for many rooms at once, so `auto` allows an eighth more than the article instead of half.
+  /// `reasoning` is the part of the room that thinking takes, in hundredths. `isTight`: the balance
+  /// is too small for many rooms at once, so `auto` allows an eighth more than the article instead
+  /// of half.
   package static func size(
     for wish: RequestParameters.MaxTokens, answer: Int, prompt: Int, adjusted: Int?,
     times: Int = 1, reasoning: Int, isTight: Bool = false, card: ModelCard

@@ -50,7 +50,8 @@ package struct ModelCard: Sendable, Equatable {
   package var requestPrice: Money?
   /// For one token of reasoning, where that has a price of its own.
   package var reasoningPrice: Money?
-  /// For one token of an image it makes, and for one such image, where they have prices of their own.
+  /// For one token of an image it makes, and for one such image, where they have prices of their
+  /// own.
   package var imageTokenPrice: Money?
   package var imagePrice: Money?
   /// Prices for long prompts or hours of the day.

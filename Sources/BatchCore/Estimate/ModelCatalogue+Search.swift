@@ -10,8 +10,8 @@ extension ModelCatalogue {
     return (found.isEmpty ? [text] : Array(found)).compactMap { card(of: $0) }
   }
 
-  /// Ids that were perhaps meant by a text that no id holds: by the whole id, else by the name after
-  /// the author, else by one word of it.
+  /// Ids that were perhaps meant by a text that no id holds: by the whole id, else by the name
+  /// after the author, else by one word of it.
   package func idsNear(_ text: String, count: Int = 3) -> [String] {
     let text = text.lowercased()
     let whole = nearestIDs(to: text, count: count)

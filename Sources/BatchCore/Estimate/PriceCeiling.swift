@@ -54,9 +54,7 @@ extension AttemptShape {
     // The whole body, with the schema and the names of the members, is more than its messages.
     ceiling?.bound(promptBytes: body.count, maxTokens: maxTokens)
   }
-}
 
-extension AttemptShape {
   /// Nobody can ask more for it than was planned: its prices are part of the request, or the
   /// provider's own for everyone.
   var hasCertainPrice: Bool {

@@ -15,8 +15,8 @@ package struct Job: Sendable, Equatable {
   package var sections: SectionRule?
   /// The file's text, kept so that a lost attempt can be sent again with the same bytes.
   package var source: String
-  /// SHA-256, hex, over role, prompt, output, sections and what of the request shapes an answer; not over
-  /// models, retry, checks, description, stream, timeout or cache.
+  /// SHA-256, hex, over role, prompt, output, sections and what of the request shapes an answer;
+  /// not over models, retry, checks, description, stream, timeout or cache.
   package var digest: String
 
   package init(
@@ -40,7 +40,8 @@ package struct Job: Sendable, Equatable {
 }
 
 /// The prompt's Mustache templates; they may name `{{title}}`, `{{body}}`, `{{excerpt}}`, `{{id}}`,
-/// `{{marker}}`, of a long article's section `{{section}}`, `{{outline}}` and `{{before}}`, and, for the article's other fields, `{{article.NAME}}`.
+/// `{{marker}}`, of a long article's section `{{section}}`, `{{outline}}` and `{{before}}`, and,
+/// for the article's other fields, `{{article.NAME}}`.
 package struct PromptTemplates: Sendable, Equatable {
   package var system: String
   package var user: String

@@ -1,7 +1,8 @@
 import Foundation
 import Yams
 
-/// Walks the tree of a job file and notes every mistake on the way instead of stopping at the first.
+/// Walks the tree of a job file and notes every mistake on the way instead of stopping at the
+/// first.
 struct JobFileReader {
   let source: String
   /// From the file's name; nil if it says nothing.

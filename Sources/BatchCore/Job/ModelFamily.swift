@@ -25,7 +25,8 @@ struct ModelFamily: Equatable {
   /// Words that name no other model.
   private static let idle: Set<String> = ["latest", "preview", "exp", "instruct"]
 
-  /// Without a release's date or number: `2024-07-18`, `08-2024`, `20251001`, `0613`, `05-20`, `001`.
+  /// Without a release's date or number: `2024-07-18`, `08-2024`, `20251001`, `0613`, `05-20`,
+  /// `001`.
   private static func withoutDate(_ words: [String]) -> [String] {
     func isNumber(_ index: Int, _ length: ClosedRange<Int>) -> Bool {
       words.indices.contains(index) && length.contains(words[index].utf8.count)

@@ -9,8 +9,8 @@ package struct SchemaCheck {
 
   private var violations: [String] = []
 
-  /// What is wrong with a value, each a sentence with its JSON pointer, fit to be shown to the model:
-  /// `/sections/2/title: expected a string, found a number`.
+  /// What is wrong with a value, each a sentence with its JSON pointer, fit to be shown to the
+  /// model: `/sections/2/title: expected a string, found a number`.
   package static func violations(of value: JSONValue, against schema: JSONValue) -> [String] {
     var check = SchemaCheck()
     check.visit(value, schema, path: "", depth: 0)

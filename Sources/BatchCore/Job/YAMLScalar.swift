@@ -2,7 +2,8 @@ import Foundation
 import Yams
 
 /// A scalar of a job file, resolved by the YAML 1.2 core schema (section 10.3.2): `no`, `on` and
-/// `12:30` are texts, as their writer expects, not the YAML 1.1 values that Yams would make of them.
+/// `12:30` are texts, as their writer expects, not the YAML 1.1 values that Yams would make of
+/// them.
 package enum YAMLScalar: Equatable {
   case null
   case bool(Bool)

@@ -1,4 +1,5 @@
-/// The lines of an event stream without their ends: LF, CRLF or CR, after an optional byte order mark.
+/// The lines of an event stream without their ends: LF, CRLF or CR, after an optional byte order
+/// mark.
 struct EventStreamLines: IteratorProtocol {
   private let body: [UInt8]
   private var position: Int

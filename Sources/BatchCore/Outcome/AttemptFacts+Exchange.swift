@@ -17,7 +17,8 @@ extension AttemptFacts {
       provider = provider ?? Excerpt.name(ErrorBody(error).providerName)
     }
     servedModel = Excerpt.name(completion.model)
-    // On a cache hit header and body both carry the new id; odd providers put their own in the body.
+    // On a cache hit header and body both carry the new id; odd providers put their own in the
+    // body.
     if let id = Excerpt.name(completion.id), id.hasPrefix("gen-") || generationID == nil {
       generationID = id
     }

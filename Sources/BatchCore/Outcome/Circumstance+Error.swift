@@ -104,8 +104,8 @@ extension Circumstance {
 }
 
 extension Circumstance {
-  /// What a broken transfer says beside its kind: once the request was sent, its answer may have been
-  /// finished, and our own timer is not passed twice (S51).
+  /// What a broken transfer says beside its kind: once the request was sent, its answer may have
+  /// been finished, and our own timer is not passed twice (S51).
   static func of(_ failure: TransportFailure?) -> Circumstance {
     var circumstance = Circumstance()
     guard let failure, failure.wasSent else { return circumstance }

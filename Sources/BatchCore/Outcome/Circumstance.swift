@@ -1,6 +1,7 @@
 /// What a failure says about the way on, beside its kind.
 package struct Circumstance: Sendable, Equatable {
-  /// The provider's own hint: wait at least this long (`Retry-After`, `X-RateLimit-Reset`, the body).
+  /// The provider's own hint: wait at least this long (`Retry-After`, `X-RateLimit-Reset`, the
+  /// body).
   package var wait: Duration?
   /// The limit that a throttle names, with its window (S22 to S24).
   package var limit: ToldLimit?
@@ -36,7 +37,8 @@ package struct Circumstance: Sendable, Equatable {
   package var isGuardrail = false
   /// The provider refused the key that OpenRouter gave it: whatever the article (S2).
   package var isKeyRefused = false
-  /// The words name the way to ask for JSON, or the routing found nobody for it: no article's matter.
+  /// The words name the way to ask for JSON, or the routing found nobody for it: no article's
+  /// matter.
   package var isFormats = false
   /// The article is the matter, not the job.
   package var isArticles = false

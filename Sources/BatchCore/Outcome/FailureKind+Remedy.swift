@@ -1,5 +1,6 @@
 extension FailureKind {
-  /// What the user can do about it, or that nothing needs to be done: the help page's advice, by kind.
+  /// What the user can do about it, or that nothing needs to be done: the help page's advice, by
+  /// kind.
   package var remedy: String {
     switch self {
     case .badKey:

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A whole picture in an answer, known by its bytes: the type that is said beside them may be wrong,
-/// or absent.
+/// A whole picture in an answer, known by its bytes: the type that is said beside them may be
+/// wrong, or absent.
 package struct Picture: Sendable, Equatable {
   package enum Format: String, Sendable, Codable, CaseIterable {
     case png, jpeg, webp, gif, svg

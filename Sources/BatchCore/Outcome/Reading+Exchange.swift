@@ -1,9 +1,9 @@
 extension Reading {
   /// Reads an exchange: pure, in the order of its layers, from the connection to the checks.
   ///
-  /// `model` is the one that was asked, for the sentences; `now` is when the answer ended, for hints
-  /// that name a moment; `request` is the body that was sent, to know damage in the article from
-  /// damage on the way; `checks` compare the answer with the article.
+  /// `model` is the one that was asked, for the sentences; `now` is when the answer ended, for
+  /// hints that name a moment; `request` is the body that was sent, to know damage in the article
+  /// from damage on the way; `checks` compare the answer with the article.
   package static func of(
     _ exchange: Exchange, expecting shape: OutputShape, model: String,
     route: RequestRoute = .chat, now: Timestamp, request: [UInt8] = [],
@@ -123,8 +123,7 @@ extension Failure {
         .keyLimit, .budgetExceeded, .moderated, .declined, .badRequest, .tooLarge, .edgeBlocked,
         .serverError, .providerError, .timedOut, .cut, .unreachable, .reasoningOnly, .empty,
         .truncated, .notJSON, .offSchema, .failedCheck, .noImage, .oversized, .aborted, .lost,
-        .returned,
-        .unknown:
+        .returned, .unknown:
         false
       }
     self.init(

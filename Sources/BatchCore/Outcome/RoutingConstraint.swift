@@ -40,7 +40,8 @@ enum RoutingConstraint: Sendable, Equatable {
     }
   }
 
-  /// Without the ids of models and the addresses of pages: `qwen/qwen3-thinking` names no parameter.
+  /// Without the ids of models and the addresses of pages: `qwen/qwen3-thinking` names no
+  /// parameter.
   private static func withoutNames(_ said: String) -> String {
     said.split(whereSeparator: \.isWhitespace).filter { !$0.contains("/") }.joined(separator: " ")
   }

@@ -8,8 +8,8 @@
 ///
 /// The network in front of the provider (S27) is asked each 60 s from the first.
 ///
-/// What is excused uses up no try; a task is excused three times at most. The failures of one or two
-/// tasks say something about them, so they never open the breaker; nor does a task that failed
+/// What is excused uses up no try; a task is excused three times at most. The failures of one or
+/// two tasks say something about them, so they never open the breaker; nor does a task that failed
 /// before and does so again although others were answered meanwhile.
 package struct Breaker: Sendable, Equatable {
   /// One failure that is the model's or its provider's.

@@ -1,7 +1,7 @@
-/// How many requests may be in flight at once, learnt from refusals that found them too many for the
-/// account's balance (S6) or for the network in front of the provider (S27): halved at such a burst,
-/// one more after each while of answers, and forgotten once as many are let through as ever were in
-/// flight.
+/// How many requests may be in flight at once, learnt from refusals that found them too many for
+/// the account's balance (S6) or for the network in front of the provider (S27): halved at such a
+/// burst, one more after each while of answers, and forgotten once as many are let through as ever
+/// were in flight.
 package struct FlightCap: Sendable, Equatable {
   /// For what they were too many.
   package enum Cause: String, Sendable, Codable { case balance, edge }

@@ -74,7 +74,8 @@ package struct Gate: Sendable, Equatable {
   /// Closes the gate, or keeps it closed longer; never shortens a wait.
   ///
   /// - Parameters:
-  ///   - hint: the provider's own; obeyed to the millisecond, with up to a tenth (at most 2 s) added.
+  ///   - hint: the provider's own; obeyed to the millisecond, with up to a tenth (at most 2 s)
+  ///     added.
   ///   - sent: the epoch in which the refused request started.
   ///   - brief: the ceiling of the wait after the first refusal, where one refusal may be chance;
   ///     nil: the delays' own, and one request finds out.

@@ -48,18 +48,19 @@ extension LearnedRate {
     }
   }
 
-  /// Requests beyond the level that prove it too low: where a refusal costs a rest that the provider
-  /// names, more than it lets through anyway.
+  /// Requests beyond the level that prove it too low: where a refusal costs a rest that the
+  /// provider names, more than it lets through anyway.
   var proof: Double {
     if isShallow { return 1 }
-    guard isHinted, !isWindow, let burst else { return Self.leastProof }
+    guard isHinted, !isHintLong, let burst else { return Self.leastProof }
     return max(Self.leastProof, burst.spare(at: level) + 1)
   }
 
   /// The provider keeps next to nothing: it refuses whatever follows too closely. The first burst
   /// showed it; a single refusal without a hint may have been chance.
   var isShallow: Bool {
-    guard !isWindow, let burst, isHinted || burst.refused >= 3 else { return false }
+    guard !isHintLong, window == nil, let burst else { return false }
+    guard isHinted || burst.refused >= 3 else { return false }
     return burst.spare(at: level) < 1.5
   }
 
@@ -76,7 +77,7 @@ extension LearnedRate {
     else { return false }
     let burst = Burst(from: mark, to: refusal, isHinted: isHinted)
     self.burst = burst
-    guard isHinted, !isWindow, burst.passage.admitted >= 1 else { return false }
+    guard isHinted, !isHintLong, burst.passage.admitted >= 1 else { return false }
     held = 1
     set(level: 2 * burst.passage.admitted / (burst.passage.seconds + rest), hold: 2, step: 1)
     return true
@@ -85,9 +86,9 @@ extension LearnedRate {
   /// What the provider admits a second, from the starts since the last rest.
   ///
   /// A bucket that was full admits what it keeps and its rate for the time; so did the first burst.
-  /// What is beyond that burst, in the time beyond it, is the rate, and less of it where starts were
-  /// so slow that the bucket ran over: so the best of all passages counts. The rest itself is in
-  /// none of them, as it tells nothing.
+  /// What is beyond that burst, in the time beyond it, is the rate, and less of it where starts
+  /// were so slow that the bucket ran over: so the best of all passages counts. The rest itself is
+  /// in none of them, as it tells nothing.
   ///
   /// - Returns: the doubt is the share by which the rate may be wrong, of one request in the last
   ///   passage in which more was started than admitted; nil if none is long enough.
@@ -105,9 +106,9 @@ extension LearnedRate {
     return (best, last.doubt)
   }
 
-  /// A bucket that keeps nothing refuses whatever comes too early: the level that held is kept after
-  /// a rise that was refused, and half that rise is tried next. A refusal of the level itself lowers
-  /// it by as much, and twice as much each time where they follow closely.
+  /// A bucket that keeps nothing refuses whatever comes too early: the level that held is kept
+  /// after a rise that was refused, and half that rise is tried next. A refusal of the level itself
+  /// lowers it by as much, and twice as much each time where they follow closely.
   ///
   /// - Parameter rate: what was refused.
   mutating func approach(_ rate: Double, isClose: Bool, rest: Double) {

@@ -14,14 +14,16 @@ extension LearnedRate {
   ) -> Bool {
     refused += 1
     let earlier = refusals
-    note(start, epoch: epoch)
+    note(start, epoch: epoch, followsSuccess: followsSuccess)
     guard let refusal = refusals.last else { return false }
     let moment = Double(now.milliseconds)
     guard isFirst else { return false }
     resumed = moment + rest * 1000
     defer { marks = [] }
     self.isHinted = isHinted
-    isWindow = isHinted && (isWindow || rest >= Self.longRest)
+    isHintLong = isHinted && (isHintLong || rest >= Self.longRest)
+    if followsSuccess { checkWindow(refusal, after: earlier.last) } else { findWindow() }
+    (shut, makesUp) = (window.map { _ in start.moment }, false)
     guard followsSuccess else {
       // Noise does not strike twice in a row.
       noise *= 0.8
@@ -40,7 +42,7 @@ extension LearnedRate {
   }
 
   /// Keeps one milestone a burst: its last refused request.
-  private mutating func note(_ start: Start, epoch: Int) {
+  private mutating func note(_ start: Start, epoch: Int, followsSuccess: Bool) {
     if let last = refusals.indices.last, refusals[last].epoch == epoch {
       refusals[last].refused = refused
       defer { burst?.complete(refusals[last]) }
@@ -49,10 +51,11 @@ extension LearnedRate {
       refusals[last].moment = start.moment
       return
     }
+    let dry = followsSuccess ? nil : refusals.last.map { $0.dry + start.moment - $0.moment }
     refusals.append(
       Refusal(
         index: start.index, moment: start.moment, before: refused - 1, refused: refused,
-        rested: rested, epoch: epoch))
+        rested: rested, epoch: epoch, followsSuccess: followsSuccess, dry: dry ?? 0))
     refusals.removeAll { start.moment - $0.moment > Self.longestMemory }
     if refusals.count > Self.kept { refusals.removeFirst() }
   }
@@ -65,6 +68,7 @@ extension LearnedRate {
     level = limit
     perSecond = limit
     held = 1
+    (window, shut, makesUp) = (nil, nil, false)
     return old != limit
   }
 
@@ -97,7 +101,8 @@ extension LearnedRate {
     var seconds: Double
     var restedSeconds: Double
     var share: Double { refused / max(admitted + refused, 1) }
-    /// The part of the time in which everyone rested: what might have been admitted then is not known.
+    /// The part of the time in which everyone rested: what might have been admitted then is not
+    /// known.
     var idle: Double { min(restedSeconds / seconds, 1) }
     /// Started a second while nobody rested.
     var pace: Double { (admitted + refused) / max(seconds - restedSeconds, 0.001) }
@@ -129,13 +134,16 @@ extension LearnedRate {
 
   private mutating func cut(_ refusal: Refusal, _ earlier: [Refusal], rest: Double) {
     guard let rate = perSecond else { return }
+    if let pace = window?.pace {
+      return set(level: pace.perSecond, hold: pace.proof, step: 0.25)
+    }
     if let fallen = fallen(refusal, earlier, rate) {
       noise = settledNoise
       // What was kept before says nothing now.
       if !isShallow { burst = nil }
       return set(level: max(fallen, rate / 4), hold: 10, step: 0.1)
     }
-    if isHinted, !isWindow, !isShallow, let found = admitted(until: refusal) {
+    if isHinted, !isHintLong, !isShallow, let found = admitted(until: refusal) {
       let least = earlier.last.map { Span(from: $0, to: refusal) }.map { $0.admitted / $0.seconds }
       let level = min(max(found.perSecond, least ?? 0), rate)
       isConfirmed = abs(level / self.level - 1) < Self.sameness
@@ -206,7 +214,8 @@ extension LearnedRate {
   /// After how many rests' worth of requests, and after how many seconds, the level is tried again
   /// at the latest.
   private static let longest = (rests: 40.0, seconds: 60.0)
-  /// The same where the provider names the rest: hardly more than an eightieth of the limit is lost.
+  /// The same where the provider names the rest: hardly more than an eightieth of the limit is
+  /// lost.
   private static let longestHinted = (rests: 80.0, seconds: 80.0)
 
   /// A limit that is found to be under this share of what it was has been lowered: it may be raised
@@ -218,7 +227,7 @@ extension LearnedRate {
 
   private mutating func apply(level: Double, hold: Double, step: Double) {
     // In a window that is known to be used up it costs nothing to be a little too fast.
-    self.level = min(max(level, Self.slowest), Self.fastest) * (isWindow ? 1.02 : 1)
+    self.level = min(max(level, Self.slowest), Self.fastest) * (isHintLong ? 1.02 : 1)
     self.hold = hold
     self.step = step
     excess = 0

@@ -4,11 +4,14 @@
 /// always what was really admitted between refusals: a refusal costs what it proves and no more.
 /// After a while without one the rate rises until about two and a half requests more were sent than
 /// the level allows; nobody refuses, so the level was too low, and the next rise is twice as steep.
+/// Where the provider counts in windows, the level is what fits in one: a window is used up, and
+/// what is refused at its end costs nothing. When the next one opens is found out by one request at
+/// a time, and what was missed until then is made up for.
 /// Where the provider says when to come again a refusal is dear: the level comes from what was let
 /// through since the last rest, and the rise goes on longer. Where it keeps no burst, the level is
 /// how closely starts may follow each other, and is approached by halves.
-/// What is refused where nothing should be is noise, which slowing does not cure: it is measured and
-/// not paid for with speed. All moments are milliseconds on the run's clock.
+/// What is refused where nothing should be is noise, which slowing does not cure: it is measured
+/// and not paid for with speed. All moments are milliseconds on the run's clock.
 package struct LearnedRate: Sendable, Equatable {
   /// A request that started under this rate.
   package struct Start: Sendable, Equatable {
@@ -26,6 +29,12 @@ package struct LearnedRate: Sendable, Equatable {
     /// Milliseconds that starts were held back after refusals so far.
     var rested: Double
     var epoch: Int
+    /// Something was served before it.
+    var followsSuccess: Bool
+    /// Milliseconds since the first of those that nothing was let through between.
+    var dry: Double
+    /// When the next request was started.
+    var reopened: Double?
   }
 
   /// Starts a second; nil: as many as there are workers.
@@ -58,7 +67,14 @@ package struct LearnedRate: Sendable, Equatable {
   /// The last refusal said when to come again: the next one may cost as long a rest.
   var isHinted = false
   /// The hints have named a long wait.
-  var isWindow = false
+  var isHintLong = false
+  /// Where nobody hints: what is refused is refused because a window is used up.
+  var window: Window?
+  /// When the request was started that was refused last: right after it the next window may have
+  /// opened. nil: there is no window, or it is open.
+  var shut: Double?
+  /// What might have been started since then is made up for.
+  var makesUp = false
   var starts = 0
   var refused = 0
   var rested = 0.0
@@ -95,8 +111,11 @@ package struct LearnedRate: Sendable, Equatable {
     guard let perSecond else { return nil }
     let now = Double(now.milliseconds)
     guard next <= now else { return 0 }
-    return 1 + Int((now - max(next, now - slack)) * perSecond / 1000)
+    return 1 + Int((now - due(now)) * perSecond / 1000)
   }
+
+  /// When the next one should start, or should have started.
+  private func due(_ now: Double) -> Double { makesUp ? next : max(next, now - slack) }
 
   /// When the next one may start; nil: at once.
   package func opening(_ now: Timestamp) -> Timestamp? {
@@ -117,13 +136,16 @@ package struct LearnedRate: Sendable, Equatable {
     starts += 1
     forgetStandstill(now, isProbe: isProbe)
     if marks.isEmpty { mark(now) }
+    noteReopening(now)
     usual += (now - last - usual) / (starts < 3 ? 1 : 8)
     last = now
     if let perSecond {
       let interval = 1000 / perSecond
-      let isHeld = now - next < max(interval / 2, Self.tolerance)
+      if let shut { (next, self.shut, makesUp) = (shut + interval, nil, true) }
+      let isHeld = makesUp || now - next < max(interval / 2, Self.tolerance)
       let isAhead = isProbe && next > now
-      next = isAhead ? max(next, now + interval) : max(next, now - slack) + interval
+      next = isAhead ? max(next, now + interval) : due(now) + interval
+      if next > now { makesUp = false }
       if !isProbe {
         held += ((isHeld ? 1 : 0) - held) / 30
         rise(isHeld: isHeld, rate: perSecond, now: now, patience: patience.inSeconds * 1000)
@@ -134,6 +156,11 @@ package struct LearnedRate: Sendable, Equatable {
     return Start(index: starts, moment: now)
   }
 
+  private mutating func noteReopening(_ now: Double) {
+    guard let last = refusals.indices.last, refusals[last].reopened == nil else { return }
+    refusals[last].reopened = now
+  }
+
   /// In a pause or an outage little is let through because little is asked: what was counted before
   /// is no measure of what comes after.
   private mutating func forgetStandstill(_ now: Double, isProbe: Bool) {
@@ -141,6 +168,7 @@ package struct LearnedRate: Sendable, Equatable {
     let idle = now - max(last, next, resumed)
     guard isProbe || idle > max(10_000 / perSecond, 5_000) else { return }
     (marks, refusals) = ([], [])
+    (shut, makesUp) = (nil, false)
     last = now - usual
   }
 
@@ -195,7 +223,8 @@ package struct LearnedRate: Sendable, Equatable {
     marks = []
     burst = nil
     isTold = false
-    (isWindow, isHinted) = (false, false)
+    (isHintLong, isHinted) = (false, false)
+    (window, shut, makesUp) = (nil, nil, false)
     resumed = 0
   }
 }

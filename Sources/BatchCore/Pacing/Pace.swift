@@ -20,8 +20,8 @@ package struct Pace: Sendable {
   package internal(set) var flying = 0
   /// Why the gate is closed.
   package internal(set) var reason = Pacer.Reason.rateLimited
-  /// Starts that may follow at once while nothing is known of a limit: every request served adds two
-  /// and time adds some, so that two hundred workers do not find out about a limit all at once.
+  /// Starts that may follow at once while nothing is known of a limit: every request served adds
+  /// two and time adds some, so that two hundred workers do not find out about a limit all at once.
   private var credit = 5.0
   private var creditAt: Timestamp?
   /// How long refusals take to come.

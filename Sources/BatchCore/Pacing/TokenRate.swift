@@ -1,8 +1,8 @@
 /// A second ceiling, in tokens: only where a refusal speaks of tokens.
 ///
 /// What a provider refuses for want of tokens has used up what it keeps: so what was let through
-/// between two refusals, divided by the time, is its limit. After a while without a refusal the rate
-/// rises, at first by little, then faster. All moments are milliseconds on the run's clock.
+/// between two refusals, divided by the time, is its limit. After a while without a refusal the
+/// rate rises, at first by little, then faster. All moments are milliseconds on the run's clock.
 package struct TokenRate: Sendable {
   /// A moment to count from.
   private struct Mark {
@@ -48,8 +48,8 @@ package struct TokenRate: Sendable {
     return Timestamp(milliseconds: Int64((next - Self.burst).rounded(.up)))
   }
 
-  /// - Parameter estimate: what the request is expected to take, as far as its caller can tell; zero
-  ///   if nothing is known of it.
+  /// - Parameter estimate: what the request is expected to take, as far as its caller can tell;
+  ///   zero if nothing is known of it.
   /// - Returns: what is counted for it until its usage is known.
   package mutating func start(_ estimate: Int, now: Timestamp) -> Int {
     let now = Double(now.milliseconds)

@@ -17,13 +17,14 @@ package struct ToldLimit: Sendable, Equatable {
 extension ToldLimit {
   /// Reads a refusal; nil if it names neither a limit with its window nor tokens.
   ///
-  /// `X-RateLimit-Limit` alone does not say of which window it speaks; the message does.
+  /// `X-RateLimit-Limit` alone does not say of which window it speaks; the message or the label does.
   package init?(_ response: HTTPResponse, error: ErrorBody?) {
     let headers = RefusalHeaders(response, error: error)
     let said = String(decoding: response.body.prefix(8192), as: UTF8.self).lowercased()
     let header = headers["X-RateLimit-Limit"].flatMap(Self.number)
     let tokenHeader = headers["X-RateLimit-Limit-Tokens"].flatMap(Self.number)
-    let isMinute = ["free-models-per-min", "limit_rpm"].contains { said.contains($0) }
+    let minute = ["free-models-per-min", "openrouter_free_tier_per_minute", "limit_rpm"]
+    let isMinute = minute.contains { said.contains($0) }
     requestsPerSecond = Self.requests(in: said) ?? (isMinute ? header.map { $0 / 60 } : nil)
     let named = Self.tokens(in: said)
     tokensPerSecond = named ?? tokenHeader.map { $0 / 60 }

@@ -1,4 +1,5 @@
-/// Where articles are put into the queue: the queue's own writer, or one that takes turns with others.
+/// Where articles are put into the queue: the queue's own writer, or one that takes turns with
+/// others.
 package protocol ArticleIntake {
   /// Adds articles; see `EnqueueResult` for what becomes of each, in the same order.
   ///

@@ -5,8 +5,8 @@ package struct BatchNumber: QueueNumber {
   package init(_ number: Int64) { self.number = number }
 }
 
-/// The part of the queue that the batch lane works with: tasks in a batch are claimed like any other,
-/// and stay so when the run dies, as long as the batch can be asked for.
+/// The part of the queue that the batch lane works with: tasks in a batch are claimed like any
+/// other, and stay so when the run dies, as long as the batch can be asked for.
 package protocol BatchStore: Sendable {
   /// Claims tasks of a lane that no batch has returned, and makes a batch of them, in one
   /// transaction: the attempts are on disk before a byte of the batch is sent.

@@ -103,7 +103,8 @@ package struct RoleFigures: Sendable, Equatable {
   package var cost = Money.zero
   /// Attempts whose cost is not known.
   package var costUnknown = 0
-  /// Set aside for attempts in flight and for those whose cost is not known: the most they may cost.
+  /// Set aside for attempts in flight and for those whose cost is not known: the most they may
+  /// cost.
   package var reserved = Money.zero
   package var promptTokens = 0
   package var completionTokens = 0

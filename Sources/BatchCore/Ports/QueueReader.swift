@@ -1,7 +1,8 @@
 /// The queue, for anyone who only looks: never writes, never waits for the writer, never holds a
 /// read for long.
 package protocol QueueReader: Sendable {
-  /// Counters, pauses, the budget and the live run; costs the same at a thousand tasks and at a million.
+  /// Counters, pauses, the budget and the live run; costs the same at a thousand tasks and at a
+  /// million.
   func figures(now: Timestamp) throws(StoreFailure) -> QueueFigures
 
   /// All that happened to one article.

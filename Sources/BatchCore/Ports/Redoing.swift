@@ -13,7 +13,8 @@ package struct RedoSelection: Sendable, Equatable {
   }
 }
 
-/// How far the results of earlier prompts were gone through: job by job, in the order they were made.
+/// How far the results of earlier prompts were gone through: job by job, in the order they were
+/// made.
 package struct RedoPlace: Sendable, Equatable {
   /// The store's number of the job.
   package var job: Int64

@@ -1,7 +1,7 @@
 /// The queue, for the one process that may write it.
 ///
-/// Every call is one transaction, durable (fsync) when it returns, and all or nothing when it throws.
-/// The executable contract is `StoreContract`; the caller is on a thread that may block.
+/// Every call is one transaction, durable (fsync) when it returns, and all or nothing when it
+/// throws. The executable contract is `StoreContract`; the caller is on a thread that may block.
 package protocol TaskStore: ArticleIntake, BatchStore {
   /// Takes over after whoever wrote before: every claimed task becomes ready as `.lost`, to be sent
   /// again with the same bytes, and its attempt is marked lost. Returns how many.
@@ -31,12 +31,13 @@ package protocol TaskStore: ArticleIntake, BatchStore {
 
   /// Puts failed or cancelled tasks back: ready, no tries, on the rung the selection names.
   ///
-  /// - Throws: `StoreFailure.unknownArticle` if one of the articles is not in the queue; then none is
-  ///   put back.
+  /// - Throws: `StoreFailure.unknownArticle` if one of the articles is not in the queue; then none
+  ///   is put back.
   func retry(_ selection: RetrySelection) throws(StoreFailure) -> RetriedTasks
 
-  /// Puts done tasks back whose results were made with another digest than that of the role's newest
-  /// run: ready as `.stale`, on the first rung. Each keeps its result until a new one is stored.
+  /// Puts done tasks back whose results were made with another digest than that of the role's
+  /// newest run: ready as `.stale`, on the first rung. Each keeps its result until a new one is
+  /// stored.
   func redo(_ selection: RedoSelection) throws(StoreFailure) -> RedoneTasks
 
   /// Takes ready tasks out, and claimed ones when their claims end without an answer to keep.
@@ -44,9 +45,9 @@ package protocol TaskStore: ArticleIntake, BatchStore {
   /// - Throws: as `retry`.
   func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks
 
-  /// Takes spent attempts out of the ledger: of finished tasks (done, failed, cancelled) all but the
-  /// newest, that of the result, and those whose cost is unknown. Their number, tokens and cost stay
-  /// in every sum; nothing of a task that is ready or claimed is touched.
+  /// Takes spent attempts out of the ledger: of finished tasks (done, failed, cancelled) all but
+  /// the newest, that of the result, and those whose cost is unknown. Their number, tokens and cost
+  /// stay in every sum; nothing of a task that is ready or claimed is touched.
   func prune(_ selection: PruneSelection) throws(StoreFailure) -> PrunedAttempts
 
   /// Notes that a run works with another number of requests in flight.

@@ -10,7 +10,8 @@ package struct Turn: Sendable {
   package var wishes: [ClaimWish]
   /// What attempts have cost of which that was not known.
   package var costs: [KnownCost]
-  /// Costs that are not known are being asked for, so that the budget may have room again in a while.
+  /// Costs that are not known are being asked for, so that the budget may have room again in a
+  /// while.
   package var awaitsCosts = false
   /// Each replaces the document of the same name.
   package var keep: [KeptDocument]
@@ -53,8 +54,8 @@ package struct ClaimWish: Sendable, Equatable {
     case shortest
     /// The one ready task with the shortest article, whether its time has come or not: a probe.
     case cheapest
-    /// New tasks first, the last of the input first, then those whose time has come: where some were
-    /// refused, another one finds out.
+    /// New tasks first, the last of the input first, then those whose time has come: where some
+    /// were refused, another one finds out.
     case unasked
     /// The same, and after them the one ready task whose time comes soonest: a probe.
     case soonest

@@ -12,8 +12,8 @@ package struct ArticleFields: MustacheParent, Sendable {
   let extra: JSONValue
   let section: SectionFields
 
-  /// With extra: the article's other fields are read too; with marker: it is made. Many prompts name
-  /// neither.
+  /// With extra: the article's other fields are read too; with marker: it is made. Many prompts
+  /// name neither.
   package init(
     _ article: Article, withExtra: Bool, withMarker: Bool, section: SectionFields = SectionFields()
   ) {
@@ -91,7 +91,8 @@ private struct FieldValue: MustacheParent {
 }
 
 extension FieldValue: CustomStringConvertible {
-  /// A whole object in a prompt: JSON, names sorted, since the same article must give the same text.
+  /// A whole object in a prompt: JSON, names sorted, since the same article must give the same
+  /// text.
   var description: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -1,5 +1,5 @@
-/// What was learnt of a model by asking it: its next requests begin with it, instead of each finding
-/// it out again.
+/// What was learnt of a model by asking it: its next requests begin with it, instead of each
+/// finding it out again.
 package struct ModelLesson: Sendable, Equatable, Codable {
   /// The strongest way to ask for JSON that it takes (S20).
   package var format: ResponseFormat?

@@ -2,9 +2,9 @@ import Foundation
 
 /// What was learnt of the models that are asked: one discovery, not one a task.
 ///
-/// A refusal teaches at once, for ten minutes; the first answer to a request that followed the lesson
-/// proves it, and then it is kept in the queue for a week, or until the model list says something
-/// else of the model.
+/// A refusal teaches at once, for ten minutes; the first answer to a request that followed the
+/// lesson proves it, and then it is kept in the queue for a week, or until the model list says
+/// something else of the model.
 package struct ModelLessons: Sendable, Equatable {
   /// Of models by id.
   package private(set) var proven: [String: ModelLesson] = [:]
@@ -55,8 +55,8 @@ package struct ModelLessons: Sendable, Equatable {
   }
 
   /// Whether a request that a model does not accept is its article's matter: the model has answered
-  /// another article of the job, or an earlier model that has did not accept this one either. Many in
-  /// a row are the job's all the same.
+  /// another article of the job, or an earlier model that has did not accept this one either. Many
+  /// in a row are the job's all the same.
   func blames(_ article: TaskID, of job: String, on model: String) -> Bool {
     (answered[model]?.contains(job) == true || odd.contains(article))
       && unaccepted[model, default: 0] < Self.enoughUnaccepted

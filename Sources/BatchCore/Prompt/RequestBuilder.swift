@@ -32,8 +32,8 @@ package struct RequestBuilder: Sendable {
   ///
   /// A lost attempt is sent again with its own bytes, to the model it asked, whatever the job file
   /// and the ladder say by now, and whatever was learnt of the model; unless it was built by other
-  /// code or its article was replaced since, or it named no price where there is a bound on the cost
-  /// by now.
+  /// code or its article was replaced since, or it named no price where there is a bound on the
+  /// cost by now.
   ///
   /// - Parameter isBounded: there is a bound on what the queue may cost, so the request names its
   ///   prices. Without one it does not: a dearer provider is better than none.

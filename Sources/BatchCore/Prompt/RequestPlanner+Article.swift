@@ -2,7 +2,8 @@ extension RequestPlanner {
   /// A decision, with what is known of the model's answers to other articles (S19).
   ///
   /// A request that is refused for no named reason pauses the queue, as each next one may be. Where
-  /// the same model has answered another article of the job in this run, this article is the matter.
+  /// the same model has answered another article of the job in this run, this article is the
+  /// matter.
   package func reconsidered(
     _ decision: Decision, about outcome: Outcome, task: TaskRecord, shape: AttemptShape,
     articleID: String, lessons: ModelLessons, now: Timestamp

@@ -13,8 +13,8 @@ package struct ArticleFileNames {
 
   package init() {}
 
-  /// The next article's, without an extension: of ids that would give the same name, the first has it, the others a hash
-  /// of their id in it.
+  /// The next article's, without an extension: of ids that would give the same name, the first has
+  /// it, the others a hash of their id in it.
   package mutating func next(_ id: String) -> String {
     let stem = Self.stem(id)
     if take(stem) { return stem }

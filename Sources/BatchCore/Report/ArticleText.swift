@@ -98,7 +98,8 @@ package struct ArticleText {
     return parts.joined(separator: ", ")
   }
 
-  /// Title and body of a JSON output as text; of a picture what it is; any other output as it stands.
+  /// Title and body of a JSON output as text; of a picture what it is; any other output as it
+  /// stands.
   private func after(_ result: StoredResult) -> [String] {
     if result.extraction == .image, let note = PictureNote(result.output) {
       return text(note.sentence)

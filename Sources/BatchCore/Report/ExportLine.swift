@@ -8,7 +8,8 @@ package struct ExportLine {
     self.role = role
   }
 
-  /// The line without its line feed. The output and the article's other fields keep their own bytes.
+  /// The line without its line feed. The output and the article's other fields keep their own
+  /// bytes.
   package var bytes: [UInt8] {
     let output = row.result?.output
     var json = JSONText(reserving: (output?.utf8.count ?? 0) + row.extra.utf8.count + 256)

@@ -1,5 +1,5 @@
-/// A text whose stretches have tones. Whatever it holds, nothing in it can move a terminal's cursor:
-/// each stretch is made printable before it is coloured.
+/// A text whose stretches have tones. Whatever it holds, nothing in it can move a terminal's
+/// cursor: each stretch is made printable before it is coloured.
 package struct Painted: Sendable, Equatable, ExpressibleByStringInterpolation {
   private var stretches: [Stretch]
 

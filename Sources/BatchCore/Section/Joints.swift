@@ -48,8 +48,8 @@ struct Joints {
     return (1...6).contains(level) ? level : nil
   }
 
-  /// Lines below an empty one, and items of lists, that are not indented: code and what belongs to an
-  /// item is.
+  /// Lines below an empty one, and items of lists, that are not indented: code and what belongs to
+  /// an item is.
   private static func paragraphs(_ bytes: [UInt8]) -> [Int: Int] {
     var ranks: [Int: Int] = [:]
     var line = 0
@@ -76,8 +76,8 @@ struct Joints {
       ? ".)".utf8.contains(first) : "-*+".utf8.contains(first)
   }
 
-  /// What nothing may cut: whole pieces, and everything between a beginning and its end. A beginning
-  /// without an end is none.
+  /// What nothing may cut: whole pieces, and everything between a beginning and its end. A
+  /// beginning without an end is none.
   private static func wholes(_ pieces: [MarkupPiece], frontMatter: Int) -> [Range<Int>] {
     var wholes = frontMatter > 0 ? [0..<frontMatter] : []
     var open: [(name: String, place: Int)] = []

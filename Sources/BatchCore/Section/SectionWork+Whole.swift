@@ -1,6 +1,6 @@
 extension SectionWork {
-  /// The last section's outcome as the whole article's: the answers are put together, and held against
-  /// the job's schema and checks once more.
+  /// The last section's outcome as the whole article's: the answers are put together, and held
+  /// against the job's schema and checks once more.
   func whole(_ outcome: Outcome, job: Job) -> Outcome {
     guard isLast, !isMerge, case .answered(var answer) = outcome else { return outcome }
     guard let output = assembled(with: answer.output),

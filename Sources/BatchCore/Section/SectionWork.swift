@@ -1,5 +1,5 @@
-/// How a long article is worked: its sections in order, each a request of its own, and where answers
-/// have no body one more request that puts them together.
+/// How a long article is worked: its sections in order, each a request of its own, and where
+/// answers have no body one more request that puts them together.
 package struct SectionWork: Sendable {
   let article: Article
   private let texts: [String]
@@ -12,7 +12,8 @@ package struct SectionWork: Sendable {
   /// Nil where the article is one request: it is short, or offers no place for a cut.
   ///
   /// - Parameters:
-  ///   - finished: what the queue holds; answers to another text, or of another job, count for nothing.
+  ///   - finished: what the queue holds; answers to another text, or of another job, count for
+  ///     nothing.
   ///   - step: of a request that was sent; nil: the first that is not finished.
   package init?(
     _ article: Article, revision: Int, job: Job, finished: [FinishedSection], step: Int? = nil
@@ -62,8 +63,8 @@ package struct SectionWork: Sendable {
 
   /// The whole answer, from the last section's; nil if one of them has no body.
   ///
-  /// The bodies are joined by the white space that stood between the sections, and every other member
-  /// is the first section's.
+  /// The bodies are joined by the white space that stood between the sections, and every other
+  /// member is the first section's.
   package func assembled(with last: String) -> String? {
     let outputs = answers + [last]
     guard outputs.count == texts.count else { return nil }

@@ -1,9 +1,10 @@
 /// Cuts a long text into sections that give it back byte for byte when they are joined.
 ///
-/// A cut stands before a heading or a paragraph, never inside code, a table, an element or a tag; so a
-/// text that offers no such place stays whole, however long.
+/// A cut stands before a heading or a paragraph, never inside code, a table, an element or a tag;
+/// so a text that offers no such place stays whole, however long.
 package enum Sections {
-  /// The sections of a body that has more words than `limit`, of about the same length; else itself.
+  /// The sections of a body that has more words than `limit`, of about the same length; else
+  /// itself.
   package static func of(_ body: String, over limit: Int) -> [String] {
     let bytes = Array(body.utf8)
     let total = WordCount.words(in: bytes[...])
@@ -44,8 +45,8 @@ package enum Sections {
     return parts
   }
 
-  /// Where the section that begins with `first` ends: near an equal share of the rest, rather before
-  /// a heading than a paragraph, and within the limit where there is a joint in it.
+  /// Where the section that begins with `first` ends: near an equal share of the rest, rather
+  /// before a heading than a paragraph, and within the limit where there is a joint in it.
   private static func end(from first: Int, of parts: [Part], rest: Int, limit: Int) -> Int {
     let count = (rest + limit - 1) / limit
     guard count > 1 else { return parts.count }

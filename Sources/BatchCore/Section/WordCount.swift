@@ -3,7 +3,8 @@ enum WordCount {
   /// A longer run without white space counts once more for each of these bytes: no word is as long.
   private static let longestWord = 32
 
-  /// Runs between white space; Chinese characters and kana one by one, as no white space parts them.
+  /// Runs between white space; Chinese characters and kana one by one, as no white space parts
+  /// them.
   static func words(in bytes: ArraySlice<UInt8>) -> Int {
     var words = 0
     var run = 0

@@ -1,5 +1,5 @@
-/// What can be asked of a queue from any terminal: one closed list, whether the writer of a live run
-/// carries it out or the command itself.
+/// What can be asked of a queue from any terminal: one closed list, whether the writer of a live
+/// run carries it out or the command itself.
 package enum QueueChange: Sendable, Equatable, Codable {
   /// Adds articles, as `ArticleIntake.enqueue`.
   case enqueue([Article], update: Bool)

@@ -7,7 +7,8 @@ package struct TaskRecord: Sendable, Equatable {
   package var state: TaskState
   /// Its place on the ladder, from 0.
   package var rung: Int
-  /// The model of that rung when the task came to it; nil on the first rung of a task never escalated.
+  /// The model of that rung when the task came to it; nil on the first rung of a task never
+  /// escalated.
   package var model: String?
   /// Attempts that counted on this rung.
   package var tries: Int
@@ -17,8 +18,8 @@ package struct TaskRecord: Sendable, Equatable {
   package var adjustment: Adjustment
   /// The lost attempt whose bytes are to be sent again.
   package var resend: ClaimNumber?
-  /// The user took it out while it was claimed: an answer that can be used is kept, and nothing more
-  /// is asked.
+  /// The user took it out while it was claimed: an answer that can be used is kept, and nothing
+  /// more is asked.
   package var isCancelling: Bool
 
   package init(

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Reads one strict JSON value (RFC 8259) from bytes and says where it ended, so that a document can
-/// be found inside other text.
+/// Reads one strict JSON value (RFC 8259) from bytes and says where it ended, so that a document
+/// can be found inside other text.
 ///
 /// Unlike `JSONDecoder` it refuses repeated member names, of which two readers may see different
 /// ones. A surrogate without its partner becomes U+FFFD.

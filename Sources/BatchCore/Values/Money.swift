@@ -1,6 +1,7 @@
 import Foundation
 
-/// An amount in US dollars, kept as whole picodollars (10⁻¹² USD) and never in binary floating point.
+/// An amount in US dollars, kept as whole picodollars (10⁻¹² USD) and never in binary floating
+/// point.
 ///
 /// Prices arrive as strings such as `"0.0000000356"` and costs as JSON numbers such as `7.1e-05`.
 package struct Money: Sendable, Hashable, Comparable {

@@ -5,8 +5,8 @@ import Confinement
 import Dispatch
 import Foundation
 
-/// Asks each minute what may still be spent, beside a run, and tells when that is little; what cannot
-/// be known is no matter.
+/// Asks each minute what may still be spent, beside a run, and tells when that is little; what
+/// cannot be known is no matter.
 final class BalanceWatch: Sendable {
   private struct State {
     /// Told, and not well since.

@@ -24,7 +24,7 @@ extension Scenario {
       #"{"error":{"message":"Slow down","code":429,"metadata":{"limit_source":"openrouter_free_tier_per_minute"}}}"#,
       headers: [HTTPHeader("X-RateLimit-Limit", "20")], kind: .throttled,
       first: .postpone(.throttled)
-    ).ofFreeModel(isForFreeModels: true),
+    ).ofFreeModel(isForFreeModels: true).telling(perSecond: 20.0 / 60),
     .refused(
       "S25 free models a day", 429,
       #"{"error":{"message":"Rate limit exceeded: free-models-per-day. Add 10 credits to unlock 1000 free model requests per day","code":429,"metadata":{"headers":{"X-RateLimit-Limit":"50","X-RateLimit-Remaining":"0","X-RateLimit-Reset":"1795305600000"},"limit_source":"openrouter_free_tier_daily"}},"user_id":"user_2abcdefgh"}"#,

@@ -25,12 +25,22 @@ struct PacerSimulationTests {
     }
   }
 
-  private static func window(_ name: String, hints: Bool, tells: Bool = false) -> SimulatedLimit {
+  private static func window(
+    _ name: String, _ count: Int = 20, _ seconds: Double = 60, hints: Bool = false,
+    tells: Bool = false
+  ) -> SimulatedLimit {
     SimulatedLimit(name) {
-      $0.window = (20, 60)
+      $0.window = (count, seconds)
       $0.hints = hints
       $0.tells = tells
     }
+  }
+
+  /// Another number fits in a window from the tenth minute to the twentieth.
+  private static func scaled(_ name: String, by factor: Double) -> SimulatedLimit {
+    var limit = window(name)
+    limit.windowScale = { (600..<1200).contains($0) ? factor : 1 }
+    return limit
   }
 
   /// Log-normal requests of 2,000 tokens; the depth in seconds.
@@ -93,7 +103,11 @@ struct PacerSimulationTests {
     Row(limit: bucket("4/s, 8, Retry-After", 4, depth: 8, hints: true), goodput: 99.8, waste: 0.7),
     Row(limit: window("20 per 60 s, hint", hints: true), goodput: 98.5, waste: 3.5),
     Row(limit: window("20 per 60 s, told", hints: true, tells: true), goodput: 99.5, waste: 0.1),
-    Row(limit: window("20 per 60 s", hints: false), goodput: 97.5, waste: 9.5),
+    Row(limit: window("20 per 60 s", hints: false), goodput: 99.3, waste: 8.5),
+    Row(limit: scaled("20, 10, 20 per 60 s", by: 0.5), goodput: 89, waste: 12),
+    Row(limit: scaled("20, 40, 20 per 60 s", by: 2), goodput: 95, waste: 11),
+    Row(limit: window("10 per 60 s", 10), goodput: 98, waste: 8.5),
+    Row(limit: window("20 per 30 s", 20, 30), goodput: 99, waste: 7.5),
     Row(limit: SimulatedLimit("no limit"), goodput: 99.8, waste: 0),
     Row(limit: SimulatedLimit("2 % by chance") { $0.noise = 0.02 }, goodput: 98.4, waste: 2.2),
     Row(limit: SimulatedLimit("5 % by chance") { $0.noise = 0.05 }, goodput: 88, waste: 5.2),
@@ -170,6 +184,18 @@ struct PacerSimulationTests {
     let figures = simulation.run()
     #expect(figures.goodput(limit) >= 95)
     #expect(figures.waste <= 1.5)
+  }
+
+  /// An outage in which everything is refused is no window: what comes after is as before.
+  @Test(arguments: seeds)
+  func `outages that come again are not taken for a window`(seed: UInt64) {
+    var limit = Self.bucket("4/s, twice out", 4, depth: 8)
+    let outages = [600.0..<640, 700..<740]
+    limit.rate = { now in outages.contains { $0.contains(now) } ? 0 : 4 }
+    var simulation = PacerSimulation(limit, seed: seed)
+    let figures = simulation.run()
+    #expect(figures.goodput(limit) >= 97.5)
+    #expect(figures.waste <= 3)
   }
 
   @Test(arguments: seeds)

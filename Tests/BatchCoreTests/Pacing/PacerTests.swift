@@ -56,6 +56,45 @@ struct PacerTests {
     #expect(pacer.allowance(for: free, now: at(5100)) != 0)
   }
 
+  /// S24, as it is told by its words and by its label alone.
+  @Test(arguments: [
+    (
+      #"{"error":{"message":"Rate limit exceeded: free-models-per-min.","code":429}}"#,
+      Duration.seconds(12)
+    ),
+    (
+      #"{"error":{"message":"Slow down","code":429,"metadata":{"limit_source":"openrouter_free_tier_per_minute"}}}"#,
+      .seconds(59)
+    ),
+  ])
+  func `all free models together keep the limit that was told, and the moment`(
+    body: String, hint: Duration
+  ) throws {
+    let response = HTTPResponse(
+      status: 429, headers: [HTTPHeader("X-RateLimit-Limit", "20")], body: Array(body.utf8))
+    let limit = try #require(ToldLimit(response, error: nil))
+    let free = ["a/x:free", "b/y:free"]
+    var pacer = Pacer()
+    pacer.end(
+      pacer.start(free[0], now: start), signal: .throttledFree(hint: hint, limit: limit),
+      now: start, chance: 0)
+    var starts: [Timestamp] = []
+    for millisecond in stride(from: Int64(0), to: 300_000, by: 10) {
+      for model in free where pacer.allowance(for: model, now: at(millisecond)) != 0 {
+        starts.append(at(millisecond))
+        let ticket = pacer.start(model, now: at(millisecond))
+        pacer.end(ticket, signal: .served, now: at(millisecond), chance: 0)
+      }
+      #expect(pacer.allowance(for: "c/paid", now: at(millisecond)) != 0)
+    }
+    #expect(try #require(starts.first) >= start + hint)
+    // An alarm that rings late is made up for, by 20 ms at most.
+    let minute = Duration.seconds(60) - .milliseconds(20)
+    let most = starts.map { first in starts.count { $0 >= first && $0 < first + minute } }
+    #expect(most.max() == 20)
+    #expect(Double(starts.count) >= (300 - hint.inSeconds) / 3 - 1)
+  }
+
   @Test func `an account limit closes the gate for every model`() {
     var pacer = Pacer()
     pacer.end(

@@ -10,6 +10,8 @@ struct SimulatedLimit: Sendable, CustomTestStringConvertible {
   var depth = 1.0
   /// So many requests in each window of so many seconds.
   var window: (count: Int, seconds: Double)?
+  /// What becomes of their number with time.
+  var windowScale: @Sendable (Double) -> Double = { _ in 1 }
   /// Tokens a second that a bucket is refilled with, and how many seconds of them it keeps.
   var tokenLimit: (rate: Double, depth: Double)?
   /// Tokens that a request and its answer take in the mean.
@@ -48,7 +50,11 @@ struct SimulatedLimit: Sendable, CustomTestStringConvertible {
 
   /// What the limit admits, in requests or in tokens, in the part of the time that counts; nil: as many as the workers manage.
   var capacity: Double? {
-    if let window { return Double(window.count) / window.seconds * (minutes * 60 - warmUp) }
+    if let window {
+      return stride(from: warmUp, to: minutes * 60, by: 1).reduce(0) {
+        $0 + Double(room(window.count, at: $1)) / window.seconds
+      }
+    }
     if let tokenLimit { return tokenLimit.rate * (minutes * 60 - warmUp) }
     guard let rate else { return nil }
     let seconds = stride(from: warmUp, to: minutes * 60, by: 1)
@@ -80,7 +86,7 @@ struct SimulatedLimit: Sendable, CustomTestStringConvertible {
     if let window {
       let began = (moment / window.seconds).rounded(.down) * window.seconds
       if began != windowBegan { (windowBegan, windowCount) = (began, 0) }
-      guard windowCount >= window.count else {
+      guard windowCount >= room(window.count, at: moment) else {
         windowCount += 1
         return .admitted
       }
@@ -91,6 +97,10 @@ struct SimulatedLimit: Sendable, CustomTestStringConvertible {
     }
     guard let rate = rate?(moment) else { return .admitted }
     return take(1, rate: rate, most: depth, moment)
+  }
+
+  private func room(_ count: Int, at moment: Double) -> Int {
+    Int((Double(count) * windowScale(moment)).rounded())
   }
 
   private mutating func take(
