@@ -140,7 +140,10 @@ package struct RequestBuilder: Sendable {
       if job.request.temperature != nil, known?.contains("temperature") ?? true {
         parameters.append("temperature")
       }
-      if let effort = effort(adjustment), known?.contains("reasoning") ?? (effort != "none"),
+      // To whom nobody described, a wish for none is named only where the answer went into it.
+      let isAsked = adjustment.withoutReasoning == true
+      if let effort = effort(adjustment),
+        known?.contains("reasoning") ?? (effort != "none" || isAsked),
         effort != "none" || card.reasoning?.isMandatory != true
       {
         parameters.append("reasoning")
