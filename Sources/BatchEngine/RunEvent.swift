@@ -46,6 +46,8 @@ package enum RunEvent: Sendable {
   case batchAccepted(role: String, tasks: Int)
   /// A batch has come back; what it did not answer goes through the live lane.
   case batchReturned(role: String, tasks: Int, answered: Int)
+  /// The provider knows a batch no more; the live lane asks.
+  case batchForgotten(OutstandingBatch)
   /// The provider did not answer when it was asked for a batch; it is asked again.
   case batchUnanswered(role: String)
   /// The provider takes no batch now; it is offered again then.

@@ -115,8 +115,8 @@ final class WatchedStore: TaskStore {
     if let failure = state.withLock(\.batchFailure)() { throw failure }
     try inner.accepted(batch, as: id, now: now)
   }
-  func asked(_ batch: BatchNumber, now: Timestamp) throws(StoreFailure) {
-    try inner.asked(batch, now: now)
+  func asked(_ batch: BatchNumber, isKnown: Bool?, now: Timestamp) throws(StoreFailure) {
+    try inner.asked(batch, isKnown: isKnown, now: now)
   }
   func outstandingBatches() throws(StoreFailure) -> [OutstandingBatch] {
     try inner.outstandingBatches()

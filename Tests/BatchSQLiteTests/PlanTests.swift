@@ -90,6 +90,10 @@ import Testing
         "SEARCH t USING INDEX task_cancelled (role=? AND id>?)"
       ),
       (
+        "gatherable", WriteTransaction.gatherable,
+        "SEARCH t USING INDEX task_ready (state=? AND role=? AND rung=? AND not_before=? AND rowid>?)"
+      ),
+      (
         "what waits", FailureReading.waiting,
         "SEARCH t USING INDEX task_ready (state=? AND role=? AND rung=? AND not_before>?)"
       ),

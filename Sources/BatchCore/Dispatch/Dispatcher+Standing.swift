@@ -90,7 +90,8 @@ extension Dispatcher {
     let lanes = offered(
       unpaused, asking: asking(unpaused, now: now), allowances: allowances(unpaused, 1, now: now))
     if lanes.isEmpty { return .rest(until: opening(of: unpaused, now: now)) }
-    let wish = ClaimWish(lanes: lanes.map(\.lane), order: .cheapest)
+    let wish = ClaimWish(
+      lanes: lanes.map(\.lane), order: .cheapest, dueOnly: lanesAwaitingRoom)
     guard isShort(of: [wish], now: now) else { return .claim([wish]) }
     // The open lanes have no task; those that the pace holds closed may have.
     return lanes.count == unpaused.count
@@ -126,7 +127,9 @@ extension Dispatcher {
       if offered.isEmpty { break }
       let open =
         offered.filter { $0.model == asked } + offered.filter { $0.model != asked }
-      wishes.append(ClaimWish(lanes: open.map(\.lane), order: order(open, now: now)))
+      wishes.append(
+        ClaimWish(
+          lanes: open.map(\.lane), order: order(open, now: now), dueOnly: lanesAwaitingRoom))
       for model in Set(open.map(\.model)) { allowances[model, default: 0] -= 1 }
     }
     return wishes

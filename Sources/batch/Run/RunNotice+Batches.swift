@@ -19,6 +19,9 @@ extension RunNotice {
     case .batchReturned(let role, let count, let answered):
       "A batch is back: \(Wording.grouped(answered)) of \(tasks(count, of: role)) answered. The live "
         + "lane does the rest."
+    case .batchForgotten(let batch):
+      "The provider knows the batch \(batch.id) of \(batch.since.iso) no more: "
+        + "\(tasks(batch.tasks, of: batch.role)). What it has cost is not known. The live lane asks."
     case .batchUnanswered(let role):
       "The provider does not say how the batch of \(role) stands. It is asked for again, and nothing "
         + "is lost."

@@ -73,7 +73,8 @@ enum RunNotice {
       "\(squeeze.sentence(whom: "The account")). \(FailureKind.unaffordable.remedy)"
     case .pace(.worksAgain(let model)):
       "\(model) works again."
-    case .batchFound, .batchElsewhere, .batchAccepted, .batchReturned, .batchUnanswered,
+    case .batchFound, .batchElsewhere, .batchAccepted, .batchReturned, .batchForgotten,
+      .batchUnanswered,
       .batchPutOff, .batchLaneClosed, .batchLaneUnfit:
       batch(event)
     case .waiting, .settled, .pace(.rate):
