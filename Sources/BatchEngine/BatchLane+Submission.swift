@@ -113,8 +113,8 @@ extension BatchLane {
     parts.say(.batchLaneClosed(role: role, failure))
   }
 
-  /// What became of a submission is written again and again, and nothing is submitted meanwhile;
-  /// told to leave at once, the run leaves the batch to the next one, for which it is lost.
+  /// What became of a submission is written again and again, and nothing is submitted meanwhile. Only
+  /// where the run is told to end it is left to the next one.
   private func write(_ state: inout State) throws(StoreFailure) {
     guard let unwritten = state.unwritten else { return }
     do throws(StoreFailure) {
@@ -128,9 +128,28 @@ extension BatchLane {
           back.number, back.settlements, of: back.model, pause: back.pause, refusal: back.refusal)
       }
     } catch {
-      guard abort.isRaised else { throw error }
-      committer.leave()
+      guard committer.isStopping else { throw error }
+      try leave(unwritten, error)
+      committer.leave(error)
     }
     state.unwritten = nil
+  }
+
+  /// A batch that was accepted is put aside for the next run. Where even that cannot be written, the
+  /// user has to be told what it is called, and what was given back is lost for the next run: only one
+  /// who is told to leave at once leaves so.
+  private func leave(_ unwritten: Unwritten, _ failure: StoreFailure) throws(StoreFailure) {
+    guard case .accepted(let batch) = unwritten else {
+      guard abort.isRaised else { throw failure }
+      return
+    }
+    do throws(StoreFailure) {
+      let path = try parts.spool.keep(
+        AcceptedBatch(batch: batch.number, id: batch.id, acceptedAt: batch.since))
+      parts.say(.batchPutAside(batch, path: path))
+    } catch {
+      guard abort.isRaised else { throw failure }
+      parts.say(.batchLeft(batch))
+    }
   }
 }

@@ -68,9 +68,19 @@ extension Committer {
     }.get()
   }
 
-  /// Leaves a batch that can be written nowhere to the next run.
-  func leave() {
-    _ = ask { desk throws(StoreFailure) in desk.dispatcher.submitted() }
+  /// The run was told to end.
+  var isStopping: Bool {
+    let answer = Rest<Bool>()
+    desk.post { answer.wake($0.dispatcher.isStopping) }
+    return answer.wait()
+  }
+
+  /// Leaves what the queue cannot take of a submission to the next run.
+  func leave(_ failure: StoreFailure) {
+    _ = ask { desk throws(StoreFailure) in
+      desk.dispatcher.submitted()
+      desk.dispatcher.stop(.unsaved(failure))
+    }
   }
 
   /// The key is refused: nothing more is asked for with it.

@@ -22,6 +22,16 @@ enum BatchRows {
     WHERE settled_at IS NULL AND provider_id IS NOT NULL ORDER BY number
     """
 
+  /// The batches that nobody has accepted yet, oldest first.
+  static func submitted(_ db: Database) throws -> [SubmittedTasks] {
+    try db.all(unaccepted).map { SubmittedTasks(role: $0[0], model: $0[1], count: $0[2]) }
+  }
+
+  static let unaccepted = """
+    SELECT role, model, tasks FROM batch INDEXED BY batch_settled
+    WHERE settled_at IS NULL AND provider_id IS NULL ORDER BY number
+    """
+
   /// The tasks of a batch whose claims are in force.
   static func tasks(_ db: Database, of batch: BatchNumber) throws -> [BatchedTask] {
     try db.all(claimed, [batch.number]).map { row in

@@ -9,7 +9,7 @@ extension SQLiteTaskStore {
 
   package func accepted(
     _ batch: BatchNumber, as id: String, now: Timestamp
-  ) throws(StoreFailure) {
+  ) throws(StoreFailure) -> Bool {
     try write { try $0.accepted(batch, as: id, now: now) }
   }
 

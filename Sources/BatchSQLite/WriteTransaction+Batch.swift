@@ -77,10 +77,13 @@ extension WriteTransaction {
     ORDER BY t.id LIMIT ?
     """
 
-  func accepted(_ batch: BatchNumber, as id: String, now: Timestamp) throws {
+  /// - Returns: false if there is no such batch, or it is settled.
+  func accepted(_ batch: BatchNumber, as id: String, now: Timestamp) throws -> Bool {
     try db.run(
-      "UPDATE batch SET provider_id = ?, accepted_at = ? WHERE number = ?",
-      [id, now.milliseconds, batch.number])
+      """
+      UPDATE batch SET provider_id = ?, accepted_at = ? WHERE number = ? AND settled_at IS NULL
+      """, [id, now.milliseconds, batch.number])
+    return db.changesCount == 1
   }
 
   func asked(_ batch: BatchNumber, isKnown: Bool?, now: Timestamp) throws {

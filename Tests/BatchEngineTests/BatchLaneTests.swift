@@ -1,5 +1,6 @@
 import BatchCore
 import BatchEngine
+import BatchSQLite
 import Foundation
 import Simulator
 import Synchronization
@@ -292,6 +293,55 @@ import Testing
       #expect(try bench.done().count == BatchChunk.rows + 20)
       #expect(Self.live(bench).isEmpty)
     }
+  }
+
+  @Test func `an accepted batch that the queue cannot take is put aside for the next run`()
+    async throws
+  {
+    try await OwnThread.run {
+      let bench = try Self.bench(4) { $0.asks = nil }
+      let full = StoreFailure.full(path: "batch.sqlite")
+      bench.store.failBatches { full }
+      #expect(try Self.leave(bench, times: 1) == .unsaved(full))
+      let id = try #require(bench.provider.simulator.batches.first?.id)
+      #expect(
+        bench.count { if case .batchPutAside(let batch, _) = $0 { batch.id == id } else { false } }
+          == 1)
+      bench.store.failBatches { nil }
+      bench.provider.simulator.setBatches(BatchRule())
+      #expect(try Self.work(bench) == .finished)
+      #expect(bench.provider.simulator.batches.count == 1 && Self.live(bench).isEmpty)
+      #expect(bench.count { if case .batchFound = $0 { true } else { false } } == 1)
+      #expect(try bench.figures().attempts == 4 && bench.figures().costUnknown == 0)
+      #expect(try AnswerFile(database: bench.folder.file("batch.sqlite")).keptBatches() == [])
+    }
+  }
+
+  @Test func `a batch that can be noted nowhere is named when the user leaves at any price`()
+    async throws
+  {
+    try await OwnThread.run {
+      let bench = try Self.bench(4) { $0.asks = nil }
+      bench.store.failBatches { .full(path: "batch.sqlite") }
+      #expect(try Self.leave(bench, spool: FullSpool(), times: 2) == .aborted)
+      let id = try #require(bench.provider.simulator.batches.first?.id)
+      #expect(
+        bench.count { if case .batchLeft(let batch) = $0 { batch.id == id } else { false } } == 1)
+    }
+  }
+
+  /// Works until the queue refuses the batch, and is then told to stop so often.
+  private static func leave(
+    _ bench: RunBench, spool: (any AnswerSpool)? = nil, times: Int
+  ) throws -> RunEnding? {
+    let run = try bench.run([RunBench.job()], spool: spool, usesBatches: true)
+    let ending = Mutex<RunEnding?>(nil)
+    let thread = Thread { ending.withLock { $0 = run.work() } }
+    thread.start()
+    #expect(Wait.until { bench.count { if case .storeFailed = $0 { true } else { false } } == 1 })
+    for _ in 1...times { run.stop() }
+    #expect(Wait.until { ending.withLock { $0 } != nil })
+    return ending.withLock { $0 }
   }
 
   @Test func `an accepted batch is noted as soon as the queue can be written again`() async throws {

@@ -8,6 +8,10 @@ extension StoreContract {
       let batch = try queue.gather(limit: 3)
       #expect(batch.claims.map(\.articleID) == ["a1", "a2", "a3"])
       #expect(try queue.store.outstandingBatches() == [], "nobody has accepted it yet")
+      #expect(
+        try queue.reader.figures(now: Make.at(2)).submissions == [
+          SubmittedTasks(role: Make.role, model: Make.cheap, count: 3)
+        ])
       for article in 1...3 {
         #expect(try queue.task(article).record.state == .claimed(batch.claims[article - 1].number))
         #expect(try queue.task(article).attempts.count == 1)
@@ -34,6 +38,7 @@ extension StoreContract {
             since: Make.at(5), askedAt: Make.at(7), asks: 1)
         ])
       #expect(try queue.reader.figures(now: Make.at(21)).batches == found)
+      #expect(try queue.reader.figures(now: Make.at(21)).submissions == [])
       let tasks = try queue.store.tasks(of: number)
       #expect(tasks.map(\.claim) == batch.claims.map(\.number))
       #expect(tasks.map(\.shape) == batch.claims.map(\.shape))
@@ -114,6 +119,8 @@ extension StoreContract {
       #expect(try queue.task(2).record.state == .cancelled)
       #expect(try queue.task(3).record.state == .ready(.updated, notBefore: nil))
       #expect(try queue.settle(number, batch.claims, [Make.answer()]).count == 1, "taken in twice")
+      #expect(try !queue.store.accepted(number, as: "b", now: Make.at(11)), "it is settled")
+      #expect(try !queue.store.accepted(BatchNumber(99), as: "b", now: Make.at(11)))
       try queue.verify()
     },
     StoreContract(name: "how long the provider has not known a batch is kept, over runs") {

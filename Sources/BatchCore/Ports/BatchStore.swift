@@ -20,7 +20,9 @@ package protocol BatchStore: Sendable {
   /// Notes that the provider has accepted a batch; from now on its claims survive the run.
   ///
   /// - Parameter id: what it is asked for by.
-  func accepted(_ batch: BatchNumber, as id: String, now: Timestamp) throws(StoreFailure)
+  /// - Returns: false if the queue holds no such batch, or has settled it.
+  @discardableResult
+  func accepted(_ batch: BatchNumber, as id: String, now: Timestamp) throws(StoreFailure) -> Bool
 
   /// Notes that the provider was asked for a batch.
   ///
@@ -132,6 +134,19 @@ package struct OutstandingBatch: Sendable, Equatable {
 
   /// When a run asks for it again.
   package var asksAgainAt: Timestamp { (askedAt ?? since) + BatchPolling.wait(after: asks) }
+}
+
+/// The tasks of a batch on its way to the provider.
+package struct SubmittedTasks: Sendable, Equatable {
+  package var role: String
+  package var model: String
+  package var count: Int
+
+  package init(role: String, model: String, count: Int) {
+    self.role = role
+    self.model = model
+    self.count = count
+  }
 }
 
 /// A task in a batch.
