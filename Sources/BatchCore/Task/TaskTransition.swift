@@ -87,7 +87,9 @@ extension TaskRecord {
     case .proceed:
       state = .ready(.section, notBefore: nil)
       tries = 0
+      let reasked = adjustment.reasked
       forgetRetries()
+      adjustment.reasked = reasked
     case .retry(_, let notBefore, let adjustment):
       state = .ready(.retry, notBefore: notBefore)
       tries += 1
