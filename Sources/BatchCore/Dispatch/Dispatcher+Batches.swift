@@ -57,12 +57,13 @@ extension Dispatcher {
     begin(pause, isProbe: false, now: now)
   }
 
-  /// A submission was refused for now: what that says of the account slows the live lane too. What it
-  /// says of a model's batches says nothing of its single requests.
+  /// A submission was refused for now: what that says of the account holds the live lane too. What it
+  /// says of a model's batches, and how many of them a minute may have, says nothing of single requests.
   package mutating func refused(
     bySubmission signal: PaceSignal, of model: String, now: Timestamp, chance: Double
   ) {
     guard signal.isOfAccount else { return }
+    let signal = signal.withoutLimit
     let ticket = pacer.start(model, now: now)
     tell(pacer.end(ticket, signal: signal, now: now, chance: chance), model)
     park(signal, model: model, now: now)

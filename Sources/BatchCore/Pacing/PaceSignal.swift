@@ -28,6 +28,16 @@ package enum PaceSignal: Sendable, Equatable {
     }
   }
 
+  /// The same without the limit that it names.
+  var withoutLimit: PaceSignal {
+    switch self {
+    case .throttled(let hint, let isAccountWide, _):
+      .throttled(hint: hint, isAccountWide: isAccountWide)
+    case .throttledFree(let hint, _): .throttledFree(hint: hint)
+    case .served, .edgeBlocked, .inFlightBudget, .failing, .unreachable, .silent: self
+    }
+  }
+
   /// Whether it holds for every request of the account, whatever its model and endpoint.
   package var isOfAccount: Bool {
     switch self {

@@ -249,6 +249,23 @@ import Testing
     #expect(dispatcher.submissionOpening(now: Self.now + .seconds(61)) == nil)
   }
 
+  @Test func `how many batches a minute may have is no rate of single requests`() {
+    var dispatcher = Self.dispatcher()
+    let limit = ToldLimit(requestsPerSecond: 0.1)
+    let signal = PaceSignal.throttled(hint: .seconds(1), isAccountWide: true, limit: limit)
+    dispatcher.refused(bySubmission: signal, of: Self.model, now: Self.now, chance: 0)
+    #expect(dispatcher.submissionOpening(now: Self.now) == Self.now + .seconds(1))
+    #expect(dispatcher.pacer.account.rate.perSecond == nil && dispatcher.news.isEmpty)
+  }
+
+  @Test func `what waits for room leaves a run that is not to wait with its batches`() {
+    var dispatcher = Self.dispatcher { $0.patience = .noWait }
+    dispatcher.gathered(Self.batch(10, isShortOfRoom: true), of: "rewrite")
+    dispatcher.submitted()
+    Self.foundNothing(&dispatcher, open: 30)
+    #expect(dispatcher.standing(resting: 5, now: Self.now) == .end(.inBatches(10)))
+  }
+
   @Test func `a refused submission that names an hour pauses the queue until then`() {
     var dispatcher = Self.dispatcher()
     let signal = PaceSignal.throttled(hint: .seconds(3600), isAccountWide: true)
