@@ -12,7 +12,8 @@ extension Dispatcher {
     if let limit = settings.limit, finished >= limit {
       return flights.isEmpty ? .end(.limitReached) : .rest(until: nil)
     }
-    if open == 0, flights.isEmpty { return .end(.finished) }
+    // Of a role that is being cancelled there may be more than is made yet.
+    if open == 0, flights.isEmpty, held.isEmpty { return .end(.finished) }
     if let pause = unreachablePause(now: now) { return .end(.paused(pause)) }
     let lanes = unpausedLanes
     if lanes.isEmpty, let end = held.values.min() { return .rest(until: end) }
