@@ -11,20 +11,17 @@ extension BatchLane {
       abort: closing)
     guard !closing.isRaised else { return outstanding }
     var next = outstanding
+    var isKnown: Bool?
     let standing = BatchStanding(exchange)
+    if standing.showsKey { try committer.keyWorks() }
     switch standing {
     case .ended(let batch):
       try takeIn(next.batch, batch)
       return nil
     case .unknown:
-      next.unknown += 1
-      let age = parts.now() - next.batch.since
-      if next.unknown >= BatchStanding.enoughUnknown || age > BatchStanding.longest {
-        try takeIn(next.batch, nil)
-        return nil
-      }
+      isKnown = false
     case .atWork:
-      next.unknown = 0
+      isKnown = true
       next.isSilent = false
     case .refused(let failure):
       let pause = Pause(
@@ -38,9 +35,12 @@ extension BatchLane {
       next.isSilent = true
     }
     let now = parts.now()
-    try parts.store.asked(next.batch.number, now: now)
-    next.batch.askedAt = now
-    next.batch.asks += 1
+    next.batch.note(isKnown: isKnown, now: now)
+    if next.batch.isForgotten(now: now) {
+      try takeIn(next.batch, nil)
+      return nil
+    }
+    try parts.store.asked(next.batch.number, isKnown: isKnown, now: now)
     next.nextAsk = next.batch.asksAgainAt
     return next
   }
@@ -73,6 +73,8 @@ extension BatchLane {
       if case .succeed = $0.settlement.decision { true } else { false }
     }
     parts.say(
-      .batchReturned(role: outstanding.role, tasks: outstanding.tasks, answered: answered))
+      batch == nil
+        ? .batchForgotten(outstanding)
+        : .batchReturned(role: outstanding.role, tasks: outstanding.tasks, answered: answered))
   }
 }

@@ -26,8 +26,6 @@ final class BatchLane: Sendable {
   struct Outstanding: Sendable {
     var batch: OutstandingBatch
     var nextAsk: Timestamp
-    /// How often in a row the provider did not know it.
-    var unknown = 0
     /// The provider did not answer the last question, and the user knows.
     var isSilent = false
   }

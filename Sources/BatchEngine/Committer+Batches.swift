@@ -10,22 +10,27 @@ extension Committer {
     lane.wake()
   }
 
-  /// Claims what the next batch is made of; nil: there is none to make now.
-  func gather(with planner: RequestPlanner) throws(StoreFailure) -> (BatchWish, GatheredBatch)? {
+  /// What there is to gather.
+  enum Gathering: Sendable {
+    case nothing
+    /// The account may send nothing before then.
+    case notBefore(Timestamp)
+    case looked(BatchWish, GatheredBatch)
+  }
+
+  /// Claims what the next batch is made of.
+  func gather(with planner: RequestPlanner) throws(StoreFailure) -> Gathering {
     try ask { desk throws(StoreFailure) in
       guard desk.ending == nil, let role = desk.dispatcher.roleToGather,
         let wish = desk.dispatcher.batchWish(of: role)
-      else { return nil }
+      else { return .nothing }
       let (lessons, isBounded, now) = (desk.lessons, desk.isBounded, self.parts.now())
+      if let moment = desk.dispatcher.submissionOpening(now: now) { return .notBefore(moment) }
       let batch = try self.parts.store.gather(wish, now: now) {
         planner.prepare($0, lessons: lessons, isBounded: isBounded, now: now)
       }
-      if batch.number != nil {
-        desk.dispatcher.gathered(batch.claims.count)
-      } else if !batch.hasMore {
-        desk.dispatcher.gatheredAll(of: role)
-      }
-      return (wish, batch)
+      desk.dispatcher.gathered(batch, of: role)
+      return .looked(wish, batch)
     }.get()
   }
 
@@ -39,9 +44,12 @@ extension Committer {
 
   /// A batch was not accepted, or nobody knows whether it was: its tasks go back.
   ///
-  /// - Parameter pause: what stops everything, as its submission has found out.
+  /// - Parameters:
+  ///   - pause: what stops everything, as its submission has found out.
+  ///   - refusal: what a provider that takes none for now says about the pace.
   func giveBack(
-    _ batch: BatchNumber, _ settlements: [Settlement], pause: Pause?
+    _ batch: BatchNumber, _ settlements: [Settlement], of model: String, pause: Pause?,
+    refusal: PaceSignal?
   ) throws(StoreFailure) {
     try ask { desk throws(StoreFailure) in
       let now = self.parts.now()
@@ -51,14 +59,28 @@ extension Committer {
         desk.dispatcher.begin(foundBySubmission: pause, now: now)
         if desk.isNews(pause) { self.parts.say(.paused(pause)) }
       }
+      if let refusal {
+        desk.dispatcher.refused(
+          bySubmission: refusal, of: model, now: now, chance: self.parts.chance())
+      }
       desk.dispatcher.takenIn(settlements.count, finished: 0)
       desk.dispatcher.submitted()
     }.get()
   }
 
-  /// Leaves a batch that can be written nowhere to the next run.
-  func leave() {
-    _ = ask { desk throws(StoreFailure) in desk.dispatcher.submitted() }
+  /// The run was told to end.
+  var isStopping: Bool {
+    let answer = Rest<Bool>()
+    desk.post { answer.wake($0.dispatcher.isStopping) }
+    return answer.wait()
+  }
+
+  /// Leaves what the queue cannot take of a submission to the next run.
+  func leave(_ failure: StoreFailure) {
+    _ = ask { desk throws(StoreFailure) in
+      desk.dispatcher.submitted()
+      desk.dispatcher.stop(.unsaved(failure))
+    }
   }
 
   /// The key is refused: nothing more is asked for with it.
@@ -68,6 +90,17 @@ extension Committer {
       try self.parts.store.change(begin: [pause], end: [], now: now)
       desk.dispatcher.begin(foundBySubmission: pause, now: now)
       if desk.isNews(pause) { self.parts.say(.paused(pause)) }
+    }.get()
+  }
+
+  /// The provider has answered with the key: a pause for want of a good one is over.
+  func keyWorks() throws(StoreFailure) {
+    try ask { desk throws(StoreFailure) in
+      let over = desk.dispatcher.keyWorks()
+      guard !over.isEmpty else { return }
+      try self.parts.store.change(begin: [], end: over, now: self.parts.now())
+      desk.pausesTold.subtract(over)
+      self.parts.say(.resumed(over, still: desk.dispatcher.standstill))
     }.get()
   }
 
@@ -83,9 +116,14 @@ extension Committer {
         batch.number, rows.map(\.settlement), now: now)
       let settled = rows.filter { !refused.contains($0.settlement.claim) }
       for row in settled {
-        self.learn(fromRow: row, &desk, now: now)
+        self.learn(fromRow: row, &desk)
         self.askCost(of: row.settlement, &desk)
       }
+      desk.dispatcher.returned(
+        settled.map {
+          ReturnedRow(
+            settlement: $0.settlement, signal: $0.signal, task: $0.task, shape: $0.shape)
+        }, of: batch.model, since: batch.since, now: now)
       let finished = settled.count { $0.settlement.decision.isLast }
       desk.dispatcher.takenIn(batch.tasks, finished: finished)
       return refused
@@ -93,11 +131,9 @@ extension Committer {
   }
 
   /// As from the live lane's answers; what the live lane is to ask again, it learns from then.
-  private func learn(fromRow row: CarriedClaim, _ desk: inout Desk, now: Timestamp) {
+  private func learn(fromRow row: CarriedClaim, _ desk: inout Desk) {
     if case .postpone = row.settlement.decision { return }
     learn(from: row, &desk)
-    desk.dispatcher.returned(
-      row.settlement, signal: row.signal, of: row.task, shape: row.shape, now: now)
   }
 
   /// Each batch of an earlier run was asked for.

@@ -6,8 +6,9 @@ extension Committer {
   /// Makes a part of what is missing, after whoever got work has it, and sees that the rest
   /// follows.
   func makeTasks(_ desk: inout Desk) throws(StoreFailure) {
-    guard !desk.unmade.isEmpty, !desk.dispatcher.isStopping else { return }
-    try desk.unmade.makePart(parts)
+    let isHeld = desk.dispatcher.isHeld
+    guard !desk.dispatcher.isStopping, desk.unmade.first(unless: isHeld) != nil else { return }
+    try desk.unmade.makePart(parts, unless: isHeld)
     desk.dispatcher.tasksChanged()
     postTurn(&desk)
   }

@@ -69,9 +69,9 @@ extension Committer {
     let role = selection.role
     var part = selection
     part.limit = min(selection.limit, Self.limit)
-    // Articles enqueued since a role last ran have no tasks yet, and would come back with it.
+    // A named article that was enqueued since the role last ran has no task yet.
     let isMade = desk.dispatcher.roles.contains(role) && !desk.unmade.contains(role)
-    if desk.cancelled[role] == nil, !isMade {
+    if !part.articles.isEmpty, !isMade {
       _ = try parts.store.makeTasks(role: role)
     }
     let cancelled = try parts.store.cancel(part)

@@ -28,8 +28,7 @@ final class Committer: Sendable {
     desk.post { desk in
       desk.costs += costs
       desk.questioned.subtract(over)
-      // There may be room in the budget again.
-      desk.dispatcher.tasksChanged()
+      desk.dispatcher.costsKnown()
       self.postTurn(&desk)
     }
   }

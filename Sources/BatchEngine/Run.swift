@@ -33,6 +33,7 @@ package final class Run: Steerable {
     self.parts = parts
     self.planner = planner
     try Run.takeOver(parts)
+    for job in record.jobs { try Run.reinstate(job, parts) }
     number = try parts.store.beginRun(record)
     // A batch takes the tasks of a role together, and which are the shortest only all can tell.
     let needsAll = usesBatches || settings.order == .shortest
@@ -147,18 +148,39 @@ package final class Run: Steerable {
 
   private let stopRequested = Atomic<Bool>(false)
 
-  /// First the answers that an earlier run had to put aside, while their claims are still in force;
-  /// then every claim left over is lost.
+  /// First the answers and batches that an earlier run had to put aside, while their claims are still
+  /// in force; then every claim left over is lost.
   private static func takeOver(_ parts: RunParts) throws(StoreFailure) {
     let kept = try parts.spool.kept()
-    if !kept.isEmpty {
+    let batches = try parts.spool.keptBatches()
+    if !kept.isEmpty || !batches.isEmpty {
       let turn = Turn(now: parts.now(), settlements: kept)
       let refused = try parts.store.turn(turn, prepare: nothingToPrepare).refused.count
-      let copies = try parts.spool.discard(keepCopy: refused > 0)
-      parts.say(.tookIn(kept.count - refused, copies: copies))
+      var isKnown = true
+      for kept in batches
+      where try !parts.store.accepted(kept.batch, as: kept.id, now: kept.acceptedAt) {
+        isKnown = false
+      }
+      let copies = try parts.spool.discard(keepCopy: refused > 0 || !isKnown)
+      if !kept.isEmpty || !copies.isEmpty {
+        parts.say(.tookIn(kept.count - refused, copies: copies))
+      }
     }
     let lost = try parts.store.recover(now: parts.now())
     if lost > 0 { parts.say(.recovered(lost)) }
+  }
+
+  /// Takes results back that fit again, as the job is what it was before, a portion in each
+  /// transaction.
+  private static func reinstate(_ job: Job, _ parts: RunParts) throws(StoreFailure) {
+    var selection = RedoSelection(role: job.role)
+    var count = 0
+    repeat {
+      let part = try parts.store.reinstate(selection, digest: job.digest)
+      count += part.count
+      selection.after = part.next
+    } while selection.after != nil
+    if count > 0 { parts.say(.reinstated(role: job.role, count: count)) }
   }
 
   /// Puts tasks back whose results are of an earlier prompt, a portion in each transaction: what a

@@ -14,6 +14,8 @@ package enum RunEvent: Sendable {
   case madeTasks(role: String, count: Int)
   /// Done tasks were put back, their results being of an earlier prompt.
   case redoing(role: String, count: Int)
+  /// Results that were to be made anew fit again, the prompt being what it was.
+  case reinstated(role: String, count: Int)
   /// A settlement is on disk.
   case settled(articleID: String, role: String, model: String, Settlement)
   case paused(Pause)
@@ -46,8 +48,14 @@ package enum RunEvent: Sendable {
   case batchAccepted(role: String, tasks: Int)
   /// A batch has come back; what it did not answer goes through the live lane.
   case batchReturned(role: String, tasks: Int, answered: Int)
+  /// The provider knows a batch no more; the live lane asks.
+  case batchForgotten(OutstandingBatch)
   /// The provider did not answer when it was asked for a batch; it is asked again.
   case batchUnanswered(role: String)
+  /// The queue could not take in that the provider has a batch; that was put aside at exit.
+  case batchPutAside(OutstandingBatch, path: String)
+  /// Nor could it be put aside: the next run does not know the batch.
+  case batchLeft(OutstandingBatch)
   /// The provider takes no batch now; it is offered again then.
   case batchPutOff(Failure, until: Timestamp)
   /// The live lane does a role's work, or all of it (nil).

@@ -19,14 +19,24 @@ struct UnmadeTasks {
     }
   }
 
+  /// The first role that is not passed over.
+  func first(unless isHeld: (String) -> Bool) -> Int? {
+    roles.firstIndex { !isHeld($0.name) }
+  }
+
   /// Makes the next part of the first role's tasks.
-  mutating func makePart(_ parts: RunParts) throws(StoreFailure) {
-    guard let role = roles.first else { return }
+  ///
+  /// - Parameter isHeld: passes over roles whose tasks are being cancelled.
+  mutating func makePart(
+    _ parts: RunParts, unless isHeld: (String) -> Bool = { _ in false }
+  ) throws(StoreFailure) {
+    guard let index = first(unless: isHeld) else { return }
+    let role = roles[index]
     let made = try parts.store.makeTasks(role: role.name, limit: parts.tasksAtOnce)
-    roles[0].made += made
+    roles[index].made += made
     guard made < parts.tasksAtOnce else { return }
     tell(role.name, role.made + made, parts)
-    roles.removeFirst()
+    roles.remove(at: index)
   }
 
   private func tell(_ role: String, _ made: Int, _ parts: RunParts) {

@@ -2,7 +2,7 @@ import BatchCore
 import Foundation
 import Glibc
 
-/// Settlements that the queue could not take, beside it in `<database>.unsaved`, or in a temporary
+/// Settlements and accepted batches that the queue could not take, beside it in `<database>.unsaved`, or in a temporary
 /// folder where not even that can be written: `TMPDIR`, `/tmp` or `/var/tmp`, whose files are found
 /// again whatever `TMPDIR` is by then.
 ///
@@ -13,10 +13,18 @@ package struct AnswerFile: AnswerSpool {
   package init(database: String) { self.database = FileSystem.resolved(database) }
 
   package func keep(_ settlements: [Settlement]) throws(StoreFailure) -> String {
+    try append(settlements)
+  }
+
+  package func keep(_ batch: AcceptedBatch) throws(StoreFailure) -> String {
+    try append([batch])
+  }
+
+  private func append(_ lines: [some Encodable]) throws(StoreFailure) -> String {
     var bytes: [UInt8] = []
     do {
-      for settlement in settlements {
-        bytes += try JSONEncoder().encode(settlement)
+      for line in lines {
+        bytes += try JSONEncoder().encode(line)
         bytes.append(0x0A)
       }
     } catch {
@@ -30,12 +38,14 @@ package struct AnswerFile: AnswerSpool {
     throw .inputOutput(path: beside, reason: lastReason)
   }
 
-  package func kept() throws(StoreFailure) -> [Settlement] {
-    var settlements: [Settlement] = []
-    for path in paths {
-      settlements += try Self.lines(of: path).compactMap(Self.settlement)
-    }
-    return settlements
+  package func kept() throws(StoreFailure) -> [Settlement] { try all() }
+
+  package func keptBatches() throws(StoreFailure) -> [AcceptedBatch] { try all() }
+
+  private func all<Line: Decodable>() throws(StoreFailure) -> [Line] {
+    var lines: [Line] = []
+    for path in paths { lines += try Self.lines(of: path).compactMap { Self.read($0) } }
+    return lines
   }
 
   package func discard(keepCopy: Bool) throws(StoreFailure) -> [String] {
@@ -43,7 +53,9 @@ package struct AnswerFile: AnswerSpool {
     for path in paths {
       let lines = try Self.lines(of: path)
       if lines.isEmpty { continue }
-      let isReadable = lines.allSatisfy { Self.settlement($0) != nil }
+      let isReadable = lines.allSatisfy { line in
+        Self.read(line) as Settlement? != nil || Self.read(line) as AcceptedBatch? != nil
+      }
       let copy = "\(path).\(UUID().uuidString)"
       let isGone = isReadable && !keepCopy ? unlink(path) == 0 : rename(path, copy) == 0
       if !isGone { throw .inputOutput(path: path, reason: SystemError.text(errno)) }
@@ -56,8 +68,8 @@ package struct AnswerFile: AnswerSpool {
     try read(path).split(separator: 0x0A)
   }
 
-  private static func settlement(_ line: ArraySlice<UInt8>) -> Settlement? {
-    try? JSONDecoder().decode(Settlement.self, from: Data(line))
+  private static func read<Line: Decodable>(_ line: ArraySlice<UInt8>) -> Line? {
+    try? JSONDecoder().decode(Line.self, from: Data(line))
   }
 
   private var beside: String { database + ".unsaved" }

@@ -9,14 +9,27 @@ enum BatchRows {
       try OutstandingBatch(
         number: BatchNumber(row[0]), role: row[1], model: row[2], id: row[3], tasks: row[4],
         since: Timestamp(milliseconds: row[5]),
-        askedAt: (row[6] as Int64?).map(Timestamp.init(milliseconds:)), asks: row[7])
+        askedAt: (row[6] as Int64?).map(Timestamp.init(milliseconds:)), asks: row[7],
+        unknowns: row[8],
+        unknownSince: (row[9] as Int64?).map(Timestamp.init(milliseconds:)))
     }
   }
 
   static let open = """
-    SELECT number, role, model, provider_id, tasks, accepted_at, asked_at, asks
+    SELECT number, role, model, provider_id, tasks, accepted_at, asked_at, asks,
+    unknowns, unknown_since
     FROM batch INDEXED BY batch_settled
     WHERE settled_at IS NULL AND provider_id IS NOT NULL ORDER BY number
+    """
+
+  /// The batches that nobody has accepted yet, oldest first.
+  static func submitted(_ db: Database) throws -> [SubmittedTasks] {
+    try db.all(unaccepted).map { SubmittedTasks(role: $0[0], model: $0[1], count: $0[2]) }
+  }
+
+  static let unaccepted = """
+    SELECT role, model, tasks FROM batch INDEXED BY batch_settled
+    WHERE settled_at IS NULL AND provider_id IS NULL ORDER BY number
     """
 
   /// The tasks of a batch whose claims are in force.

@@ -25,6 +25,14 @@ enum ClaimQuery {
     }
   }
 
+  /// The same among those that are not new.
+  static func nextDue(
+    _ db: Database, _ lane: ClaimWish.Lane, _ order: ClaimWish.Order, now: Timestamp
+  ) throws -> Int64? {
+    let isProbe = order == .cheapest || order == .soonest
+    return try db.number(due, [lane.role, lane.rung, isProbe ? Int64.max : now.milliseconds])
+  }
+
   /// The task with the shortest article that does not wait for its time.
   static func shortestNew(_ db: Database, _ lane: ClaimWish.Lane) throws -> Int64? {
     try db.run(Schema.createShortestIndex)

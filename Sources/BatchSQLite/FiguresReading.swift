@@ -14,10 +14,12 @@ enum FiguresReading {
       try role(db, row[0], now: now)
     }
     let batches = try BatchRows.outstanding(db)
-    let inFlight = roles.map(\.claimed).reduce(0, +) - batches.map(\.tasks).reduce(0, +)
+    let submissions = try BatchRows.submitted(db)
+    let inBatches = batches.map(\.tasks) + submissions.map(\.count)
+    let inFlight = roles.map(\.claimed).reduce(0, +) - inBatches.reduce(0, +)
     return QueueFigures(
       articles: Int(articles), roles: roles, pauses: try PauseRow.all(db),
-      batches: batches, budget: try BudgetRow.read(db),
+      batches: batches, submissions: submissions, budget: try BudgetRow.read(db),
       run: try run(db, holder: holder, inFlight: inFlight))
   }
 

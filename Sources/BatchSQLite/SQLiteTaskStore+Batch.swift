@@ -9,12 +9,14 @@ extension SQLiteTaskStore {
 
   package func accepted(
     _ batch: BatchNumber, as id: String, now: Timestamp
-  ) throws(StoreFailure) {
+  ) throws(StoreFailure) -> Bool {
     try write { try $0.accepted(batch, as: id, now: now) }
   }
 
-  package func asked(_ batch: BatchNumber, now: Timestamp) throws(StoreFailure) {
-    try write { try $0.asked(batch, now: now) }
+  package func asked(
+    _ batch: BatchNumber, isKnown: Bool?, now: Timestamp
+  ) throws(StoreFailure) {
+    try write { try $0.asked(batch, isKnown: isKnown, now: now) }
   }
 
   package func outstandingBatches() throws(StoreFailure) -> [OutstandingBatch] {

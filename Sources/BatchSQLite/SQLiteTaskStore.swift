@@ -123,6 +123,12 @@ package final class SQLiteTaskStore: TaskStore {
     try write { try $0.redo(selection) }
   }
 
+  package func reinstate(
+    _ selection: RedoSelection, digest: String
+  ) throws(StoreFailure) -> RedoneTasks {
+    try write { try $0.reinstate(selection, digest: digest) }
+  }
+
   package func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks {
     try write { try $0.cancel(selection) }
   }

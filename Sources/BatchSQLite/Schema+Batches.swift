@@ -27,4 +27,13 @@ extension Schema {
         CREATE INDEX batch_attempt_batch ON batch_attempt(batch);
         """)
   }
+
+  /// How often in a row the provider did not know a batch, and since when.
+  static let addForgottenBatches: Migrations.Step = { db in
+    try db.execute(
+      sql: """
+        ALTER TABLE batch ADD unknowns INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE batch ADD unknown_since INTEGER;
+        """)
+  }
 }

@@ -5,22 +5,27 @@ import GRDB
 struct Search {
   private let wanted: ClaimWish.Order
   private(set) var lanes: [ClaimWish.Lane]
+  private let dueOnly: Set<ClaimWish.Lane>
   /// Lanes whose next task the budget has no room for, so that their shortest new one is tried: of
   /// those that are due again the first would be found a second time.
   private var tooDear: Set<ClaimWish.Lane> = []
   /// The least reserve that was refused.
   private var least: Money?
 
-  init(order: ClaimWish.Order, lanes: [ClaimWish.Lane]) {
-    wanted = order
-    self.lanes = lanes
+  init(_ wish: ClaimWish) {
+    wanted = wish.order
+    lanes = wish.lanes
+    dueOnly = wish.dueOnly
   }
 
   func isTooDear(_ lane: ClaimWish.Lane) -> Bool { tooDear.contains(lane) }
 
   /// The next task of a lane; nil if none may start now.
   func next(of lane: ClaimWish.Lane, _ db: Database, now: Timestamp) throws -> Int64? {
-    isTooDear(lane)
+    if dueOnly.contains(lane) {
+      return isTooDear(lane) ? nil : try ClaimQuery.nextDue(db, lane, wanted, now: now)
+    }
+    return isTooDear(lane)
       ? try ClaimQuery.shortestNew(db, lane) : try ClaimQuery.next(db, lane, wanted, now: now)
   }
 

@@ -6,30 +6,41 @@ extension WriteTransaction {
   mutating func gather(
     _ wish: BatchWish, now: Timestamp, prepare: Prepare
   ) throws -> GatheredBatch {
-    let ids = try db.all(
-      Self.gatherable, [wish.lane.role, wish.lane.rung, wish.limit + Self.unsentLimit])
-    var batch = GatheredBatch(number: nil, claims: [], hasMore: false)
-    let isCutShort = ids.count == wish.limit + Self.unsentLimit
+    let most = wish.limit + Self.unsentLimit
+    let ids: [Int64] = try db.all(
+      Self.gatherable, [wish.lane.role, wish.lane.rung, wish.after?.number ?? 0, most]
+    ).map { $0[0] }
+    var batch = GatheredBatch(next: ids.count < most ? nil : ids.last.map { TaskID($0) })
     var chunk = BatchChunk(rows: min(wish.limit, BatchChunk.rows))
-    for row in ids {
-      guard let found = try found(row[0]) else { continue }
+    for id in ids {
+      guard let found = try found(id) else { continue }
       switch prepare(found.offer) {
       case .send(let shape, let body):
-        // What the budget has no room for is left to the live lane, which says so.
+        guard shape.model == wish.model else { continue }
         let reserve = shape.reserve(for: body)
-        guard shape.model == wish.model, case .admitted = try standing().admission(of: reserve)
-        else { continue }
+        switch try standing().admission(of: reserve) {
+        case .admitted: break
+        case .exceeds:
+          batch.isShortOfRoom = true
+          continue
+        // The live lane says so.
+        case .unpriced: continue
+        }
         let offer = chunk.offer(shape, bytes: body.count)
-        if offer == .full { return try close(batch) }
+        if offer == .full {
+          batch.next = TaskID(id - 1)
+          return try close(batch)
+        }
         guard offer == .taken, let claim = try claim(found, shape, body, reserve, now: now) else {
           continue
         }
         try put(claim, into: &batch, wish, now: now)
       case .settle(let decision):
         try settle(found.row, decision, now: now)
-        batch.hasMore = isCutShort
       }
     }
+    // There may be shorter articles behind, but most will have no room either.
+    if batch.isShortOfRoom { batch.next = nil }
     return try close(batch)
   }
 
@@ -60,23 +71,34 @@ extension WriteTransaction {
   /// again there, with its bytes.
   static let gatherable = """
     SELECT t.id FROM task t INDEXED BY task_ready
-    WHERE t.state = 'ready' AND t.role = ? AND t.rung = ? AND t.not_before IS NULL
+    WHERE t.state = 'ready' AND t.role = ? AND t.rung = ? AND t.not_before IS NULL AND t.id > ?
     AND t.reason IN ('new', 'requeued', 'updated', 'stale', 'paused', 'lost', 'interrupted') AND t.tries = 0
     AND (t.reason <> 'lost' OR t.resend IS NOT NULL)
     AND (t.resend IS NULL OR EXISTS (SELECT 1 FROM batch_attempt e WHERE e.attempt = t.resend))
     ORDER BY t.id LIMIT ?
     """
 
-  func accepted(_ batch: BatchNumber, as id: String, now: Timestamp) throws {
+  /// - Returns: false if there is no such batch, or it is settled.
+  func accepted(_ batch: BatchNumber, as id: String, now: Timestamp) throws -> Bool {
     try db.run(
-      "UPDATE batch SET provider_id = ?, accepted_at = ? WHERE number = ?",
-      [id, now.milliseconds, batch.number])
+      """
+      UPDATE batch SET provider_id = ?, accepted_at = ? WHERE number = ? AND settled_at IS NULL
+      """, [id, now.milliseconds, batch.number])
+    return db.changesCount == 1
   }
 
-  func asked(_ batch: BatchNumber, now: Timestamp) throws {
+  func asked(_ batch: BatchNumber, isKnown: Bool?, now: Timestamp) throws {
     try db.run(
       "UPDATE batch SET asked_at = ?, asks = asks + 1 WHERE number = ?",
       [now.milliseconds, batch.number])
+    guard let isKnown else { return }
+    try db.run(
+      isKnown
+        ? "UPDATE batch SET unknowns = 0, unknown_since = NULL WHERE number = ?2"
+        : """
+        UPDATE batch SET unknowns = unknowns + 1, unknown_since = coalesce(unknown_since, ?1)
+        WHERE number = ?2
+        """, [now.milliseconds, batch.number])
   }
 
   mutating func settle(

@@ -2,7 +2,8 @@ import BatchCore
 import GRDB
 
 extension WriteTransaction {
-  /// Takes tasks out: ready ones now, claimed ones when their claims end.
+  /// Takes tasks out: ready ones now, claimed ones when their claims end, and those that are not made
+  /// yet by making them so: made ready they might be claimed, and are written twice.
   ///
   /// - Throws: `StoreFailure.unknownArticle` if one of the ids is not in the queue.
   mutating func cancel(_ selection: CancelSelection) throws -> CancelledTasks {
@@ -12,6 +13,10 @@ extension WriteTransaction {
       guard let next = row.record.after(.cancelled) else { continue }
       try write(next, over: row)
       if next.isCancelling { cancelled.inFlight += 1 } else { cancelled.count += 1 }
+    }
+    if selection.articles.isEmpty, cancelled.count < selection.limit {
+      let rest = selection.limit - cancelled.count
+      cancelled.count += try makeTasks(role: selection.role, limit: rest, as: .cancelled)
     }
     cancelled.isPartial = selection.articles.isEmpty && cancelled.count >= selection.limit
     return cancelled

@@ -30,7 +30,7 @@ extension WriteTransaction {
   ) throws -> Served {
     // A candidate that was settled and stands in the same lane again would be offered for ever.
     var seen: Set<Visit> = []
-    var search = Search(order: wish.order, lanes: wish.lanes)
+    var search = Search(wish)
     while seen.count < Self.unsentLimit {
       guard let (candidate, lane) = try firstCandidate(search, now: now) else {
         return search.ending

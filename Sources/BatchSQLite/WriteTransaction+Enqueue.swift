@@ -55,21 +55,27 @@ extension WriteTransaction {
   }
 
   /// Makes the tasks of a role for the first articles it has none for yet.
-  mutating func makeTasks(role: String, limit: Int) throws -> Int {
+  ///
+  /// - Parameter state: ready as new ones, or cancelled.
+  mutating func makeTasks(
+    role: String, limit: Int, as state: StateWord = .ready
+  ) throws -> Int {
     try db.run("INSERT INTO role(name) VALUES (?) ON CONFLICT DO NOTHING", [role])
     let last = try db.number("SELECT last_article FROM role WHERE name = ?", [role]) ?? 0
     try db.run(
       """
       INSERT INTO task(role, article, size, state, reason)
-      SELECT ?, number, size, 'ready', 'new' FROM article WHERE number > ? ORDER BY number
-      LIMIT ?
-      """, [role, last, limit])
+      SELECT ?, number, size, ?, ? FROM article WHERE number > ? ORDER BY number LIMIT ?
+      """,
+      [
+        role, state.rawValue, state == .ready ? ReadyReason.new.rawValue : nil, last, limit,
+      ])
     let made = db.changesCount
     guard made > 0 else { return 0 }
     try db.run(
       "UPDATE role SET last_article = (SELECT max(article) FROM task WHERE role = ?1) WHERE name = ?1",
       [role])
-    tallies.add(Int64(made), to: .ready, role: role)
+    tallies.add(Int64(made), to: state.counter, role: role)
     return made
   }
 }

@@ -16,11 +16,11 @@ extension WriteTransaction {
     }
   }
 
-  /// Keeps the answer to a section. Answers to it and to later ones were made of another text or
-  /// job.
+  /// Keeps the answer to a section in the place of the one before. Answers to later ones count as long
+  /// as they are of the same text and job.
   func keep(_ answer: Answer, step: Int, of settlement: Settlement) throws {
     try db.run(
-      "DELETE FROM section WHERE task = ? AND step >= ?", [settlement.task.number, step])
+      "DELETE FROM section WHERE task = ? AND step = ?", [settlement.task.number, step])
     try db.run(
       "INSERT INTO section(task, step, attempt, output) VALUES (?, ?, ?, ?)",
       [settlement.task.number, step, settlement.claim.number, answer.output])

@@ -30,9 +30,14 @@ struct BatchEndpoint {
     guard let key = Arrival.key(of: http) else { return .missingKey }
     let (isAccepted, balance) = simulator.state.withLock { ($0.accepts(key), $0.balance) }
     guard isAccepted else { return .badKey }
-    guard http.method == .POST else { return nil }
+    guard http.method == .POST else {
+      return rule.askRefusal.map { .error($0, "The batch endpoint does not answer.") }
+    }
     if rule.isOverKeyLimit { return .keyLimit }
-    if let status = rule.refusal { return .error(status, "The batch endpoint refuses.") }
+    if let status = rule.refusal {
+      let hint = rule.retryAfter.map { [("Retry-After", String($0))] } ?? []
+      return .error(status, "The batch endpoint refuses.", headers: hint)
+    }
     if let balance, balance <= .zero { return .insufficientCredits }
     return nil
   }

@@ -9,6 +9,10 @@ package struct BatchRule: Sendable {
   package var isAbsent = false
   /// It answers with this status, and takes nothing.
   package var refusal: Int?
+  /// With `Retry-After`, in seconds.
+  package var retryAfter: Int?
+  /// A question for a batch is answered with this status.
+  package var askRefusal: Int?
   /// The key's cap is used up (S8): it takes nothing.
   package var isOverKeyLimit = false
   /// Rest before it says that it has accepted a batch.

@@ -87,6 +87,44 @@ struct BatchFindingsTests {
     }
   }
 
+  /// S15.
+  @Test func `rows that say that nobody serves the model move the start`() async throws {
+    try await OwnThread.run {
+      let run = try Self.bench(count: 30, FaultRule(.noEndpoints, model: Self.first))
+      #expect(try Self.work(run) == .finished)
+      #expect(run.done == 30)
+      let moved = run.bench.events.compactMap { event -> String? in
+        if case .pace(.startMoved(Self.first, let sentence)) = event { sentence } else { nil }
+      }
+      #expect(moved.count == 1 && moved[0].contains("is not there"), "\(moved)")
+      let rows = run.bench.provider.simulator.ledger.rows
+      #expect(rows.count { $0.model == Self.first && !$0.verdict.hasPrefix("batch") } == 0)
+    }
+  }
+
+  /// S1.
+  @Test func `a key refused when a batch is asked for pauses, and the batch is taken in later`()
+    async throws
+  {
+    try await OwnThread.run {
+      let run = try Self.bench(count: 8) { ($0.batches.asks, $0.batches.askRefusal) = (nil, 401) }
+      guard case .paused(let pause)? = try Self.work(run) else {
+        Issue.record("not paused")
+        return
+      }
+      #expect(pause.reason == .badKey)
+      #expect(pause.message.contains("accepts it"), "\(pause.message)")
+      #expect(run.bench.provider.simulator.keyQuestions == 1)
+      #expect(try run.bench.figures().claimed == 8, "it is at the provider still")
+      let batch = try #require(try run.bench.reader.figures(now: run.bench.now).batches.first)
+      #expect(batch.unknowns == 0)
+      run.bench.provider.simulator.setBatches(BatchRule())
+      #expect(try Self.work(run) == .finished)
+      #expect(run.done == 8)
+      #expect(run.bench.provider.simulator.batches.count == 1)
+    }
+  }
+
   /// S1.
   @Test(arguments: [true, false])
   func `a key refused for a batch says whether it is the key that is refused`(isKey: Bool)

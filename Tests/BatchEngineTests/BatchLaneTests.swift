@@ -1,5 +1,6 @@
 import BatchCore
 import BatchEngine
+import BatchSQLite
 import Foundation
 import Simulator
 import Synchronization
@@ -26,6 +27,12 @@ import Testing
   ) throws -> RunEnding? {
     RunBench.work(
       try bench.run([RunBench.job()], usesBatches: true, adjust: adjust), within: seconds)
+  }
+
+  /// Room for some ten requests at once, and in the end for many times as many.
+  private static func bound(_ bench: RunBench) throws {
+    _ = try bench.store.change(
+      BudgetChange(maxCost: .amount(Money(picodollars: 3_200_000_000))))
   }
 
   private static func live(_ bench: RunBench) -> [LedgerRow] {
@@ -118,6 +125,31 @@ import Testing
     }
   }
 
+  @Test(arguments: [429, 503])
+  func `a batch is offered again when the provider said, and not before`(_ status: Int)
+    async throws
+  {
+    try await OwnThread.run {
+      let bench = try Self.bench(5) { ($0.refusal, $0.retryAfter) = (status, 400) }
+      let run = try bench.run([RunBench.job()], usesBatches: true)
+      let ending = Mutex<RunEnding?>(nil)
+      let before = bench.now
+      let thread = Thread { ending.withLock { $0 = run.work() } }
+      thread.start()
+      func moments() -> [Timestamp] {
+        bench.events.compactMap { if case .batchPutOff(_, let moment) = $0 { moment } else { nil } }
+      }
+      #expect(Wait.until { !moments().isEmpty })
+      bench.provider.simulator.setBatches(BatchRule())
+      let moment = try #require(moments().first)
+      #expect(moment - before >= .seconds(400))
+      #expect(Wait.until { !bench.provider.simulator.batches.isEmpty })
+      #expect(bench.now >= moment)
+      #expect(Wait.until { ending.withLock { $0 } == .finished })
+      #expect(moments().count == 1 && Self.live(bench).isEmpty)
+    }
+  }
+
   @Test func `a provider that never takes a batch leaves the work to the live lane`() async throws {
     try await OwnThread.run {
       let bench = try Self.bench(5) { $0.refusal = 500 }
@@ -188,7 +220,58 @@ import Testing
       #expect(try bench.done().count == 4)
       #expect(Self.live(bench).count == 4)
       #expect(try bench.figures().costUnknown == 4)
-      #expect(bench.provider.simulator.batches.first?.asks == BatchStanding.enoughUnknown)
+      let asks = try #require(bench.provider.simulator.batches.first?.asks)
+      #expect((BatchPolling.enoughUnknown...8).contains(asks), "\(asks)")
+      let told = bench.count { if case .batchForgotten = $0 { true } else { false } }
+      #expect(told == 1)
+      #expect(bench.count { if case .batchReturned = $0 { true } else { false } } == 0)
+    }
+  }
+
+  @Test func `how long a batch is not known counts over several runs`() async throws {
+    try await OwnThread.run {
+      let bench = try Self.bench(4) { $0.forgets = true }
+      var runs = 0
+      while try bench.figures().done < 4, runs < 20 {
+        let run = try bench.run([RunBench.job()], usesBatches: true) { $0.patience = .noWait }
+        #expect(RunBench.work(run, within: 30) != nil)
+        bench.advance(by: .seconds(180))
+        runs += 1
+      }
+      #expect(runs == BatchPolling.enoughUnknown + 1)
+      #expect(Self.live(bench).count == 4)
+      #expect(try bench.figures().costUnknown == 4)
+    }
+  }
+
+  /// S52.
+  @Test func `under a bound one batch after the other is filled, and nothing goes live`()
+    async throws
+  {
+    try await OwnThread.run {
+      let bench = try Self.bench(30)
+      try Self.bound(bench)
+      #expect(try Self.work(bench) == .finished)
+      #expect(try bench.done().count == 30)
+      let sizes = bench.provider.simulator.batches.map(\.rows.count)
+      #expect(sizes.count > 1 && sizes.reduce(0, +) == 30, "\(sizes)")
+      #expect(Self.live(bench).isEmpty)
+      #expect(try bench.reader.verify() == [])
+    }
+  }
+
+  @Test func `under a bound what a batch returned goes live, and the rest waits for the next`()
+    async throws
+  {
+    try await OwnThread.run {
+      let titles = [4, 5].map(SampleArticles.title)
+      let bench = try Self.bench(30) { $0.rowErrors = titles }
+      try Self.bound(bench)
+      #expect(try Self.work(bench) == .finished)
+      #expect(try bench.done().count == 30)
+      let sizes = bench.provider.simulator.batches.map(\.rows.count)
+      #expect(sizes.count > 1, "\(sizes)")
+      #expect(Set(Self.live(bench).map(\.article)) == Set(titles))
     }
   }
 
@@ -210,6 +293,55 @@ import Testing
       #expect(try bench.done().count == BatchChunk.rows + 20)
       #expect(Self.live(bench).isEmpty)
     }
+  }
+
+  @Test func `an accepted batch that the queue cannot take is put aside for the next run`()
+    async throws
+  {
+    try await OwnThread.run {
+      let bench = try Self.bench(4) { $0.asks = nil }
+      let full = StoreFailure.full(path: "batch.sqlite")
+      bench.store.failBatches { full }
+      #expect(try Self.leave(bench, times: 1) == .unsaved(full))
+      let id = try #require(bench.provider.simulator.batches.first?.id)
+      #expect(
+        bench.count { if case .batchPutAside(let batch, _) = $0 { batch.id == id } else { false } }
+          == 1)
+      bench.store.failBatches { nil }
+      bench.provider.simulator.setBatches(BatchRule())
+      #expect(try Self.work(bench) == .finished)
+      #expect(bench.provider.simulator.batches.count == 1 && Self.live(bench).isEmpty)
+      #expect(bench.count { if case .batchFound = $0 { true } else { false } } == 1)
+      #expect(try bench.figures().attempts == 4 && bench.figures().costUnknown == 0)
+      #expect(try AnswerFile(database: bench.folder.file("batch.sqlite")).keptBatches() == [])
+    }
+  }
+
+  @Test func `a batch that can be noted nowhere is named when the user leaves at any price`()
+    async throws
+  {
+    try await OwnThread.run {
+      let bench = try Self.bench(4) { $0.asks = nil }
+      bench.store.failBatches { .full(path: "batch.sqlite") }
+      #expect(try Self.leave(bench, spool: FullSpool(), times: 2) == .aborted)
+      let id = try #require(bench.provider.simulator.batches.first?.id)
+      #expect(
+        bench.count { if case .batchLeft(let batch) = $0 { batch.id == id } else { false } } == 1)
+    }
+  }
+
+  /// Works until the queue refuses the batch, and is then told to stop so often.
+  private static func leave(
+    _ bench: RunBench, spool: (any AnswerSpool)? = nil, times: Int
+  ) throws -> RunEnding? {
+    let run = try bench.run([RunBench.job()], spool: spool, usesBatches: true)
+    let ending = Mutex<RunEnding?>(nil)
+    let thread = Thread { ending.withLock { $0 = run.work() } }
+    thread.start()
+    #expect(Wait.until { bench.count { if case .storeFailed = $0 { true } else { false } } == 1 })
+    for _ in 1...times { run.stop() }
+    #expect(Wait.until { ending.withLock { $0 } != nil })
+    return ending.withLock { $0 }
   }
 
   @Test func `an accepted batch is noted as soon as the queue can be written again`() async throws {

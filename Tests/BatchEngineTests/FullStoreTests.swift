@@ -121,13 +121,6 @@ struct FullStoreTests {
     }
   }
 
-  /// A spool on a full disk.
-  private struct FullSpool: AnswerSpool {
-    func keep(_ settlements: [Settlement]) throws(StoreFailure) -> String { throw full }
-    func kept() throws(StoreFailure) -> [Settlement] { [] }
-    func discard(keepCopy: Bool) throws(StoreFailure) -> [String] { [] }
-  }
-
   @Test
   func `answers that can be put nowhere are kept until the user leaves at any price`()
     async throws

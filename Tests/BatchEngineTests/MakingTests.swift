@@ -1,5 +1,6 @@
 import BatchCore
 import BatchEngine
+import Confinement
 import Simulator
 import Testing
 
@@ -52,6 +53,32 @@ struct MakingTests {
       let run = try bench.run([RunBench.job()], tasksAtOnce: 2) { $0.order = .shortest }
       #expect(try bench.figures().ready == 20)
       #expect(RunBench.work(run, within: 20) == .finished)
+    }
+  }
+
+  @Test func `a role that is cancelled part by part is made ready no further`() async throws {
+    try await OwnThread.run {
+      let bench = try RunBench(count: 40)
+      let run = try bench.run([RunBench.job()], tasksAtOnce: 5)
+      var counts: [Int] = []
+      var isPartial = true
+      while isPartial {
+        let answer = Rest<CancelledTasks?>()
+        let errand = Errand(.cancel(CancelSelection(role: "rewrite", limit: 10))) { result in
+          guard case .success(.cancelled(let tasks)) = result else { return answer.wake(nil) }
+          answer.wake(tasks)
+        }
+        run.take(errand)
+        let part = try #require(answer.wait())
+        counts.append(part.count)
+        isPartial = part.isPartial
+      }
+      #expect(counts == [10, 10, 10, 10, 0])
+      #expect(RunBench.work(run, within: 20) == .finished)
+      #expect(try bench.figures().cancelled == 40)
+      #expect(bench.provider.simulator.summary.requests == 0)
+      #expect(Self.made(bench) == [5], "the others came in cancelled")
+      #expect(try bench.reader.verify() == [])
     }
   }
 

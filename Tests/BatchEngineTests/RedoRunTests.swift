@@ -48,6 +48,26 @@ struct RedoRunTests {
     }
   }
 
+  @Test func `back at the first prompt nothing is paid for what it made`() async throws {
+    try await OwnThread.run {
+      let bench = try RunBench(count: 9)
+      #expect(try bench.run([RunBench.job()]).work() == .finished)
+      let digest = try RunBench.job().digest
+      let job = try Self.changed()
+      _ = try bench.store.beginRun(
+        RunRecord(pid: 1, host: "h", startedAt: bench.now, concurrency: 1, jobs: [job]))
+      #expect(try bench.store.redo(RedoSelection(role: "rewrite")).count == 9)
+      #expect(try bench.run([job]) { $0.limit = 4 }.work() == .limitReached)
+      #expect(bench.provider.simulator.summary.requests == 13)
+      #expect(try bench.run([RunBench.job()], redoesStale: true).work() == .finished)
+      #expect(bench.provider.simulator.summary.requests == 17, "only what the other prompt made")
+      #expect(
+        bench.count { if case .reinstated("rewrite", 5) = $0 { true } else { false } } == 1)
+      #expect(try bench.done().map(\.result?.job) == Array(repeating: digest, count: 9))
+      #expect(try bench.reader.verify() == [])
+    }
+  }
+
   @Test func `one that fails anew keeps its last result`() async throws {
     try await OwnThread.run {
       var settings = SimulatorSettings()

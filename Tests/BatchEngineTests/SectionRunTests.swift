@@ -104,6 +104,31 @@ struct SectionRunTests {
     }
   }
 
+  @Test func `what the whole lacks is asked of the section that lost it`() async throws {
+    try await OwnThread.run {
+      var article = Self.article(1)
+      article.body = article.body.replacing(
+        "paragraph 15 of", with: "[paragraph 15](https://example.org/15) of")
+      var settings = SimulatorSettings()
+      settings.latency = .fixed(3)
+      settings.faults = [
+        FaultRule(.droppedLinks, requests: 2...2), FaultRule(.insufficientCredits, requests: 4...4),
+      ]
+      let bench = try RunBench(settings, articles: [article], clock: FastClock(speed: 20))
+      let ending = RunBench.work(try bench.run([Self.job()]), within: 40)
+      #expect(AnswersBench.pause(ending) == .insufficientCredits)
+      let checked = try Self.job("checks: [keepsLinks]\n")
+      #expect(RunBench.work(try bench.run([checked]), within: 40) == .finished)
+      let attempts = try bench.reader.history(article: "a1").tasks[0].attempts
+      #expect(attempts.map(\.shape.adjustment.section) == [0, 1, 2, 3, 3, 1, 3])
+      #expect(attempts.map(\.outcome).suffix(3) == ["failedCheck", "done", "done"])
+      #expect(attempts[5].shape.adjustment.complaint?.contains("example.org/15") == true)
+      let body = try Self.outputs(bench).first?["body"]
+      #expect(body?.contains("https://example.org/15") == true)
+      #expect(try bench.reader.verify() == [])
+    }
+  }
+
   @Test func `a job edited between two sections begins the article anew`() async throws {
     try await OwnThread.run {
       let bench = try Self.bench(1, FaultRule(.insufficientCredits, requests: 3...3))

@@ -93,6 +93,11 @@ final class WatchedStore: TaskStore {
   func redo(_ selection: RedoSelection) throws(StoreFailure) -> RedoneTasks {
     try inner.redo(selection)
   }
+  func reinstate(
+    _ selection: RedoSelection, digest: String
+  ) throws(StoreFailure) -> RedoneTasks {
+    try inner.reinstate(selection, digest: digest)
+  }
   func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks {
     try inner.cancel(selection)
   }
@@ -111,12 +116,14 @@ final class WatchedStore: TaskStore {
   ) throws(StoreFailure) -> GatheredBatch {
     try inner.gather(wish, now: now, prepare: prepare)
   }
-  func accepted(_ batch: BatchNumber, as id: String, now: Timestamp) throws(StoreFailure) {
+  func accepted(
+    _ batch: BatchNumber, as id: String, now: Timestamp
+  ) throws(StoreFailure) -> Bool {
     if let failure = state.withLock(\.batchFailure)() { throw failure }
-    try inner.accepted(batch, as: id, now: now)
+    return try inner.accepted(batch, as: id, now: now)
   }
-  func asked(_ batch: BatchNumber, now: Timestamp) throws(StoreFailure) {
-    try inner.asked(batch, now: now)
+  func asked(_ batch: BatchNumber, isKnown: Bool?, now: Timestamp) throws(StoreFailure) {
+    try inner.asked(batch, isKnown: isKnown, now: now)
   }
   func outstandingBatches() throws(StoreFailure) -> [OutstandingBatch] {
     try inner.outstandingBatches()

@@ -90,6 +90,14 @@ import Testing
         "SEARCH t USING INDEX task_cancelled (role=? AND id>?)"
       ),
       (
+        "on their way", BatchRows.unaccepted,
+        "SEARCH batch USING INDEX batch_settled (settled_at=?)"
+      ),
+      (
+        "gatherable", WriteTransaction.gatherable,
+        "SEARCH t USING INDEX task_ready (state=? AND role=? AND rung=? AND not_before=? AND rowid>?)"
+      ),
+      (
         "what waits", FailureReading.waiting,
         "SEARCH t USING INDEX task_ready (state=? AND role=? AND rung=? AND not_before>?)"
       ),
@@ -103,6 +111,10 @@ import Testing
       ),
       (
         "results of an earlier prompt", WriteTransaction.madeWith,
+        "SEARCH a USING INDEX attempt_done (job=? AND rowid>?)"
+      ),
+      (
+        "results of a prompt in force again", WriteTransaction.keptFrom,
         "SEARCH a USING INDEX attempt_done (job=? AND rowid>?)"
       ),
       ("failed page", PageReading.query(.failed), "SEARCH t USING INDEX"),

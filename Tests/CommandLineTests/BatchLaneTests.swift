@@ -101,8 +101,16 @@ struct BatchLaneTests {
     try await withProvider(Self.settings { $0.acceptMilliseconds = 60_000 }) { provider, batch in
       try batch.enqueueSamples(8)
       let run = try Self.start(batch, provider) { _ in true }
+      let onTheWay = try batch.run("status").output
+      #expect(onTheWay.contains("8 tasks of rewrite are on the way to the provider, in a batch."))
+      #expect(onTheWay.contains("0 of 5 requests in flight"), "\(onTheWay)")
+      let batches = try batch.status()["batches"] as? [[String: Any]]
+      #expect(batches?.map { $0["since"] is NSNull } == [true])
       run.signal(SIGKILL)
       #expect(run.wait().status == 137)
+      #expect(
+        try batch.run("status").output.contains(
+          "8 tasks of rewrite may be in a batch that the provider has; the next run asks for them"))
       #expect(try batch.run("verify").status == 0)
       #expect(try batch.counts()["attempts"] == 8, "they were on disk before the batch went out")
       provider.simulator.setBatches(BatchRule())

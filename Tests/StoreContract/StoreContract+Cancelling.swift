@@ -39,6 +39,37 @@ extension StoreContract {
       #expect(try queue.figures().cancelled == 7 && queue.figures().waiting == 0)
       try queue.verify()
     },
+    StoreContract(name: "what has no task yet is cancelled without being made ready") {
+      queue throws in
+      try queue.fill(3)
+      let claim = try #require(try queue.claim())
+      _ = try queue.store.enqueue((4...8).map { Make.article($0) }, update: false)
+      let named = CancelSelection(role: Make.role, articles: ["a8"])
+      #expect(try queue.store.cancel(named) == CancelledTasks(count: 0, inFlight: 0))
+      let selection = CancelSelection(role: Make.role, limit: 3)
+      var counts: [Int] = []
+      while true {
+        let tasks = try queue.store.cancel(selection)
+        counts.append(tasks.count)
+        try queue.verify()
+        if !tasks.isPartial { break }
+      }
+      #expect(counts == [3, 3, 1])
+      #expect(try queue.store.makeTasks(role: Make.role) == 0)
+      try queue.settle(claim, Make.answer())
+      #expect(try queue.figures().cancelled == 7 && queue.figures().done == 1)
+      let back = RetrySelection(role: Make.role, isOfCancelled: true)
+      #expect(try queue.store.retry(back).count == 7)
+      #expect(try queue.claim()?.articleID == "a2")
+      try queue.verify()
+    },
+    StoreContract(name: "a role that never ran is cancelled whole") { queue throws in
+      _ = try queue.store.enqueue((1...2).map { Make.article($0) }, update: false)
+      #expect(try queue.store.cancel(CancelSelection(role: "deep")).count == 2)
+      #expect(try queue.store.makeTasks(role: "deep") == 0)
+      #expect(try queue.figures("deep").cancelled == 2)
+      try queue.verify()
+    },
     StoreContract(name: "a claimed task that is cancelled keeps a usable answer and nothing else") {
       queue throws in
       let endings: [(Decision, Int, Int)] = [

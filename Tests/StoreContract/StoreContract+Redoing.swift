@@ -78,6 +78,39 @@ extension StoreContract {
       #expect(try queue.exported().count == 9)
       try queue.verify()
     },
+    StoreContract(name: "results that fit again, as the prompt is the first one, are not made anew")
+    {
+      queue throws in
+      try queue.fill(9, roles: [Make.role, "deep"])
+      try queue.answer(8)
+      let all = RedoSelection(role: Make.role, limit: 3)
+      #expect(try queue.store.reinstate(all, digest: "digest-1").count == 0, "nothing has changed")
+      _ = try queue.store.beginRun(newPrompt)
+      #expect(try queue.store.redo(RedoSelection(role: Make.role)).count == 8)
+      try queue.answer(2, job: "digest-2", "2")
+      try queue.settle(
+        try #require(try queue.claim()), .retry(Make.failure(.empty), notBefore: nil, .none))
+      _ = try queue.store.enqueue([Make.article(8, body: "new")], update: true)
+      #expect(try queue.store.reinstate(all, digest: "digest-2").count == 0)
+      #expect(try queue.store.reinstate(all, digest: "digest-3").count == 0)
+      #expect(try queue.store.reinstate(RedoSelection(role: "deep"), digest: "digest-1").count == 0)
+      var selection = all
+      var counts: [Int] = []
+      repeat {
+        let part = try queue.store.reinstate(selection, digest: "digest-1")
+        counts.append(part.count)
+        selection.after = part.next
+        try queue.verify()
+      } while selection.after != nil
+      #expect(counts == [3, 2])
+      _ = try queue.store.beginRun(Make.run())
+      for number in 3...7 { #expect(try queue.task(number).record.state == .done) }
+      #expect(try queue.task(8).record.state == .ready(.updated, notBefore: nil))
+      #expect(try queue.task(9).record.state == .ready(.new, notBefore: nil))
+      #expect(try queue.figures().stale == 2)
+      #expect(try queue.store.redo(RedoSelection(role: Make.role)).count == 2)
+      try queue.verify()
+    },
     StoreContract(name: "a kept result is not exported for another text, and outlives all else") {
       queue throws in
       try queue.fill(3)

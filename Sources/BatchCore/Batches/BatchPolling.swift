@@ -6,10 +6,26 @@
 /// | wait | 5 s | 10 s | 20 s | 40 s | 80 s | 160 s | 320 s | 600 s |
 package enum BatchPolling {
   private static let shortest: Duration = .seconds(5)
-  private static let longest: Duration = .seconds(600)
+  private static let longestWait: Duration = .seconds(600)
+  /// A batch that the provider does not know, this often in a row and for so long, is forgotten.
+  package static let enoughUnknown = 5
+  package static let unknownSpan: Duration = .seconds(600)
+  /// A batch is over within a day: one that is older and not known will not come back.
+  package static let longest: Duration = .seconds(26 * 3600)
 
-  /// The wait before the next question, and before a batch that was not accepted is offered again.
+  /// The wait before the next question.
   package static func wait(after asks: Int) -> Duration {
-    min(shortest * (1 << min(max(asks, 0), 10)), longest)
+    min(shortest * (1 << min(max(asks, 0), 10)), longestWait)
+  }
+
+  /// The wait before a batch that was not accepted is offered again: never less than the provider's
+  /// own hint, and up to a tenth more, at most 2 s.
+  ///
+  /// - Parameter chance: 0 to 1.
+  package static func wait(
+    afterRefusals refusals: Int, hint: Duration?, chance: Double
+  ) -> Duration {
+    let least = max(wait(after: refusals - 1), hint ?? .zero)
+    return least + min(least * 0.1, .seconds(2)) * chance
   }
 }

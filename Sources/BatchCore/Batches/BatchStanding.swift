@@ -3,13 +3,20 @@ package enum BatchStanding: Sendable, Equatable {
   case atWork
   /// It will not change any more.
   case ended(ProviderBatch)
-  /// The provider does not know it, or does not say what is in it; if it says so again and again,
-  /// it is given up.
+  /// The provider does not know it, or does not say what is in it; if that lasts, it is given up.
   case unknown
   /// The key may not ask.
   case refused(Failure)
   /// The provider said nothing about it.
   case unanswered
+
+  /// Whether the provider has taken the key.
+  package var showsKey: Bool {
+    switch self {
+    case .atWork, .ended: true
+    case .unknown, .refused, .unanswered: false
+    }
+  }
 
   package init(_ exchange: Exchange) {
     guard let response = exchange.response, exchange.failure == nil else {
@@ -38,10 +45,4 @@ package enum BatchStanding: Sendable, Equatable {
     case .failed, .expired, .cancelled: self = .ended(batch)
     }
   }
-
-  /// So often in a row the provider may not know a batch before it is given up, which takes ten
-  /// minutes at the least: what is asked for anew is paid for anew.
-  package static let enoughUnknown = 8
-  /// A batch is over within a day: one that is older and not known will not come back.
-  package static let longest: Duration = .seconds(26 * 3600)
 }

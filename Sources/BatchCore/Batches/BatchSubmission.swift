@@ -6,8 +6,9 @@ package enum BatchSubmission: Sendable, Equatable {
   case absent(Failure)
   /// The account stands still: nothing was taken, and nothing else would be.
   case paused(Failure, Pause)
-  /// Nothing was taken; later it may be.
-  case later(Failure)
+  /// Nothing was taken; later it may be. With what it says about the pace, the provider's own hint
+  /// included.
+  case later(Failure, PaceSignal)
   /// Nothing was taken, and nothing will be.
   case refused(Failure)
   /// It may be at work, and nobody knows its id.
@@ -28,17 +29,20 @@ package enum BatchSubmission: Sendable, Equatable {
     guard case .failed(let failure, _) = reading.outcome, let status = exchange.response?.status
     else {
       let failure = decision.failure ?? Failure(.unknown)
-      self = reading.facts.wasSent ? .lost(failure) : .later(failure)
+      self =
+        reading.facts.wasSent
+        ? .lost(failure) : .later(failure, PaceSignal(reading, decision: decision))
       return
     }
-    self = Self.refusal(failure, decision, status: status)
+    self = Self.refusal(
+      failure, decision, PaceSignal(reading, decision: decision), status: status)
   }
 
   /// Who answers so has perhaps passed it on before.
   private static let mayBeTaken = [408, 502, 504, 520, 522, 524]
 
   private static func refusal(
-    _ failure: Failure, _ decision: Decision, status: Int
+    _ failure: Failure, _ decision: Decision, _ signal: PaceSignal, status: Int
   ) -> BatchSubmission {
     switch failure.kind {
     case .insufficientCredits, .keyLimit, .budgetExceeded, .badKey:
@@ -47,7 +51,7 @@ package enum BatchSubmission: Sendable, Equatable {
     case .throttled, .inFlightBudget, .overloaded, .serverError, .providerError, .timedOut,
       .edgeBlocked:
       if status == 501 { return .absent(failure) }
-      return mayBeTaken.contains(status) ? .lost(failure) : .later(failure)
+      return mayBeTaken.contains(status) ? .lost(failure) : .later(failure, signal)
     case .unknownModel, .noEndpoints:
       return .refused(failure)
     default:

@@ -21,10 +21,12 @@ package struct AnswerChecks: Sendable {
 
   /// What is wrong with an answer, in the order of the checks.
   ///
-  /// - Parameter answer: a JSON answer's document, or a text answer's text.
-  package func complaints(about answer: JSONValue) -> [Complaint] {
+  /// - Parameters:
+  ///   - answer: a JSON answer's document, or a text answer's text.
+  ///   - isExact: of many short parts none may have less than its share.
+  package func complaints(about answer: JSONValue, isExact: Bool = false) -> [Complaint] {
     guard !checks.isEmpty else { return [] }
-    let texts = ComparedTexts(article, answer: answer)
+    let texts = ComparedTexts(article, answer: answer, isExact: isExact)
     return checks.compactMap { check in
       check.complaint(about: texts).map {
         Complaint(check: check.name, sentence: Excerpt.of($0, limit: Self.longestSentence))

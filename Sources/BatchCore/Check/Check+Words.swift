@@ -1,6 +1,6 @@
 extension Check {
   /// A number may be written with another sign between its groups, or with another count of zeros
-  /// around its fraction, and stand anywhere in the answer, but not be written in words.
+  /// around its fraction (`3.500` is `3.5` only where the article's language has it so), and stand anywhere in the answer, but not be written in words.
   static func lostNumbers(_ texts: ComparedTexts) -> String? {
     guard let answer = texts.answer else { return nil }
     var wanted = NumberScan.runs(in: texts.articleMarkup.prose)
@@ -10,8 +10,9 @@ extension Check {
     let places = [
       Array(answer.utf8), texts.answerMarkup.prose, Array((title?.text ?? "").utf8),
     ]
-    let found = Set(places.flatMap(NumberScan.runs).flatMap(\.readings))
-    let lost = wanted.filter { !$0.isFound(in: found) }
+    let mark = TextLanguage.of(texts.articleMarkup.prose)?.decimalMark
+    let found = Set(places.flatMap(NumberScan.runs).flatMap { $0.readings(mark) })
+    let lost = wanted.filter { !$0.isFound(in: found, mark) }
     let names = missing(lost.map(\.written), from: [])
     return names.isEmpty ? nil : "These numbers of the article are missing: \(listing(names))."
   }
@@ -32,7 +33,7 @@ extension Check {
   static func otherLength(_ texts: ComparedTexts, _ range: ClosedRange<Double>) -> String? {
     guard let answer = texts.answer else { return nil }
     let (old, new) = (length(texts.article), length(answer))
-    guard abs(new - old) > spareLength else { return nil }
+    guard abs(new - old) > (texts.isExact ? 0 : spareLength) else { return nil }
     let ratio = Double(new) / Double(max(old, 1))
     guard !range.contains(ratio) else { return nil }
     let what = ratio < range.lowerBound ? "shorter" : "longer"

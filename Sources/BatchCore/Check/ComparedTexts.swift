@@ -9,9 +9,12 @@ struct ComparedTexts {
   let fields: [(name: String, text: String)]
   let articleMarkup: Markup
   let answerMarkup: Markup
+  /// A length is compared as it is, with nothing to spare for short texts.
+  let isExact: Bool
 
   /// - Parameter value: the whole answer: an object, or a text.
-  init(_ article: Article, answer value: JSONValue) {
+  init(_ article: Article, answer value: JSONValue, isExact: Bool = false) {
+    self.isExact = isExact
     articleTitle = article.title
     self.article = article.body
     switch value {

@@ -119,20 +119,22 @@ extension MarkupReader {
     var place = index + (isEnd ? 2 : 1)
     let begin = place
     while let byte = byteAt(place), byte.isNameByte { place += 1 }
-    guard place - begin >= 2, let end = next("]", from: place, limit: Self.longestTag) else {
-      return false
-    }
-    let rest = bytes[place..<end]
-    let hasValue = rest.indices.dropLast().contains { place in
-      rest[place] == UInt8(ascii: "=") && "\"'".utf8.contains(rest[place + 1])
-    }
-    guard isEnd ? rest.isEmpty : hasValue && rest.first?.isBlank == true, !rest.contains(0x0A)
-    else {
-      return false
-    }
+    guard place - begin >= 2, let end = next("]", from: place, limit: Self.longestTag),
+      isEnd ? end == place : isOfValues(place..<end)
+    else { return false }
     let name = String(decoding: bytes[begin..<place], as: UTF8.self)
     note(isEnd ? .closes("[" + name) : .opens("[" + name), index..<(end + 1))
     return noteTag(to: end + 1)
+  }
+
+  /// `ids="1,2"` behind a blank, in one line. It looks at each byte of the text once, however many
+  /// brackets stand before it.
+  private mutating func isOfValues(_ range: Range<Int>) -> Bool {
+    guard let first = byteAt(range.lowerBound), first.isBlank else { return false }
+    func isInside(_ place: Int?) -> Bool { place.map { $0 + 1 < range.upperBound } ?? false }
+    if let line = next("\n", from: range.lowerBound), line < range.upperBound { return false }
+    return isInside(next("=\"", from: range.lowerBound))
+      || isInside(next("='", from: range.lowerBound))
   }
 
   mutating func readEntity() -> Bool {

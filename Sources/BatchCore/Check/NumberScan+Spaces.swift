@@ -14,11 +14,15 @@ extension NumberScan {
     var written: String { numbers.map(\.written).joined(separator: " ") }
 
     /// All that it may be read as, as a whole and in parts.
-    var readings: [String] { numbers.flatMap(\.readings) + (value.map { [$0] } ?? []) }
+    ///
+    /// - Parameter mark: what stands before fractions in the text; nil: not known.
+    func readings(_ mark: DecimalMark?) -> [String] {
+      numbers.flatMap { $0.readings(mark) } + (value.map { [$0] } ?? [])
+    }
 
-    func isFound(in readings: Set<String>) -> Bool {
+    func isFound(in readings: Set<String>, _ mark: DecimalMark?) -> Bool {
       if let value, readings.contains(value) { return true }
-      return numbers.allSatisfy { $0.isFound(in: readings) }
+      return numbers.allSatisfy { $0.isFound(in: readings, mark) }
     }
 
     fileprivate func goesOn(with next: Number) -> Bool {
@@ -48,13 +52,19 @@ extension NumberScan {
 extension NumberScan.Number {
   /// A list or date such as `17.05.2024` may be written apart; the digits of a fraction keep their
   /// zeros, else 3.05 would do for 3.5.
-  fileprivate var readings: [String] {
+  fileprivate func readings(_ mark: DecimalMark?) -> [String] {
     let apart = groups.count > 2 ? groups.compactMap(Self.plain) : []
-    return [value] + groups + apart + (fraction.map { [$0] } ?? [])
+    return [value] + groups + apart + [fraction, exact(mark)].compactMap(\.self)
   }
 
-  fileprivate func isFound(in readings: Set<String>) -> Bool {
-    if readings.contains(value) || fraction.map(readings.contains) == true { return true }
+  /// `3.5` for `3.500`, where its sign is the one before fractions for certain.
+  private func exact(_ mark: DecimalMark?) -> String? {
+    asFraction.flatMap { $0.mark == mark ? $0.value : nil }
+  }
+
+  fileprivate func isFound(in readings: Set<String>, _ mark: DecimalMark?) -> Bool {
+    let whole = [value, fraction, exact(mark)].compactMap(\.self)
+    if whole.contains(where: readings.contains) { return true }
     return groups.allSatisfy { group in
       readings.contains(group) || Self.plain(group).map(readings.contains) == true
     }

@@ -6,12 +6,20 @@ struct NumberScan {
     var value: String
     /// What `.5` is, where its point is no sentence's.
     var fraction: String?
+    /// What `3.500` is in a text whose fractions follow a point; nil: it can be read in one way only.
+    var asFraction: Fraction?
     /// Its digits between signs, in ASCII.
     var groups: [String]
     /// As it stands there.
     var written: String
     /// One plain space, and nothing else, parts it from the number before.
     var isBeside: Bool
+  }
+
+  /// A number read with its one sign as the one before a fraction.
+  struct Fraction: Equatable {
+    var mark: DecimalMark
+    var value: String
   }
 
   private(set) var numbers: [Number] = []
@@ -59,7 +67,8 @@ struct NumberScan {
       groups.append(digits)
       numbers.append(
         Number(
-          value: value, fraction: fraction, groups: groups, written: written,
+          value: value, fraction: fraction, asFraction: asFraction, groups: groups,
+          written: written,
           isBeside: gap == (" ", nil) && !numbers.isEmpty))
     }
     (groups, signs, digits, written, pending) = ([], [], "", "", nil)
@@ -89,6 +98,14 @@ struct NumberScan {
   private static func pointed(_ digits: String) -> String {
     guard let last = digits.lastIndex(where: { $0 != "0" }) else { return "" }
     return "." + digits[...last]
+  }
+
+  /// Three digits behind one sign are thousands, or a fraction.
+  private var asFraction: Fraction? {
+    guard groups.count == 2, groups[1].count == 3, groups[0].count <= 3, groups[0] != "0",
+      let mark = signs.first.flatMap(DecimalMark.init)
+    else { return nil }
+    return Fraction(mark: mark, value: groups[0] + Self.pointed(groups[1]))
   }
 
   private var fraction: String? {

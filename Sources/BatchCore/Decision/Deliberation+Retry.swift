@@ -112,9 +112,18 @@ extension Deliberation {
   /// S44, and a failed check: once back to the same model with the complaint; on the last rung
   /// while tries are left, a failed check only this once.
   var sentBack: Decision {
+    if let section = circumstance.section { return retry(of: section) }
     let wasTold = situation.adjustment.complaint != nil
     if wasTold, let escalate { return escalate }
     return retryWithComplaint(circumstance.complaint ?? failure.sentence)
+  }
+
+  /// An earlier section of a long article, once; what comes behind it is kept.
+  private func retry(of section: Int) -> Decision {
+    retry(
+      Adjustment(
+        section: section, complaint: circumstance.complaint ?? failure.sentence, clearCache: true,
+        reasked: (situation.adjustment.reasked ?? []) + [section]))
   }
 
   func retryWithComplaint(_ complaint: String) -> Decision {

@@ -18,39 +18,50 @@ extension Dispatcher {
 
   /// Counts a refusal that says that a model is not there, and takes the finding back at the first
   /// answer that somebody who serves it gives.
-  mutating func countAbsence(_ settlement: Settlement, flight: Flight, now: Timestamp) {
-    let (decision, model) = (settlement.decision, flight.ticket.model)
+  ///
+  /// - Parameter asked: when its request left.
+  mutating func countAbsence(
+    _ settlement: Settlement, of model: String, on own: ClaimWish.Lane, asked: Timestamp,
+    now: Timestamp
+  ) {
+    let decision = settlement.decision
     // What was asked before it was gone tells nothing.
-    if let moved = absence(of: model), flight.ticket.own.started < moved.since { return }
-    if case .succeed = decision { return comeBack(model) }
+    if let moved = absence(of: model), asked < moved.since { return }
+    if Self.showsModel(settlement) { return comeBack(model) }
     guard let failure = decision.failure else { return }
-    // What OpenRouter itself refuses, or could not complete, shows nobody.
-    if failure.kind == .noImage, !settlement.facts.isAnswered { return }
-    if failure.kind.showsProvider, failure.kind != .moderated { return comeBack(model) }
     if case .pause(_, let pause) = decision, pause.key == Self.pauseForWant(of: model) {
       // The last of one role's ladder may be the first of another's.
       let isOthers = settings.lanes.contains {
-        $0.model == model && $0.lane != flight.lane && instead(of: $0.lane) != nil
+        $0.model == model && $0.lane != own && instead(of: $0.lane) != nil
       }
       guard isOthers else { return }
-      return note(absenceOf: model, failure, flight, now: now)
+      return note(absenceOf: model, failure, own, now: now)
     }
     guard case .escalate = decision, failure.kind.saysAbsent else { return }
     let before = refusals[model].flatMap { now - $0.last < Self.refusalSpan ? $0.count : nil } ?? 0
     refusals[model] = Refusals(count: before + 1, last: now)
     guard isAbsent(model) || before + 1 >= Self.enoughRefusals else { return }
-    note(absenceOf: model, failure, flight, now: now)
+    note(absenceOf: model, failure, own, now: now)
+  }
+
+  /// Whether somebody who serves the model has answered. What OpenRouter itself refuses, or could not
+  /// complete, shows nobody.
+  static func showsModel(_ settlement: Settlement) -> Bool {
+    if case .succeed = settlement.decision { return true }
+    guard let failure = settlement.decision.failure else { return false }
+    if failure.kind == .noImage, !settlement.facts.isAnswered { return false }
+    return failure.kind.showsProvider && failure.kind != .moderated
   }
 
   private mutating func note(
-    absenceOf model: String, _ failure: Failure, _ flight: Flight, now: Timestamp
+    absenceOf model: String, _ failure: Failure, _ own: ClaimWish.Lane, now: Timestamp
   ) {
     let isKnown = isAbsent(model)
     let moved = MovedStart(
       model: model, since: now, reason: .absent(failure.kind), remedy: failure.remedy)
     passedOver.removeAll { $0.isAbsence && $0.model == model }
     passedOver.append(moved)
-    if !isKnown, let next = instead(of: flight.lane) { tell(moved, next: next.model) }
+    if !isKnown, let next = instead(of: own) { tell(moved, next: next.model) }
   }
 
   /// The pause of a model that is the last of its ladder and not there.

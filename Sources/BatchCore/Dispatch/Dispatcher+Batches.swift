@@ -4,8 +4,13 @@ extension Dispatcher {
   package struct Batches: Sendable, Equatable {
     /// Roles whose new tasks go into batches.
     var roles: Set<String> = []
+    /// How far each of them was gone through for tasks to gather.
+    var passes: [String: GatherPass] = [:]
     /// Those of them that have nothing more to gather, as far as is known.
     var gathered: Set<String> = []
+    /// Those for whose next batch the budget has no room until one of those that are out has come
+    /// back, or a cost is told.
+    var awaitingRoom: Set<String> = []
     /// Tasks in batches at the provider.
     package var outstanding = 0
     /// A batch is on its way to the provider.
@@ -19,8 +24,9 @@ extension Dispatcher {
 
   /// A role's tasks go through the live lane from now on; nil: those of every role.
   package mutating func closeBatchLane(_ role: String?) {
-    guard let role else { return batches.roles = [] }
-    batches.roles.remove(role)
+    if let role { batches.roles.remove(role) } else { batches.roles = [] }
+    shortage = nil
+    exhausted = nil
   }
 
   /// So many tasks of an earlier run are in batches.
@@ -31,15 +37,6 @@ extension Dispatcher {
 
   /// Each batch of an earlier run was asked for.
   package mutating func askedForBatches() { batches.isDoubtful = false }
-
-  /// There is nothing more to gather of a role until its tasks are changed.
-  package mutating func gatheredAll(of role: String) { batches.gathered.insert(role) }
-
-  /// So many tasks were claimed for a batch, which is on its way now.
-  package mutating func gathered(_ count: Int) {
-    batches.outstanding += count
-    batches.isSubmitting = true
-  }
 
   /// Requests that have no answer yet, a batch on its way among them.
   package var requestsOut: Int { flights.count + (batches.isSubmitting ? 1 : 0) }
@@ -52,21 +49,7 @@ extension Dispatcher {
     batches.outstanding -= count
     self.finished += finished
     open = nil
-    shortage = nil
-    exhausted = nil
-  }
-
-  /// Counts a batch's row as an answer of its lane, where the job and its models are still those
-  /// that it was asked with.
-  package mutating func returned(
-    _ settlement: Settlement, signal: PaceSignal, of task: TaskRecord, shape: AttemptShape,
-    now: Timestamp
-  ) {
-    let lane = DispatchSettings.Lane(role: task.role, rung: task.rung, model: shape.model)
-    guard settings.judgedJobs[task.role]?.digest == shape.job, settings.lanes.contains(lane) else {
-      return
-    }
-    countAnswer(settlement, signal: signal, of: shape.model, on: lane.lane, now: now)
+    roomMayBeFree()
   }
 
   /// The account stands still, as a submission has found out.
@@ -74,35 +57,31 @@ extension Dispatcher {
     begin(pause, isProbe: false, now: now)
   }
 
-  /// The role whose tasks the batch lane gathers next.
-  package var roleToGather: String? {
-    settings.lanes.map(\.lane.role).first { mayGather($0) }
+  /// A submission was refused for now: what that says of the account holds the live lane too. What it
+  /// says of a model's batches, and how many of them a minute may have, says nothing of single requests.
+  package mutating func refused(
+    bySubmission signal: PaceSignal, of model: String, now: Timestamp, chance: Double
+  ) {
+    guard signal.isOfAccount else { return }
+    let signal = signal.withoutLimit
+    let ticket = pacer.start(model, now: now)
+    tell(pacer.end(ticket, signal: signal, now: now, chance: chance), model)
+    park(signal, model: model, now: now)
   }
 
-  /// Whether the batch lane has yet to gather a role's tasks: the live lane starts none of them
-  /// meanwhile.
-  package func mayGather(_ role: String) -> Bool {
-    guard batches.roles.contains(role), !batches.gathered.contains(role), stopping == nil,
-      held[role] == nil, gatherLimit > 0, let lane = batchLane(of: role)
-    else { return false }
-    return !isPaused(lane) && movedStart(lane) == nil && !pauses.contains { $0.scope == .queue }
+  /// The provider has answered a question with the key: it is refused no more.
+  ///
+  /// - Returns: the pauses that are over.
+  package mutating func keyWorks() -> [Pause.Key] {
+    let over = pauses.filter { $0.scope == .queue && $0.reason == .badKey }.map(\.key)
+    pauses.removeAll { over.contains($0.key) }
+    return over
   }
 
-  /// Only the first model of a ladder is asked in batches.
-  private func batchLane(of role: String) -> DispatchSettings.Lane? {
-    settings.lanes.first { $0.lane == ClaimWish.Lane(role: role, rung: 0) }
+  /// Before then no batch is submitted: the account's gate holds everyone; nil: now.
+  package func submissionOpening(now: Timestamp) -> Timestamp? {
+    pacer.account.gate.until.flatMap { $0 > now ? $0 : nil }
   }
-
-  /// What the next batch of a role is made of; nil: there is none to make.
-  package func batchWish(of role: String) -> BatchWish? {
-    guard mayGather(role), let lane = batchLane(of: role) else { return nil }
-    return BatchWish(lane: lane.lane, model: lane.model, limit: min(gatherLimit, BatchChunk.rows))
-  }
-
-  private var gatherLimit: Int { settings.limit.map { $0 - taken } ?? .max }
-
-  /// What counts against the run's limit: finished, in flight and in batches.
-  var taken: Int { finished + flights.count + batches.outstanding }
 
   /// What an ending becomes while batches are out: where nothing else holds the run, it waits.
   func besideBatches(_ ending: RunEnding) -> Standing {
@@ -111,7 +90,8 @@ extension Dispatcher {
     case .drained, .aborted, .neverReached, .unsaved, .limitReached, .inBatches:
       return .end(ending)
     case .paused(let pause) where pause.scope == .queue:
-      return .end(ending)
+      // What has come back costs nothing to take in.
+      return batches.isDoubtful ? .rest(until: nil) : .end(ending)
     case .paused where settings.patience == .noWait && roleToGather == nil:
       return .end(ending)
     case .finished, .stuck, .paused:

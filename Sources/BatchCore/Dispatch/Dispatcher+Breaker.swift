@@ -70,7 +70,7 @@ extension Dispatcher {
     guard !asked.isEmpty, !(exhausted.map { Set(asked).isSubset(of: $0) } ?? false) else {
       return nil
     }
-    return ClaimWish(lanes: asked, order: .soonest)
+    return ClaimWish(lanes: asked, order: .soonest, dueOnly: lanesAwaitingRoom)
   }
 
   /// A wait of more than ten minutes is a pause of the model or the queue.

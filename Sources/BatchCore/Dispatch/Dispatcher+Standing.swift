@@ -12,7 +12,8 @@ extension Dispatcher {
     if let limit = settings.limit, finished >= limit {
       return flights.isEmpty ? .end(.limitReached) : .rest(until: nil)
     }
-    if open == 0, flights.isEmpty { return .end(.finished) }
+    // Of a role that is being cancelled there may be more than is made yet.
+    if open == 0, flights.isEmpty, held.isEmpty { return .end(.finished) }
     if let pause = unreachablePause(now: now) { return .end(.paused(pause)) }
     let lanes = unpausedLanes
     if lanes.isEmpty, let end = held.values.min() { return .rest(until: end) }
@@ -90,7 +91,8 @@ extension Dispatcher {
     let lanes = offered(
       unpaused, asking: asking(unpaused, now: now), allowances: allowances(unpaused, 1, now: now))
     if lanes.isEmpty { return .rest(until: opening(of: unpaused, now: now)) }
-    let wish = ClaimWish(lanes: lanes.map(\.lane), order: .cheapest)
+    let wish = ClaimWish(
+      lanes: lanes.map(\.lane), order: .cheapest, dueOnly: lanesAwaitingRoom)
     guard isShort(of: [wish], now: now) else { return .claim([wish]) }
     // The open lanes have no task; those that the pace holds closed may have.
     return lanes.count == unpaused.count
@@ -126,7 +128,9 @@ extension Dispatcher {
       if offered.isEmpty { break }
       let open =
         offered.filter { $0.model == asked } + offered.filter { $0.model != asked }
-      wishes.append(ClaimWish(lanes: open.map(\.lane), order: order(open, now: now)))
+      wishes.append(
+        ClaimWish(
+          lanes: open.map(\.lane), order: order(open, now: now), dueOnly: lanesAwaitingRoom))
       for model in Set(open.map(\.model)) { allowances[model, default: 0] -= 1 }
     }
     return wishes

@@ -15,10 +15,8 @@ extension Dispatcher {
   /// The tasks of the queue were changed from outside: what is known of them is out of date.
   package mutating func tasksChanged() {
     open = nil
-    shortage = nil
-    exhausted = nil
     batches.gathered = []
-    isAwaitingCosts = false
+    costsKnown()
   }
 
   /// Whether it is known how much is left to do.

@@ -119,14 +119,16 @@ package struct Dispatcher: Sendable {
     tell(effect, model)
     park(signal, model: model, now: now)
     countAnswer(settlement, signal: signal, of: model, on: flight.lane, now: now)
-    countAbsence(settlement, flight: flight, now: now)
+    countAbsence(
+      settlement, of: model, on: flight.lane, asked: flight.ticket.own.started, now: now)
     countSqueeze(settlement, now: now)
     open = nil
     shortage = nil
     exhausted = nil
     countReach(signal, settlement)
-    let kept = stoppingRole(
-      excusing(settlement, effect, model: model, now: now, chance: chance), flight, now: now)
+    let excused = excusing(settlement, effect, model: model, now: now, chance: chance)
+    let kept = standingBeforeNew(
+      stoppingRole(excused, flight, now: now), flight.lane, now: now)
     if case .escalate(_, let rung, _) = kept.decision {
       escalated[ClaimWish.Lane(role: flight.lane.role, rung: rung), default: 0] += 1
     }
@@ -145,7 +147,7 @@ package struct Dispatcher: Sendable {
     if isNews { news.append(.squeezed(new)) }
   }
 
-  private mutating func tell(_ effect: Pacer.Effect, _ model: String) {
+  mutating func tell(_ effect: Pacer.Effect, _ model: String) {
     if let change = effect.change { news.append(.rate(change)) }
     if effect.opens { news.append(.fails(model: model, sentence: failingSentence(model))) }
     if let level = effect.flight { news.append(.flight(level)) }

@@ -96,9 +96,9 @@ package struct ModelCard: Sendable, Equatable {
     return .none
   }
 
-  /// Reasoning can be switched off, as far as the list says.
+  /// Reasoning can be switched off, as far as the list says; of a model nobody described it may.
   package var canAnswerWithoutReasoning: Bool {
-    supportedParameters?.contains("reasoning") == true && reasoning?.isMandatory != true
+    supportedParameters?.contains("reasoning") != false && reasoning?.isMandatory != true
   }
 
   /// What a request costs at list price; nil if a price is unknown.

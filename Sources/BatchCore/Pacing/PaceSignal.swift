@@ -17,4 +17,33 @@ package enum PaceSignal: Sendable, Equatable {
   case unreachable
   /// Says nothing: a shutdown, a lost request.
   case silent
+
+  /// How long the provider asks to wait.
+  package var hint: Duration? {
+    switch self {
+    case .throttled(let hint, _, _), .edgeBlocked(let hint), .inFlightBudget(let hint),
+      .throttledFree(let hint, _), .failing(let hint):
+      hint
+    case .served, .unreachable, .silent: nil
+    }
+  }
+
+  /// The same without the limit that it names.
+  var withoutLimit: PaceSignal {
+    switch self {
+    case .throttled(let hint, let isAccountWide, _):
+      .throttled(hint: hint, isAccountWide: isAccountWide)
+    case .throttledFree(let hint, _): .throttledFree(hint: hint)
+    case .served, .edgeBlocked, .inFlightBudget, .failing, .unreachable, .silent: self
+    }
+  }
+
+  /// Whether it holds for every request of the account, whatever its model and endpoint.
+  package var isOfAccount: Bool {
+    switch self {
+    case .throttled(_, let isAccountWide, _): isAccountWide
+    case .edgeBlocked, .inFlightBudget: true
+    case .throttledFree, .served, .failing, .unreachable, .silent: false
+    }
+  }
 }

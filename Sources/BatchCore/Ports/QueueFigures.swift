@@ -5,18 +5,22 @@ package struct QueueFigures: Sendable, Equatable {
   package var pauses: [Pause]
   /// Those at the provider.
   package var batches: [OutstandingBatch]
+  /// Those that the provider has not accepted yet, or of which the run died before it heard.
+  package var submissions: [SubmittedTasks]
   package var budget: Budget
   /// The run that holds the queue now; nil if none lives.
   package var run: LiveRun?
 
   package init(
     articles: Int, roles: [RoleFigures] = [], pauses: [Pause] = [],
-    batches: [OutstandingBatch] = [], budget: Budget = Budget(), run: LiveRun? = nil
+    batches: [OutstandingBatch] = [], submissions: [SubmittedTasks] = [],
+    budget: Budget = Budget(), run: LiveRun? = nil
   ) {
     self.articles = articles
     self.roles = roles
     self.pauses = pauses
     self.batches = batches
+    self.submissions = submissions
     self.budget = budget
     self.run = run
   }

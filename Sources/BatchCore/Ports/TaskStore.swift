@@ -40,7 +40,13 @@ package protocol TaskStore: ArticleIntake, BatchStore {
   /// stored.
   func redo(_ selection: RedoSelection) throws(StoreFailure) -> RedoneTasks
 
-  /// Takes ready tasks out, and claimed ones when their claims end without an answer to keep.
+  /// Takes back what `redo` did where a job is to be in force again that was so before: ready tasks
+  /// whose kept result was made with it, of the text as it is now, are done as they were. Before
+  /// `beginRun`; where the role's newest run had the same digest there is nothing to do.
+  func reinstate(_ selection: RedoSelection, digest: String) throws(StoreFailure) -> RedoneTasks
+
+  /// Takes ready tasks out, and claimed ones when their claims end without an answer to keep. Where no
+  /// article is named, those that have no task of the role yet get a cancelled one.
   ///
   /// - Throws: as `retry`.
   func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks

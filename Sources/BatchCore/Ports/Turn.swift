@@ -64,10 +64,14 @@ package struct ClaimWish: Sendable, Equatable {
   /// Tried in this order until one has a task.
   package var lanes: [Lane]
   package var order: Order
+  /// Of these only tasks whose time has come, or in a probe comes soonest: the new ones wait for a
+  /// batch.
+  package var dueOnly: Set<Lane>
 
-  package init(lanes: [Lane], order: Order = .input) {
+  package init(lanes: [Lane], order: Order = .input, dueOnly: Set<Lane> = []) {
     self.lanes = lanes
     self.order = order
+    self.dueOnly = dueOnly
   }
 }
 

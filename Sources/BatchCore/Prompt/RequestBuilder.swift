@@ -46,8 +46,7 @@ package struct RequestBuilder: Sendable {
     {
       return .send(resend.shape, body: body)
     }
-    let work = SectionWork(
-      candidate.article, revision: candidate.revision, job: job, finished: candidate.finished)
+    let work = work(on: candidate)
     let article = work?.part ?? candidate.article
     var card = catalogue[model]
     if let longest = lesson?.longestAnswer {
@@ -80,6 +79,18 @@ package struct RequestBuilder: Sendable {
       shape.bodySHA256 = SHA256.hash(data: body).hex
       return .send(shape, body: body)
     }
+  }
+
+  /// The next section, or an earlier one that is to be asked for again.
+  private func work(on candidate: Candidate) -> SectionWork? {
+    func work(_ step: Int?) -> SectionWork? {
+      SectionWork(
+        candidate.article, revision: candidate.revision, job: job, finished: candidate.finished,
+        step: step)
+    }
+    guard let next = work(nil) else { return nil }
+    guard let again = candidate.task.adjustment.section, again < next.step else { return next }
+    return work(again)
   }
 
   /// The bytes of a request, from its shape alone: the catalogue may have changed since.
@@ -140,7 +151,10 @@ package struct RequestBuilder: Sendable {
       if job.request.temperature != nil, known?.contains("temperature") ?? true {
         parameters.append("temperature")
       }
-      if let effort = effort(adjustment), known?.contains("reasoning") ?? (effort != "none"),
+      // To whom nobody described, a wish for none is named only where the answer went into it.
+      let isAsked = adjustment.withoutReasoning == true
+      if let effort = effort(adjustment),
+        known?.contains("reasoning") ?? (effort != "none" || isAsked),
         effort != "none" || card.reasoning?.isMandatory != true
       {
         parameters.append("reasoning")

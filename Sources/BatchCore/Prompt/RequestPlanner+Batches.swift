@@ -82,6 +82,7 @@ extension RequestPlanner {
         isBilled: batch?.completed != 0, took: now - since)
     }
     let decision = decide(reading.outcome, on: claim, now: now, chance: chance).ofBatchRow
+      .due(at: now)
     let settlement = Settlement(
       task: claim.task.id, claim: claim.number, decision: decision, facts: reading.facts,
       finishedAt: now)

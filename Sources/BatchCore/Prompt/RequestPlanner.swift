@@ -123,7 +123,10 @@ package struct RequestPlanner: Sendable {
       exchange, expecting: job?.output ?? .text, model: claim.shape.model,
       route: claim.shape.route, now: now, request: claim.body,
       checks: job.map { AnswerChecks($0.checks, article: work?.checked ?? claim.article) })
-    if let work, let job { reading.outcome = work.whole(reading.outcome, job: job) }
+    if let work, let job {
+      reading.outcome = work.whole(
+        reading.outcome, job: job, reasked: claim.shape.adjustment.reasked ?? [])
+    }
     if case .failed(var failure, let circumstance) = reading.outcome {
       failure.remedy = proposal(failure.kind, claim.shape.model) + failure.remedy
       reading.outcome = .failed(failure, circumstance)

@@ -36,7 +36,8 @@ extension StatusReport {
         Other(
           model: $0.asked, servedModel: $0.served, since: $0.since.iso, remedy: OtherModel.remedy)
       }, pauses: figures.pauses.map(PauseInForce.init),
-      batches: figures.batches.map { Batch($0, isAsked: figures.run != nil) }, cost: Cost(figures),
+      batches: figures.batches.map { Batch($0, isAsked: figures.run != nil) }
+        + figures.submissions.map(Batch.init), cost: Cost(figures),
       run: figures.run.map {
         Run(
           pid: $0.pid, since: $0.startedAt.iso, concurrency: $0.concurrency, inFlight: $0.inFlight)
@@ -77,6 +78,10 @@ extension StatusReport.Batch {
     self.init(
       role: batch.role, model: batch.model, tasks: batch.tasks, since: batch.since.iso,
       asksAgainAt: isAsked ? batch.asksAgainAt.iso : nil)
+  }
+
+  init(_ tasks: SubmittedTasks) {
+    self.init(role: tasks.role, model: tasks.model, tasks: tasks.count)
   }
 }
 

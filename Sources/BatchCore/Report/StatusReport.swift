@@ -125,13 +125,14 @@ package struct StatusReport: Codable, Sendable, Equatable {
     }
   }
 
-  /// Tasks that wait at the provider's batch endpoint.
+  /// Tasks that wait at the provider's batch endpoint, or are on their way there.
   package struct Batch: Codable, Sendable, Equatable {
     package var role: String
     package var model: String
     package var tasks: Int
-    package var since: String
-    /// nil: no run is at work that would ask.
+    /// nil: the provider has not accepted it yet.
+    package var since: String?
+    /// nil: no run is at work that would ask, or it is on its way.
     package var asksAgainAt: String?
 
     package func encode(to encoder: any Encoder) throws {

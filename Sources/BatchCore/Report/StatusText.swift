@@ -150,11 +150,16 @@ package struct StatusText {
     func clock(_ iso: String) -> String {
       moment(iso).map { Wording.clock($0, now: now, zone: zone) } ?? iso
     }
-    let tasks = Wording.counted(batch.tasks, "task")
+    let verb = batch.tasks == 1 ? "is" : "are"
+    let tasks = "\(Wording.counted(batch.tasks, "task")) of \(batch.role)"
+    guard let since = batch.since else {
+      return report.run == nil
+        ? "\(tasks) may be in a batch that the provider has; the next run asks for them again."
+        : "\(tasks) \(verb) on the way to the provider, in a batch."
+    }
     let again =
       batch.asksAgainAt.map { "asked for again at \(clock($0))" } ?? "the next run asks for it"
-    return "\(tasks) of \(batch.role) \(batch.tasks == 1 ? "is" : "are") in a batch since "
-      + "\(clock(batch.since)), \(again)."
+    return "\(tasks) \(verb) in a batch since \(clock(since)), \(again)."
   }
 
   private func lines(of pause: StatusReport.PauseInForce) -> [Painted] {

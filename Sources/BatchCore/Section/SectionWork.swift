@@ -53,6 +53,16 @@ package struct SectionWork: Sendable {
   /// What an answer is compared with.
   var checked: Article { isMerge ? article : part }
 
+  /// The sections before this one, and the answers to them.
+  var earlierParts: [(step: Int, part: (text: Article, answer: JSONValue))] {
+    zip(texts, answers).enumerated().compactMap { step, pair in
+      guard let answer = try? JSONReader.document(Array(pair.1.utf8)[...]) else { return nil }
+      var part = article
+      part.body = pair.0
+      return (step, (part, answer))
+    }
+  }
+
   /// What templates may name beside the article's own fields.
   var fields: SectionFields {
     guard !isMerge else { return SectionFields() }

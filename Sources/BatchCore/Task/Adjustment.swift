@@ -45,6 +45,8 @@ package struct Adjustment: Sendable, Equatable, Codable {
   package var unfinishedImages: Int?
   /// An earlier rung's model declined the article: one more is asked (S12, S13).
   package var wasDeclined: Bool?
+  /// Sections that were asked for again because the joined whole lacked what they had lost.
+  package var reasked: [Int]?
 
   package init(
     section: Int? = nil, complaint: String? = nil, maxTokens: Int? = nil, isShortened: Bool? = nil,
@@ -52,7 +54,7 @@ package struct Adjustment: Sendable, Equatable, Codable {
     omitted: [String]? = nil, wasRelaxed: Bool? = nil, withoutReasoning: Bool? = nil,
     route: RequestRoute? = nil, hasOwnRoute: Bool? = nil, ignoredProviders: [String]? = nil,
     clearCache: Bool? = nil, repeats: Repeats? = nil, unfinishedImages: Int? = nil,
-    wasDeclined: Bool? = nil
+    wasDeclined: Bool? = nil, reasked: [Int]? = nil
   ) {
     self.section = section
     self.complaint = complaint
@@ -71,6 +73,7 @@ package struct Adjustment: Sendable, Equatable, Codable {
     self.repeats = repeats
     self.unfinishedImages = unfinishedImages
     self.wasDeclined = wasDeclined
+    self.reasked = reasked
   }
 
   package static let none = Adjustment()
@@ -86,6 +89,6 @@ extension Adjustment {
       same.section = section
       return same
     }
-    return Adjustment(section: section)
+    return Adjustment(section: section, reasked: reasked)
   }
 }

@@ -14,6 +14,8 @@ package enum TaskEvent: Sendable, Equatable {
   case articleUpdated
   /// Its result was made with an earlier prompt, and the user wants it made anew.
   case stale
+  /// Its kept result is of the prompt that is in force again, and of its text as it is.
+  case reinstated
   /// The user takes it out; a claimed one when its claim ends, unless it is then done or failed.
   case cancelled
 }
@@ -48,6 +50,9 @@ extension TaskRecord {
       next.startOver(.updated)
     case (.done, .stale):
       next.startOver(.stale)
+    case (.ready, .reinstated):
+      next.state = .done
+      next.forgetRetries()
     case (.ready, .cancelled):
       next.leave()
     case (.claimed, .cancelled) where !isCancelling:
@@ -59,7 +64,8 @@ extension TaskRecord {
       (.failed, .claimed), (.failed, .decided), (.failed, .lost), (.failed, .cancelled),
       (.cancelled, .claimed), (.cancelled, .decided), (.cancelled, .lost),
       (.cancelled, .articleUpdated), (.cancelled, .cancelled), (.ready, .stale),
-      (.claimed, .stale), (.failed, .stale), (.cancelled, .stale):
+      (.claimed, .stale), (.failed, .stale), (.cancelled, .stale), (.claimed, .reinstated),
+      (.done, .reinstated), (.failed, .reinstated), (.cancelled, .reinstated):
       return nil
     }
     if case .claimed = next.state { return next }
@@ -81,7 +87,9 @@ extension TaskRecord {
     case .proceed:
       state = .ready(.section, notBefore: nil)
       tries = 0
+      let reasked = adjustment.reasked
       forgetRetries()
+      adjustment.reasked = reasked
     case .retry(_, let notBefore, let adjustment):
       state = .ready(.retry, notBefore: notBefore)
       tries += 1

@@ -19,9 +19,19 @@ extension RunNotice {
     case .batchReturned(let role, let count, let answered):
       "A batch is back: \(Wording.grouped(answered)) of \(tasks(count, of: role)) answered. The live "
         + "lane does the rest."
+    case .batchForgotten(let batch):
+      "The provider knows the batch \(batch.id) of \(batch.since.iso) no more: "
+        + "\(tasks(batch.tasks, of: batch.role)). What it has cost is not known. The live lane asks."
     case .batchUnanswered(let role):
       "The provider does not say how the batch of \(role) stands. It is asked for again, and nothing "
         + "is lost."
+    case .batchPutAside(let batch, let path):
+      "The provider has the batch \(batch.id), \(tasks(batch.tasks, of: batch.role)), and the queue does "
+        + "not know it yet. Put aside in \(path), for the next run to take in."
+    case .batchLeft(let batch):
+      "Left without a note of the batch \(batch.id) at the provider, \(tasks(batch.tasks, of: batch.role)): "
+        + "it could be written nowhere. The next run asks for these tasks again; what the batch costs "
+        + "is at openrouter.ai/activity."
     case .batchPutOff(let failure, let moment):
       "The provider takes no batch now: \(failure.sentence) Trying again at \(moment.iso)."
     case .batchLaneClosed(let role, let failure):

@@ -25,6 +25,9 @@ enum RunNotice {
     case .redoing(let role, let count):
       "Made anew, as the prompt has changed: \(Wording.counted(count, "result")) of \(role). Each is "
         + "kept until the new one is stored."
+    case .reinstated(let role, let count):
+      "Kept as they are, as the prompt is an earlier one again: \(Wording.counted(count, "result")) of "
+        + "\(role)."
     case .paused(let pause):
       "Paused\(pause.until.map { " until \($0.iso)" } ?? ""): \(pause.message)"
     case .resumed(_, still: let pause?):
@@ -73,8 +76,9 @@ enum RunNotice {
       "\(squeeze.sentence(whom: "The account")). \(FailureKind.unaffordable.remedy)"
     case .pace(.worksAgain(let model)):
       "\(model) works again."
-    case .batchFound, .batchElsewhere, .batchAccepted, .batchReturned, .batchUnanswered,
-      .batchPutOff, .batchLaneClosed, .batchLaneUnfit:
+    case .batchFound, .batchElsewhere, .batchAccepted, .batchReturned, .batchForgotten,
+      .batchUnanswered,
+      .batchPutOff, .batchPutAside, .batchLeft, .batchLaneClosed, .batchLaneUnfit:
       batch(event)
     case .waiting, .settled, .pace(.rate):
       nil
@@ -87,7 +91,7 @@ enum RunNotice {
     case .paused, .pace(.fails), .pace(.startMoved), .answeredByOther, .lowBalance,
       .batchLaneClosed:
       .held
-    case .storeFailed, .spoolFailed, .leftUnwritten: .bad
+    case .storeFailed, .spoolFailed, .leftUnwritten, .batchLeft: .bad
     default: .quiet
     }
   }

@@ -94,7 +94,9 @@ import Testing
       let (settlement, _) = planner.settlement(
         of: task, row: nil, in: batch, since: Timestamp(milliseconds: 0),
         now: Timestamp(milliseconds: 5000), chance: 0)
-      guard case .postpone(let failure, .returned, nil) = settlement.decision else {
+      guard
+        case .postpone(let failure, .returned, Timestamp(milliseconds: 5000)) = settlement.decision
+      else {
         Issue.record("\(settlement.decision)")
         continue
       }

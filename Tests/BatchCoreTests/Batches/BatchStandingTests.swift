@@ -57,6 +57,69 @@ import Testing
     #expect(try Self.submission(Exchange(status, body)) == words)
   }
 
+  @Test func `a refusal for now comes with what it says about the pace`() throws {
+    func signal(_ status: Int, _ headers: [HTTPHeader]) -> PaceSignal? {
+      let exchange = Exchange(
+        response: HTTPResponse(
+          status: status, headers: headers + [HTTPHeader("Content-Type", "application/json")],
+          body: Array(#"{"error":{"message":"Rate limited","code":\#(status)}}"#.utf8)))
+      let reading = Reading.of(exchange, expecting: .text, model: "a/m", now: Scenario.noon)
+      let decision = Decision.about(reading.outcome, in: .example())
+      guard
+        case .later(_, let signal) = BatchSubmission(
+          exchange, reading: reading, decision: decision)
+      else { return nil }
+      return signal
+    }
+    let reset = String(Scenario.noon.milliseconds + 90_000)
+    let ours = [HTTPHeader("X-RateLimit-Limit", "20"), HTTPHeader("X-RateLimit-Reset", reset)]
+    #expect(signal(429, [HTTPHeader("Retry-After", "30")])?.hint == .seconds(30))
+    #expect(signal(503, [HTTPHeader("Retry-After", "30")])?.hint == .seconds(30))
+    #expect(signal(503, [])?.hint == nil)
+    #expect(signal(429, ours)?.hint == .seconds(90))
+    #expect(signal(429, ours)?.isOfAccount == true)
+    #expect(signal(429, [])?.isOfAccount == false)
+  }
+
+  @Test(
+    arguments: [
+      (1, nil, 5), (2, nil, 10), (1, 30, 30), (6, 30, 160), (1, 3600, 3600),
+    ] as [(Int, Int?, Int)])
+  func `a hint is obeyed, and never less than our own wait is waited`(
+    _ refusals: Int, _ hint: Int?, _ seconds: Int
+  ) {
+    func wait(_ chance: Double) -> Duration {
+      BatchPolling.wait(
+        afterRefusals: refusals, hint: hint.map { .seconds($0) }, chance: chance)
+    }
+    #expect(wait(0) == .seconds(seconds))
+    #expect(wait(1) == .seconds(seconds) + min(.seconds(seconds) * 0.1, .seconds(2)))
+  }
+
+  @Test func `a batch is forgotten when it is not known for long and often, over all runs`() {
+    let start = Scenario.noon
+    func batch(_ answers: [(Duration, Bool?)]) -> (OutstandingBatch, Timestamp) {
+      var batch = OutstandingBatch(
+        number: BatchNumber(1), role: "r", model: "m", id: "b", tasks: 1, since: start)
+      for (after, isKnown) in answers { batch.note(isKnown: isKnown, now: start + after) }
+      return (batch, start + (answers.last?.0 ?? .zero))
+    }
+    func isForgotten(_ answers: [(Duration, Bool?)]) -> Bool {
+      let (batch, now) = batch(answers)
+      return batch.isForgotten(now: now)
+    }
+    func minutes(_ minutes: [Int], _ isKnown: Bool? = false) -> [(Duration, Bool?)] {
+      minutes.map { (.seconds($0 * 60), isKnown) }
+    }
+    #expect(isForgotten(minutes([0, 1, 2, 3, 10])))
+    #expect(!isForgotten(minutes([0, 1, 2, 3, 9])), "not long enough")
+    #expect(!isForgotten(minutes([0, 1, 2, 10])), "not often enough")
+    #expect(!isForgotten(minutes([0, 1]) + minutes([2], true) + minutes([3, 4, 5, 20])))
+    #expect(isForgotten(minutes([0, 1]) + minutes([2], nil) + minutes([3, 4, 20])))
+    #expect(isForgotten(minutes([27 * 60])), "a batch is over within a day")
+    #expect(!isForgotten(minutes([27 * 60], nil)))
+  }
+
   @Test func `a submission without an answer may be at work, unless it never left`() throws {
     #expect(try Self.submission(Exchange(response: nil, failure: .cut)) == "lost")
     let unsent = TransportFailure(kind: .unreachable, sentence: "no route", wasSent: false)

@@ -53,6 +53,23 @@ import Testing
     #expect(Markup(text.joined()).links == (0..<5_000).flatMap { ["/\($0)", "/c\($0)"] })
   }
 
+  /// Each bracket has its end within a tag's length, and some four hundred of others before it.
+  @Test func `a text of brackets is read in time`() {
+    let line = String(repeating: "[ab ", count: 990) + "]\n"
+    let text = String(repeating: line, count: 200) + "[ab c=\"d\"]"
+    let took = ContinuousClock().measure { #expect(Markup(text).tags == ["[ab c=\"d\"]"]) }
+    #expect(took < .seconds(20))
+  }
+
+  @Test(arguments: [
+    ("[ab c=\"d\"]", true), ("[ab c='d']", true), ("[/ab]", true), ("[ab]", false),
+    ("[ab c=]\"", false), ("[ab c=d]", false), ("[ab\nc=\"d\"]", false), ("[ab-c=\"d\"]", false),
+    ("[/ab c=\"d\"]", false), ("[ab] c=\"d\"", false), ("[ab c=\"]", true),
+  ])
+  func `a shortcode has values behind a blank, or ends another`(text: String, isTag: Bool) {
+    #expect(Markup(text + " and more =\"").tags == (isTag ? [text] : []))
+  }
+
   @Test func `a text of opening marks alone is read in time`() {
     let clock = ContinuousClock()
     for mark in ["<!-- ", "{{ ", "{% ", "[", "[a b=\"", "<a ", "<pre>", "`` ` ", "![", "](", "&#"] {

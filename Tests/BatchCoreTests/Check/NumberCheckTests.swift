@@ -32,6 +32,39 @@ import Testing
     #expect(Self.complaints(old, old) == [])
   }
 
+  private static let english = """
+    It is said that the river and the town are in the north of the country, and that it was there \
+    for a long time before they came to it with what they had. 
+    """
+  private static let german = """
+    Es heißt, dass der Fluss und die Stadt im Norden des Landes sind, und dass sie dort schon eine \
+    lange Zeit waren, bevor man mit dem, was man hatte, zu ihnen kam und nicht mehr ging. 
+    """
+
+  @Test(arguments: [
+    (english, "3.500", "3.5"), (english, "3.5", "3.500"), (english, "3.500", "3500"),
+    (english, "12.250", "12.25"), (english, "3.000", "3"), (german, "3,500", "3,5"),
+    (german, "3,5", "3,500"), (german, "3.500", "3500"), (german, "3.500", "3 500"),
+  ])
+  func `three digits behind a sign are a fraction where the language has it so`(
+    text: String, old: String, new: String
+  ) {
+    #expect(Self.complaints("\(text)It is \(old) kg.", "\(text)It is \(new) kg.") == [])
+  }
+
+  @Test(arguments: [
+    (german, "3.500", "3.5"), (german, "3.500", "3,5"), (german, "3,5", "3.500"),
+    (english, "3,500", "3.5"), (english, "3.5", "3,500"), (english, "3.500", "3.05"),
+    ("", "3.500", "3.5"), ("", "3,500", "3,5"),
+  ])
+  func `three digits behind a sign are thousands where they may be`(
+    text: String, old: String, new: String
+  ) {
+    #expect(
+      Self.complaints("\(text)It is \(old) kg.", "\(text)It is \(new) kg.")
+        == ["These numbers of the article are missing: \"\(old)\"."])
+  }
+
   @Test(arguments: [
     ("100 000", "10 000", "100 000"), ("100 000", "100", "100 000"), ("3.5", "3.05", "3.5"),
     ("3.5", "35", "3.5"), ("$1,000.00", "$1.00", "1,000.00"), ("0.5", "5", "0.5"),

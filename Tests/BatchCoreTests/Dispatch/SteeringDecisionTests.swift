@@ -140,6 +140,11 @@ struct SteeringDecisionTests {
     let end = Self.now + .seconds(5)
     dispatcher.hold(role: "rewrite", until: end)
     #expect(dispatcher.standing(resting: 5, now: Self.now) == .rest(until: end))
+    var empty = dispatcher
+    empty.claimed(TurnResult(open: ["rewrite": 0]), for: [], now: Self.now)
+    #expect(empty.standing(resting: 5, now: Self.now) == .rest(until: end), "not all is made yet")
+    empty.hold(role: "rewrite", until: nil)
+    #expect(empty.standing(resting: 5, now: Self.now) == .end(.finished))
     #expect(dispatcher.expire(now: Self.now) == [])
     #expect(dispatcher.isHeld("rewrite"))
     #expect(dispatcher.expire(now: end) == [])

@@ -87,6 +87,32 @@ import Testing
     #expect(try sent(candidate, job: job).body.contains(#""reasoning":{"effort":"none"}"#))
   }
 
+  /// S40: if the provider takes no such parameter, it says so, and that is learnt.
+  @Test func `a model nobody described is asked without reasoning all the same`() throws {
+    let repeated = RequestTexts.candidate(adjustment: Adjustment(withoutReasoning: true))
+    let (shape, body) = try sent(repeated, catalogue: ModelCatalogue([]))
+    #expect(shape.parameters == ["temperature", "reasoning"])
+    #expect(shape.adjustment.withoutReasoning == true)
+    #expect(body.contains(#""reasoning":{"effort":"none"}"#))
+    let refused = RequestTexts.candidate(
+      adjustment: Adjustment(omitted: ["reasoning"], withoutReasoning: true))
+    #expect(!(try sent(refused, catalogue: ModelCatalogue([])).body.contains("reasoning")))
+  }
+
+  @Test(arguments: [
+    (Set(["temperature"]), nil),
+    (Set(["reasoning"]), ModelCard.Reasoning(isMandatory: true, isDefault: true)),
+  ])
+  func `reasoning that the list says cannot be switched off is left alone`(
+    known: Set<String>, reasoning: ModelCard.Reasoning?
+  ) throws {
+    var card = RequestTexts.card
+    (card.supportedParameters, card.reasoning) = (known, reasoning)
+    let repeated = RequestTexts.candidate(adjustment: Adjustment(withoutReasoning: true))
+    let (shape, body) = try sent(repeated, catalogue: ModelCatalogue([card]))
+    #expect(shape.adjustment.withoutReasoning == nil && !body.contains(#""reasoning""#))
+  }
+
   @Test func `a text job asks for no format`() throws {
     let job = try JobFile.read(JobTexts.small, file: "jobs/rewrite.yaml").job
     let (shape, body) = try sent(RequestTexts.candidate(), job: job)

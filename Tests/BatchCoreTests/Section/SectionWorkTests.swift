@@ -149,6 +149,59 @@ import Testing
     #expect(message.contains("{\"topics\":\"b\"}") && message.contains("Put them together"))
   }
 
+  @Test func `of a whole that fails the section that is the matter is told, each once`() throws {
+    let job = try Self.job(
+      "{ format: text }", " }\nchecks: [{ lengthRatio: [0.9, 1.1] }]\nretry: { attempts: 4")
+    let full = [Self.paragraph("a"), Self.paragraph("b"), Self.paragraph("c")]
+    func outcome(_ bodies: [String], reasked: [Int] = []) throws -> (Outcome, Int?) {
+      let outputs = bodies.map { "\"\($0)\"" }
+      let work = try #require(Self.work(job, Self.finished(Array(outputs.prefix(2)), job: job)))
+      let answer = Answer(output: outputs[2], extraction: .text)
+      let outcome = work.whole(.answered(answer), job: job, reasked: reasked)
+      guard case .failed(_, let circumstance) = outcome else { return (outcome, nil) }
+      return (outcome, circumstance.section)
+    }
+    let short = String(full[1].prefix(20))
+    let none = String(full[0].prefix(2))
+    guard case .answered = try outcome(full).0 else {
+      Issue.record("the whole is long enough")
+      return
+    }
+    #expect(try outcome([full[0], short, none]).1 == 1)
+    #expect(try outcome([none, short, full[2]]).1 == 0)
+    #expect(try outcome([none, short, full[2]], reasked: [0]).1 == 1)
+    let (last, section) = try outcome([none, short, full[2]], reasked: [0, 1])
+    guard case .failed(let failure, _) = last else {
+      Issue.record("the whole is too short")
+      return
+    }
+    #expect(failure.kind == .failedCheck && section == nil, "then the last is the matter")
+  }
+
+  @Test func `an earlier section is asked for again, and what comes behind it is kept`() throws {
+    let job = try Self.job(Self.rewrite)
+    let outputs = ["0", "1", "2"].map { "{\"title\":\"N\",\"body\":\"Body \($0)\"}" }
+    let task = TaskRecord(
+      id: TaskID(1), role: "rewrite", article: 1, state: .ready(.retry, notBefore: nil),
+      adjustment: Adjustment(section: 1, complaint: "What?", reasked: [1]))
+    let candidate = Candidate(
+      task: task, article: Self.article, revision: 1,
+      finished: Self.finished(Array(outputs.prefix(2)), job: job))
+    let plan = try RequestBuilder(job).plan(
+      candidate, model: "openai/gpt-4o-mini", catalogue: .offline)
+    guard case .send(let shape, let body) = plan else {
+      Issue.record("not sent")
+      return
+    }
+    #expect(shape.adjustment == Adjustment(section: 1, complaint: "What?", reasked: [1]))
+    #expect(String(decoding: body, as: UTF8.self).contains("Section 2 of 3"))
+    var claimed = task
+    claimed.state = .claimed(ClaimNumber(1))
+    let answer = Answer(output: outputs[1], extraction: .whole)
+    let next = claimed.after(.decided(.proceed(answer, step: 1)))
+    #expect(next?.adjustment == Adjustment(reasked: [1]))
+  }
+
   @Test func `the room is counted for the section`() throws {
     let job = try Self.job(Self.rewrite)
     let task = TaskRecord(

@@ -20,7 +20,7 @@ extension QueueModel {
     return .updated
   }
 
-  mutating func makeTasks(role: String) -> Int {
+  mutating func makeTasks(role: String, as state: TaskState = .ready(.new, notBefore: nil)) -> Int {
     var stored = roles[role] ?? StoredRole()
     let last = stored.lastArticle
     for number in articles.indices.map({ $0 + 1 }) where number > last {
@@ -28,7 +28,7 @@ extension QueueModel {
         StoredTask(
           record: TaskRecord(
             id: TaskID(Int64(tasks.count + 1)), role: role, article: Int64(number),
-            state: .ready(.new, notBefore: nil))))
+            state: state)))
     }
     stored.lastArticle = articles.count
     roles[role] = stored
@@ -124,6 +124,7 @@ extension QueueModel {
       case .claimed, .done, .failed, .cancelled: break
       }
     }
+    if named.isEmpty { cancelled.count += makeTasks(role: selection.role, as: .cancelled) }
     return cancelled
   }
 }
