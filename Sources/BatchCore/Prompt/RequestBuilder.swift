@@ -154,7 +154,7 @@ package struct RequestBuilder: Sendable {
     adjustment.withoutReasoning == true ? "none" : job.request.reasoning
   }
 
-  private func messages(
+  func messages(
     _ article: Article, _ work: SectionWork?, format: ResponseFormat, _ adjustment: Adjustment
   ) -> [RequestMessage] {
     let texts = prompt.messages(
@@ -179,11 +179,13 @@ package struct RequestBuilder: Sendable {
     messages.reduce(1024 + (schema?.text.utf8.count ?? 0)) { $0 + $1.text.utf8.count }
   }
 
-  private func promptTokens(_ messages: [RequestMessage], format: ResponseFormat) -> Int {
+  func promptTokens(
+    _ messages: [RequestMessage], format: ResponseFormat, _ aim: TokenEstimate.Aim = .most
+  ) -> Int {
     // Roles and separators take 3 to 5 tokens a message.
     var total = 8 * (messages.count + 1)
-    for message in messages { total += TokenEstimate.tokens(in: message.text) }
-    if format == .jsonSchema, let schema { total += TokenEstimate.tokens(in: schema.text) }
+    for message in messages { total += TokenEstimate.tokens(in: message.text, aim) }
+    if format == .jsonSchema, let schema { total += TokenEstimate.tokens(in: schema.text, aim) }
     return total
   }
 }

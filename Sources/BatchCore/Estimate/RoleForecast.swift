@@ -1,0 +1,98 @@
+/// What is left of a role's work, and what it is likely to take.
+package struct RoleForecast: Sendable, Equatable {
+  package var role: String
+  /// The first of the ladder.
+  package var model: String
+  package var articles: Int
+  /// Those of them that go in sections, about.
+  package var cutArticles: Int
+  /// Those that no model of the ladder has room for, about: they fail unsent.
+  package var tooLongArticles: Int
+  /// Requests and tokens without those that are to fail, and what all is likely to cost.
+  package var sums: ForecastSums
+  /// What it costs in hundredths of that without failures and other models.
+  package var overheadPercent: Int
+  /// Attempts whose answers were taken, from which it is known.
+  package var learnedFrom: Int
+  /// Requests with those that are to fail.
+  package var attempts: Int
+  /// How long one answer takes; nil: none came yet.
+  package var milliseconds: Int64?
+  /// Models whose price is not known.
+  package var unpricedModels: [String]
+}
+
+/// A role's work as it was looked at.
+struct RoleWork {
+  var role: String
+  /// Of the ladder.
+  var cards: [ModelCard]
+  var sample: WorkSample
+  /// For each article that was chosen, by size class.
+  var looks: [[Look]]
+  /// An article without a word.
+  var empty: RequestExpectation
+  var learned: Learned
+
+  struct Look {
+    var bytes: Int
+    var expectation: ArticleExpectation
+  }
+}
+
+extension RoleForecast {
+  init(_ work: RoleWork) {
+    var sums = ForecastSums.zero
+    var (cut, tooLong) = (0, 0)
+    for (looks, size) in zip(work.looks, work.sample.classes) where !looks.isEmpty {
+      sums = sums + work.sums(of: size, looks)
+      cut += Self.share(of: size, looks) { $0.requests.count > 1 }
+      tooLong += Self.share(of: size, looks) { $0.isTooLong }
+    }
+    let learned = work.learned
+    if let cost = sums.cost {
+      sums.cost = learned.overhead(cost)
+    } else if let one = learned.costOfOne {
+      sums.cost = one.times(sums.requests)
+    }
+    let asked = Set(work.looks.joined().flatMap(\.expectation.requests).map(\.rung))
+    self.init(
+      role: work.role, model: work.cards[0].id, articles: work.sample.articles, cutArticles: cut,
+      tooLongArticles: tooLong, sums: sums,
+      overheadPercent: (learned.overhead.thousandths + 5) / 10,
+      learnedFrom: learned.attempts.attempts, attempts: learned.attempts(sums.requests),
+      milliseconds: learned.milliseconds,
+      unpricedModels: asked.sorted().map { work.cards[$0] }
+        .filter { $0.cost(of: work.empty) == nil }.map(\.id))
+  }
+
+  private static func share(
+    of size: WorkSample.SizeClass, _ looks: [RoleWork.Look],
+    _ isCounted: (ArticleExpectation) -> Bool
+  ) -> Int {
+    ForecastSums.scaled(looks.count { isCounted($0.expectation) }, size.articles, looks.count) ?? 0
+  }
+}
+
+extension RoleWork {
+  /// Of all articles of a size. What every request has in common goes by their number, the rest by the
+  /// length of the texts.
+  fileprivate func sums(of size: WorkSample.SizeClass, _ looks: [Look]) -> ForecastSums {
+    let requests = looks.flatMap(\.expectation.requests)
+    let common = requests.reduce(.zero) { sums, request in
+      var empty = empty
+      empty.rung = request.rung
+      return sums + self.sums(empty)
+    }
+    let rest = requests.reduce(.zero) { $0 + sums($1) } - common
+    let bytes = looks.reduce(0) { $0 + $1.bytes }
+    let byNumber = common.times(size.articles, by: looks.count)
+    return byNumber
+      + (bytes > 0
+        ? rest.times(size.bytes, by: bytes) : rest.times(size.articles, by: looks.count))
+  }
+
+  private func sums(_ request: RequestExpectation) -> ForecastSums {
+    ForecastSums(learned.corrected(request, cards), cost: learned.cost(of: request, cards))
+  }
+}
