@@ -2,10 +2,13 @@
 package struct AnswerChecks: Sendable {
   package var checks: [Check]
   package var article: Article
+  /// What `article` is a section of; nil: it is whole.
+  package var whole: Article?
 
-  package init(_ checks: [Check], article: Article) {
+  package init(_ checks: [Check], article: Article, whole: Article? = nil) {
     self.checks = checks
     self.article = article
+    self.whole = whole
   }
 
   /// What a check found.
@@ -24,7 +27,7 @@ package struct AnswerChecks: Sendable {
   /// - Parameter answer: a JSON answer's document, or a text answer's text.
   package func complaints(about answer: JSONValue) -> [Complaint] {
     guard !checks.isEmpty else { return [] }
-    let texts = ComparedTexts(article, answer: answer)
+    let texts = ComparedTexts(article, answer: answer, whole: whole)
     return checks.compactMap { check in
       check.complaint(about: texts).map {
         Complaint(check: check.name, sentence: Excerpt.of($0, limit: Self.longestSentence))

@@ -22,6 +22,8 @@ package enum Check: Sendable, Equatable {
   case noDamage
   /// The model does not speak of itself.
   case noAssistantTalk
+  /// Every quote of an analysis stands in the article.
+  case noInventedQuotes
 
   /// Its word in a job file.
   package var name: String {
@@ -37,6 +39,7 @@ package enum Check: Sendable, Equatable {
     case .noEmptyFields: "noEmptyFields"
     case .noDamage: "noDamage"
     case .noAssistantTalk: "noAssistantTalk"
+    case .noInventedQuotes: "noInventedQuotes"
     }
   }
 
@@ -44,6 +47,7 @@ package enum Check: Sendable, Equatable {
   package static let plain: [Check] = [
     .keepsLinks, .keepsImages, .keepsCode, .keepsTemplateTags, .keepsNumbers, .keepsHeadings,
     .sameLanguage, .noEmptyFields, .noDamage, .noAssistantTalk,
+    .noInventedQuotes,
   ]
 
   static let names = plain.map(\.name) + ["lengthRatio"]
@@ -54,7 +58,7 @@ package enum Check: Sendable, Equatable {
     case .keepsLinks, .keepsImages, .keepsCode, .keepsTemplateTags, .keepsNumbers, .keepsHeadings,
       .lengthRatio:
       true
-    case .sameLanguage, .noEmptyFields, .noDamage, .noAssistantTalk: false
+    case .sameLanguage, .noEmptyFields, .noDamage, .noAssistantTalk, .noInventedQuotes: false
     }
   }
 
@@ -72,6 +76,7 @@ package enum Check: Sendable, Equatable {
     case .noEmptyFields: Self.emptyField(texts)
     case .noDamage: Self.damage(texts)
     case .noAssistantTalk: Self.assistantTalk(texts)
+    case .noInventedQuotes: Self.inventedQuotes(texts)
     }
   }
 }

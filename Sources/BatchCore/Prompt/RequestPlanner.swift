@@ -122,7 +122,9 @@ package struct RequestPlanner: Sendable {
     var reading = Reading.of(
       exchange, expecting: job?.output ?? .text, model: claim.shape.model,
       route: claim.shape.route, now: now, request: claim.body,
-      checks: job.map { AnswerChecks($0.checks, article: work?.checked ?? claim.article) })
+      checks: job.map {
+        AnswerChecks($0.checks, article: work?.checked ?? claim.article, whole: claim.article)
+      })
     if let work, let job { reading.outcome = work.whole(reading.outcome, job: job) }
     if case .failed(var failure, let circumstance) = reading.outcome {
       failure.remedy = proposal(failure.kind, claim.shape.model) + failure.remedy
