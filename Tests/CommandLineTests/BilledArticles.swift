@@ -22,11 +22,11 @@ enum BilledArticles {
     "| part | price |\n|---|---|\n| chain | 24.90 |\n| sprocket | 31.00 |",
   ]
 
-  /// JSON Lines of the articles 1 to `count`; one in forty is some fifty times as long as the others.
-  static func lines(_ count: Int) -> String {
+  /// JSON Lines of the articles 1 to `count`; one in forty is twenty times as long.
+  static func lines(_ count: Int, withLong: Bool = true) -> String {
     (1...count).map { number in
       let language = number * 7 % paragraphs.count
-      let length = number % 40 == 0 ? 220 : 3 + number * 13 % 17
+      let length = withLong && number % 40 == 0 ? 220 : 3 + number * 13 % 17
       let body = (0..<length).map { part in
         part % 4 == 3 ? marked[(part + number) % marked.count] : paragraphs[language] + " \(part)."
       }

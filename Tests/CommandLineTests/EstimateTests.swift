@@ -35,7 +35,8 @@ struct EstimateTests {
     var settings = SimulatorSettings()
     settings.faults = [FaultRule(.prose, share: 0.15), FaultRule(.missingField, share: 0.1)]
     try await withProvider(settings) { provider, batch in
-      try batch.folder.write(BilledArticles.lines(300), to: "articles.jsonl")
+      // A long article that goes to the dear model would be half of the bill.
+      try batch.folder.write(BilledArticles.lines(300, withLong: false), to: "articles.jsonl")
       #expect(try batch.run("enqueue", "articles.jsonl").status == 0)
       #expect(try batch.run("run", "--role", "rewrite", "--limit", "120").status == 0)
       let forecast = try Self.total(batch)

@@ -48,12 +48,18 @@ extension RoleWork {
           Learned.Attempt(spent, of: $0, builder, cards, asked: catalogue[spent.model])
         }
       }
+    let longest = try sample.longest.flatMap { try reader.article(number: $0) }
+    let unfit = longest.map { article in
+      cards.filter { builder.expectation(for: article, cards: [$0]).isTooLong }
+    }
     let nothing = Article(id: "", title: "", body: "")
     self.init(
       role: job.role, cards: cards, sample: sample, looks: looks,
       empty: builder.expectation(for: nothing, cards: cards).requests.first
         ?? RequestExpectation(promptTokens: 0, completionTokens: 0),
-      learned: Learned(attempts, cards: cards) { catalogue[$0] })
+      learned: Learned(attempts, cards: cards) { catalogue[$0] }, longestID: longest?.id,
+      unfitModels: unfit?.map(\.id) ?? [],
+      answer: job.output == .image ? .image : job.output.hasBody ? .body : .fields)
   }
 }
 

@@ -20,6 +20,37 @@ package struct RoleForecast: Sendable, Equatable {
   package var milliseconds: Int64?
   /// Models whose price is not known.
   package var unpricedModels: [String]
+  /// The id of the longest article to do; nil: there is none.
+  package var longestID: String?
+  /// Models of the ladder that have no room for it.
+  package var unfitModels: [String]
+  /// None of the ladder has.
+  package var isLongestUnfit: Bool
+  /// What the answers are likely to take on disk.
+  package var answerBytes: Int
+
+  package init(
+    role: String, model: String, articles: Int, cutArticles: Int, tooLongArticles: Int,
+    sums: ForecastSums, overheadPercent: Int, learnedFrom: Int, attempts: Int,
+    milliseconds: Int64?, unpricedModels: [String], longestID: String?, unfitModels: [String],
+    isLongestUnfit: Bool, answerBytes: Int
+  ) {
+    self.role = role
+    self.model = model
+    self.articles = articles
+    self.cutArticles = cutArticles
+    self.tooLongArticles = tooLongArticles
+    self.sums = sums
+    self.overheadPercent = overheadPercent
+    self.learnedFrom = learnedFrom
+    self.attempts = attempts
+    self.milliseconds = milliseconds
+    self.unpricedModels = unpricedModels
+    self.longestID = longestID
+    self.unfitModels = unfitModels
+    self.isLongestUnfit = isLongestUnfit
+    self.answerBytes = answerBytes
+  }
 }
 
 /// A role's work as it was looked at.
@@ -33,6 +64,12 @@ struct RoleWork {
   /// An article without a word.
   var empty: RequestExpectation
   var learned: Learned
+  var longestID: String?
+  var unfitModels: [String]
+  var answer: AnswerKind
+
+  /// What answers take on disk.
+  enum AnswerKind { case body, fields, image }
 
   struct Look {
     var bytes: Int
@@ -63,7 +100,10 @@ extension RoleForecast {
       learnedFrom: learned.attempts.attempts, attempts: learned.attempts(sums.requests),
       milliseconds: learned.milliseconds,
       unpricedModels: asked.sorted().map { work.cards[$0] }
-        .filter { $0.cost(of: work.empty) == nil }.map(\.id))
+        .filter { $0.cost(of: work.empty) == nil }.map(\.id),
+      longestID: work.longestID, unfitModels: work.unfitModels,
+      isLongestUnfit: work.unfitModels.count == work.cards.count,
+      answerBytes: work.bytes(of: sums))
   }
 
   private static func share(
@@ -75,6 +115,22 @@ extension RoleForecast {
 }
 
 extension RoleWork {
+  /// An image of the size that most models draw.
+  private static let imageBytes = 2_000_000
+  /// A token in the longest of the scripts, Cyrillic, and what the ledger keeps of a request.
+  private static let (tokenBytes, attemptBytes) = (7, 1_000)
+
+  fileprivate func bytes(of sums: ForecastSums) -> Int {
+    let answers =
+      switch answer {
+      case .body: ForecastSums.scaled(sample.bytes, 21, 20)
+      case .fields: ForecastSums.scaled(sums.completionTokens, Self.tokenBytes, 1)
+      case .image: ForecastSums.scaled(sample.articles, Self.imageBytes, 1)
+      }
+    let ledger = ForecastSums.scaled(sums.requests, Self.attemptBytes, 1)
+    return (answers ?? .max / 2) + min(ledger ?? .max / 2, .max / 2)
+  }
+
   /// Of all articles of a size. What every request has in common goes by their number, the rest by the
   /// length of the texts.
   fileprivate func sums(of size: WorkSample.SizeClass, _ looks: [Look]) -> ForecastSums {
