@@ -33,7 +33,7 @@ struct EstimateTests {
 
   @Test func `tries that fail and dearer models are part of it once they are seen`() async throws {
     var settings = SimulatorSettings()
-    settings.faults = [FaultRule(.prose, share: 0.15), FaultRule(.missingField, share: 0.1)]
+    settings.faults = [FaultRule(.prose, share: 0.06), FaultRule(.missingField, share: 0.1)]
     try await withProvider(settings) { provider, batch in
       // A long article that goes to the dear model would be half of the bill.
       try batch.folder.write(BilledArticles.lines(300, withLong: false), to: "articles.jsonl")

@@ -54,7 +54,8 @@ extension RoleWork {
     }
     let nothing = Article(id: "", title: "", body: "")
     self.init(
-      role: job.role, cards: cards, sample: sample, looks: looks,
+      role: job.role, model: job.ladder.first { $0 != job.describe?.model } ?? job.ladder[0],
+      cards: cards, sample: sample, looks: looks,
       empty: builder.expectation(for: nothing, cards: cards).requests.first
         ?? RequestExpectation(promptTokens: 0, completionTokens: 0),
       learned: Learned(attempts, cards: cards) { catalogue[$0] }, longestID: longest?.id,

@@ -9,6 +9,8 @@ struct Learned: Sendable, Equatable {
   }
 
   var uses: [String: Use] = [:]
+  /// Of all of them, for a model that was not asked yet: the texts are the same.
+  var anyUse = Use()
   /// What all attempts have cost beside what those that were taken were to cost: more tries, more
   /// models.
   var overhead = Correction.none
@@ -38,6 +40,7 @@ extension Learned {
   init(_ all: [Attempt], cards: [ModelCard], card: (String) -> ModelCard) {
     let taken = all.filter { $0.spent.isDone }
     guard !taken.isEmpty else { return }
+    anyUse = Use(tokensOf: taken)
     for (model, taken) in Dictionary(grouping: taken, by: \.spent.model) {
       uses[model] = Use(taken, card: card(model))
     }
@@ -56,7 +59,7 @@ extension Learned {
 
   /// A request as it is likely to be after all.
   func corrected(_ request: RequestExpectation, _ cards: [ModelCard]) -> RequestExpectation {
-    guard let use = uses[cards[request.rung].id] else { return request }
+    let use = uses[cards[request.rung].id] ?? anyUse
     var request = request
     request.promptTokens = use.prompt(request.promptTokens)
     request.completionTokens = use.completion(request.completionTokens)
@@ -73,6 +76,14 @@ extension Learned {
 
 extension Learned.Use {
   fileprivate init(_ taken: [Learned.Attempt], card: ModelCard) {
+    self.init(tokensOf: taken)
+    let prices = taken.compactMap { Self.prices($0, card: card) }
+    price = Correction(
+      used: prices.reduce(0) { $0 &+ $1.paid }, expected: prices.reduce(0) { $0 &+ $1.listed },
+      attempts: prices.count)
+  }
+
+  fileprivate init(tokensOf taken: [Learned.Attempt]) {
     let told = taken.filter { ($0.spent.promptTokens ?? 0) > 0 }
     func sum(_ value: (Learned.Attempt) -> Int) -> Int64 {
       told.reduce(0) { $0 + Int64(value($1)) }
@@ -83,16 +94,12 @@ extension Learned.Use {
     completion = Correction(
       used: sum { $0.spent.completionTokens ?? 0 }, expected: sum { $0.asked.completionTokens },
       attempts: told.count)
-    let prices = told.compactMap { Self.prices($0, card: card) }
-    price = Correction(
-      used: prices.reduce(0) { $0 &+ $1.paid }, expected: prices.reduce(0) { $0 &+ $1.listed },
-      attempts: prices.count)
   }
 
   private static func prices(
     _ attempt: Learned.Attempt, card: ModelCard
   ) -> (paid: Int64, listed: Int64)? {
-    guard let cost = attempt.spent.cost, let prompt = attempt.spent.promptTokens,
+    guard let cost = attempt.spent.cost, let prompt = attempt.spent.promptTokens, prompt > 0,
       let completion = attempt.spent.completionTokens,
       let listed = card.cost(
         of: RequestExpectation(

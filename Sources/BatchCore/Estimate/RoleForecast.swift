@@ -1,7 +1,7 @@
 /// What is left of a role's work, and what it is likely to take.
 package struct RoleForecast: Sendable, Equatable {
   package var role: String
-  /// The first of the ladder.
+  /// The first of the ladder, or the first of it that draws.
   package var model: String
   package var articles: Int
   /// Those of them that go in sections, about.
@@ -56,6 +56,8 @@ package struct RoleForecast: Sendable, Equatable {
 /// A role's work as it was looked at.
 struct RoleWork {
   var role: String
+  /// The first that makes what the role is for.
+  var model: String
   /// Of the ladder.
   var cards: [ModelCard]
   var sample: WorkSample
@@ -94,7 +96,7 @@ extension RoleForecast {
     }
     let asked = Set(work.looks.joined().flatMap(\.expectation.requests).map(\.rung))
     self.init(
-      role: work.role, model: work.cards[0].id, articles: work.sample.articles, cutArticles: cut,
+      role: work.role, model: work.model, articles: work.sample.articles, cutArticles: cut,
       tooLongArticles: tooLong, sums: sums,
       overheadPercent: (learned.overhead.thousandths + 5) / 10,
       learnedFrom: learned.attempts.attempts, attempts: learned.attempts(sums.requests),

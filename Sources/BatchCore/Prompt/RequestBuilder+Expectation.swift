@@ -7,6 +7,10 @@ extension RequestBuilder {
     let works = SectionWork.steps(of: article, job: job)
     var expectation = ArticleExpectation()
     var rung = 0
+    if let describe = job.describe, cards.count > 1, cards[0].id == describe.model {
+      expectation.requests = [describing(article, cards[0])]
+      rung = 1
+    }
     let steps: [SectionWork?] = works.isEmpty ? [nil] : works
     for work in steps {
       let before = expectation.requests.reduce(0) { $0 + $1.completionTokens }
@@ -24,6 +28,18 @@ extension RequestBuilder {
       expectation.requests.append(next)
     }
     return expectation
+  }
+
+  /// Tokens of a description: a paragraph of what is to be seen.
+  private static let descriptionTokens = 180
+
+  private func describing(_ article: Article, _ card: ModelCard) -> RequestExpectation {
+    let work = PictureWork(
+      job: job, model: card.id, revision: 0, finished: [], step: 0)
+    return RequestExpectation(
+      promptTokens: promptTokens(
+        messages(article, nil, work, format: .none, .none), format: .none, .likely),
+      completionTokens: Self.descriptionTokens)
   }
 
   /// nil: the model has no room for it.

@@ -78,10 +78,15 @@ extension TaskRecord {
     case .succeed:
       state = .done
       forgetRetries()
-    case .proceed:
+    case .proceed(_, _, let place):
       state = .ready(.section, notBefore: nil)
       tries = 0
+      let clearsCache = adjustment.clearCache
       forgetRetries()
+      guard let place else { return }
+      (rung, model) = (place.rung, place.model)
+      // Of a task that was put back the cache may hold the image, too, that was of no use.
+      adjustment.clearCache = clearsCache
     case .retry(_, let notBefore, let adjustment):
       state = .ready(.retry, notBefore: notBefore)
       tries += 1

@@ -70,9 +70,8 @@ struct EstimateCommand: ParsableCommand {
     if roles.isEmpty { roles = shelf.usedRoles }
     var seen: Set<String> = []
     return try roles.filter { seen.insert($0).inserted }.map { role in
-      var job = try shelf.job(for: role)
-      if let model { job.ladder = [model] }
-      return job
+      let job = try shelf.job(for: role)
+      return model.map(job.asking) ?? job
     }
   }
 }
