@@ -18,6 +18,15 @@ package struct Provider {
   /// Asks for the list of all models.
   package func models() -> Exchange { get("/models?output_modalities=all") }
 
+  /// What may still be spent, as far as the keys may ask.
+  ///
+  /// - Parameter managementKey: asks for the account's balance; nil: that is not known.
+  package func balance(managementKey: APIKey?) -> Balance {
+    Balance(
+      key: key == nil ? nil : get("/key").successBody,
+      credits: managementKey.flatMap { Provider(base: base, key: $0).get("/credits").successBody })
+  }
+
   package func get(_ path: String) -> Exchange {
     let headers = RequestHeaders(
       key: key?.secret ?? "", version: ProductVersion.number, referer: ProductVersion.home

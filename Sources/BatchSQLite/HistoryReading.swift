@@ -20,6 +20,11 @@ enum HistoryReading {
     return try ArticleHistory(article: article, number: number, revision: row[1], tasks: tasks)
   }
 
+  private static let description = """
+    SELECT s.output FROM section s JOIN picture p ON p.task = s.task
+    WHERE s.task = ? AND s.step = 0
+    """
+
   private static func task(
     _ db: Database, role: String, article: Int64
   ) throws -> TaskHistory? {
@@ -41,6 +46,7 @@ enum HistoryReading {
     return try TaskHistory(
       record: task.record, attempts: attempts.map(AttemptRow.record),
       pruned: task.attempts - attempts.count,
+      description: try db.first(description, [task.record.id.number])?[0],
       result: PageReading.result(row, from: TaskRow.width + 1, of: task),
       newestJob: row[TaskRow.width])
   }

@@ -121,6 +121,30 @@ package final class SQLiteQueueReader: QueueReader {
     try read { db in try UnknownCostReading.newest(db, limit: limit) }
   }
 
+  package func openWork(role: String) throws(StoreFailure) -> WorkSample {
+    var sample = WorkSample()
+    var position: Int64 = 0
+    let last = try read { db in try db.number("SELECT max(number) FROM article") ?? 0 }
+    // Many short reads: a long one would keep the log from being emptied.
+    while position < last {
+      let through = position + WorkReading.reach
+      let sizes = try read { db in
+        try WorkReading.sizes(db, role: role, after: position, through: through)
+      }
+      for size in sizes { sample.add(article: size.article, bytes: size.bytes) }
+      position = through
+    }
+    return sample
+  }
+
+  package func article(number: Int64) throws(StoreFailure) -> Article? {
+    try read { db in try WorkReading.article(db, number: number) }
+  }
+
+  package func spending(role: String, limit: Int) throws(StoreFailure) -> [SpentAttempt] {
+    try read { db in try WorkReading.spending(db, role: role, limit: limit) }
+  }
+
   package func document(named name: String) throws(StoreFailure) -> KeptDocument? {
     try read { db in
       try db.first(

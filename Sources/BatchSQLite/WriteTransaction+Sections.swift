@@ -25,4 +25,18 @@ extension WriteTransaction {
       "INSERT INTO section(task, step, attempt, output) VALUES (?, ?, ?, ?)",
       [settlement.task.number, step, settlement.claim.number, answer.output])
   }
+
+  /// Takes out the answers to the steps of finished work; the description of an image stays beside it
+  /// if it was drawn of that.
+  func forgetSections(after answer: Answer, of settlement: Settlement) throws {
+    try db.run(
+      "DELETE FROM section WHERE task = ?1 AND NOT (?2 AND \(Self.isOfSameWork))",
+      [settlement.task.number, answer.picture != nil, settlement.claim.number])
+  }
+
+  private static let isOfSameWork = """
+    EXISTS (SELECT 1 FROM attempt old JOIN job o ON o.number = old.job
+    JOIN attempt new ON new.number = ?3 JOIN job n ON n.number = new.job
+    WHERE old.number = section.attempt AND o.digest = n.digest AND old.revision = new.revision)
+    """
 }

@@ -45,7 +45,7 @@ extension WriteTransaction {
     if case .succeed(let answer) = settlement.decision, next.state == .done {
       try store(answer, of: settlement, model: settlement.facts.servedModel ?? model)
     }
-    if case .proceed(let answer, let step) = settlement.decision, !isOutdated {
+    if case .proceed(let answer, let step, _) = settlement.decision, !isOutdated {
       try keep(answer, step: step, of: settlement)
     }
     try write(next, over: row, attempt: (model, job))
@@ -149,7 +149,7 @@ extension WriteTransaction {
         settlement.task.number, settlement.claim.number, answer.extraction.rawValue, model,
         settlement.finishedAt.milliseconds, answer.output,
       ])
-    try db.run("DELETE FROM section WHERE task = ?", [settlement.task.number])
+    try forgetSections(after: answer, of: settlement)
     guard let picture = answer.picture else { return }
     try db.run(
       "INSERT INTO picture(task, bytes) VALUES (?, ?)",

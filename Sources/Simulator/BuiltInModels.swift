@@ -18,7 +18,7 @@ extension SimulatedModel {
       supportedParameters: [
         "max_tokens", "reasoning", "include_reasoning", "stop", "structured_outputs", "temperature",
         "tools", "top_k", "top_p",
-      ]),
+      ], tokensPercent: 120),
     SimulatedModel(
       id: "google/gemini-2.5-flash", name: "Google: Gemini 2.5 Flash", provider: "Google",
       contextLength: 1_048_576, maxCompletionTokens: 65_535,

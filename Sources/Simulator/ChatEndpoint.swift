@@ -108,7 +108,8 @@ struct ChatEndpoint {
   ) -> Usage {
     var completion = completion
     completion.bill(
-      request, model, completionTokens: (Completion.text(for: request).utf8.count + 3) / 4)
+      request, model,
+      completionTokens: model.tokens(WordPieces.count(in: Completion.text(for: request))))
     return completion.usage ?? .zero
   }
 

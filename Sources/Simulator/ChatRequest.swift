@@ -31,8 +31,8 @@ struct ChatRequest: Sendable {
   /// Whether the body, whatever it is, holds `text`.
   func holds(_ text: String) -> Bool { Text.first(text, in: Array(bytes)) != nil }
 
-  /// Tokens of the prompt, four bytes each.
-  var promptTokens: Int { (texts.reduce(0) { $0 + $1.utf8.count } + 3) / 4 }
+  /// Tokens of the prompt, as the finest vocabulary counts.
+  var promptTokens = 0
 
   /// Whether one of the messages holds `text`.
   func mentions(_ text: String) -> Bool {
@@ -64,7 +64,8 @@ struct ChatRequest: Sendable {
         schema: schema(of: root["response_format"], asksForJSON: asksForJSON),
         modalities: root["modalities"] as? [String] ?? [],
         aspectRatio: (root["image_config"] as? [String: Any])?["aspect_ratio"] as? String,
-        maxPrice: MaxPrice(in: bytes), bytes: bytes))
+        maxPrice: MaxPrice(in: bytes), bytes: bytes,
+        promptTokens: WordPieces.count(messages.map(\.text))))
   }
 
   private struct Prompt: Decodable {
@@ -82,7 +83,8 @@ struct ChatRequest: Sendable {
       ChatRequest(
         model: root["model"] as? String ?? "", stream: false, texts: [prompt],
         title: article.title, body: article.body,
-        aspectRatio: root["aspect_ratio"] as? String, isForImageAPI: true, bytes: bytes))
+        aspectRatio: root["aspect_ratio"] as? String, isForImageAPI: true, bytes: bytes,
+        promptTokens: WordPieces.count([prompt])))
   }
 
   private static func schema(of format: Any?, asksForJSON: Bool) -> AnswerSchema? {

@@ -37,8 +37,10 @@ struct Completion: Sendable {
   ) {
     var text = Self.text(for: request)
     finish = "stop"
-    if honoursMaxTokens, let limit = request.maxTokens, (text.utf8.count + 3) / 4 > limit {
-      text = Self.prefix(of: text, bytes: limit * 4)
+    var tokens = model.tokens(WordPieces.count(in: text))
+    if honoursMaxTokens, let limit = request.maxTokens, tokens > limit {
+      text = Self.prefix(of: text, bytes: text.utf8.count * limit / tokens)
+      tokens = limit
       finish = "length"
     }
     self.id = id
@@ -47,7 +49,7 @@ struct Completion: Sendable {
     provider = model.provider
     nativeFinish = finish
     content = .text(text)
-    bill(request, model, completionTokens: (text.utf8.count + 3) / 4)
+    bill(request, model, completionTokens: tokens)
     guard request.wantsImage else { return }
     content = .text("")
     images = [
@@ -64,9 +66,10 @@ struct Completion: Sendable {
 
   /// Sets the usage to `completionTokens` at the model's price.
   mutating func bill(_ request: ChatRequest, _ model: SimulatedModel, completionTokens: Int) {
+    let promptTokens = model.tokens(request.promptTokens)
     usage = Usage(
-      promptTokens: request.promptTokens, completionTokens: completionTokens,
-      cost: model.cost(promptTokens: request.promptTokens, completionTokens: completionTokens))
+      promptTokens: promptTokens, completionTokens: completionTokens,
+      cost: model.cost(promptTokens: promptTokens, completionTokens: completionTokens))
   }
 
   /// The text of a good answer.

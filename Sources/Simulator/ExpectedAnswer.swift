@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the simulator answers, as pure functions, so that every result can be checked.
 package enum ExpectedAnswer {
   /// The title it gives: "Rewritten: " before the article's own.
@@ -22,6 +24,18 @@ package enum ExpectedAnswer {
   /// The text it puts under any other property that is a string.
   package static func sentence(about property: String, title: String) -> String {
     "This is the \(property) of the article \(title)."
+  }
+
+  /// The text it puts under `quote`: the first words of the body, or of the title; of analyses that
+  /// are to be put together, a quote of theirs.
+  package static func quote(of body: String, title: String) -> String {
+    let line = body.prefix { $0 != "\n" }
+    if line.hasPrefix("{"), let first = JSONSerialization.first("quote", in: String(line)) {
+      return first
+    }
+    let words = (body.contains { !$0.isWhitespace } ? body : title).split(
+      maxSplits: 8, whereSeparator: \.isWhitespace)
+    return words.prefix(8).joined(separator: " ")
   }
 
   /// The whole JSON text where a schema declares exactly `title` and `body`, required in that
@@ -51,6 +65,7 @@ package enum ExpectedAnswer {
       switch name {
       case "title": return .string(Self.title(title))
       case "body": return .string(Self.body(body, model: model))
+      case "quote": return .string(quote(of: body, title: title))
       default: return .string(sentence(about: name, title: title))
       }
     case .number(let minimum, let isInteger):
@@ -65,4 +80,19 @@ package enum ExpectedAnswer {
 extension AnswerSchema {
   static let titleAndBody = AnswerSchema.object(
     [("title", .string(choices: [])), ("body", .string(choices: []))], required: ["title", "body"])
+}
+
+extension JSONSerialization {
+  /// The first text of this name in a JSON document, however deep.
+  fileprivate static func first(_ name: String, in text: String) -> String? {
+    (try? jsonObject(with: Data(text.utf8))).flatMap { first(name, in: $0) }
+  }
+
+  private static func first(_ name: String, in value: Any) -> String? {
+    if let object = value as? [String: Any] {
+      if let text = object[name] as? String { return text }
+      return object.sorted { $0.key < $1.key }.lazy.compactMap { first(name, in: $0.value) }.first
+    }
+    return (value as? [Any])?.lazy.compactMap { first(name, in: $0) }.first
+  }
 }

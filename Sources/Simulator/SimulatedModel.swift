@@ -13,13 +13,15 @@ package struct SimulatedModel: Sendable {
   package var completionPrice: Picodollars
   package var supportedParameters: [String]
   package var isModerated: Bool
+  /// How many tokens its vocabulary makes of what the finest makes a hundred of.
+  package var tokensPercent: Int
   /// What it answers with: `text`, `image`.
   package var outputModalities: [String]
 
   package init(
     id: String, name: String, provider: String, contextLength: Int, maxCompletionTokens: Int?,
     promptPrice: Picodollars, completionPrice: Picodollars, supportedParameters: [String],
-    isModerated: Bool = false, outputModalities: [String] = ["text"]
+    isModerated: Bool = false, tokensPercent: Int = 100, outputModalities: [String] = ["text"]
   ) {
     self.id = id
     self.name = name
@@ -30,8 +32,12 @@ package struct SimulatedModel: Sendable {
     self.completionPrice = completionPrice
     self.supportedParameters = supportedParameters
     self.isModerated = isModerated
+    self.tokensPercent = tokensPercent
     self.outputModalities = outputModalities
   }
+
+  /// What it bills for a text of so many tokens of the finest vocabulary.
+  func tokens(_ finest: Int) -> Int { (finest * tokensPercent + 99) / 100 }
 
   /// What `prompt` and `completion` tokens of this model cost.
   package func cost(promptTokens: Int, completionTokens: Int) -> Picodollars {

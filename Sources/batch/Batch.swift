@@ -21,7 +21,8 @@ struct Batch: ParsableCommand {
       """,
     version: ProductVersion.number,
     subcommands: [
-      Enqueue.self, Check.self, Models.self, RunCommand.self, Status.self, Failures.self,
+      Enqueue.self, Check.self, EstimateCommand.self, Models.self, RunCommand.self, Status.self,
+      Failures.self,
       Export.self, Show.self, Retry.self, PauseCommand.self, ResumeCommand.self, Cancel.self,
       SetCommand.self, Backup.self,
       Verify.self, Prune.self, Demo.self,

@@ -60,6 +60,10 @@ import Testing
         "SEARCH task USING INDEX task_shortest (role=? AND rung=?)"
       ),
       (
+        "open work", WorkReading.openTasks,
+        "SEARCH task USING INDEX sqlite_autoindex_task_1 (role=? AND article>? AND article<?)"
+      ),
+      (
         "wait", ClaimQuery.wait,
         "SEARCH task USING COVERING INDEX task_ready (state=? AND role=? AND rung=? AND not_before>?)"
       ),

@@ -1,6 +1,7 @@
 import Foundation
-import Simulator
 import Testing
+
+@testable import Simulator
 
 struct AnswerTests {
   @Test func `a plain answer follows from the article and its model`() async throws {
@@ -62,14 +63,15 @@ struct AnswerTests {
     }
   }
 
-  @Test func `tokens are counted by four bytes and priced by the model`() async throws {
+  @Test func `tokens are counted in pieces of words and priced by the model`() async throws {
     try await Probe.run { running in
       let answer = try running.chat(
-        #"{"model":"openai/gpt-4o-mini","messages":[{"role":"user","content":"12345678"}]}"#)
-      let completion = (answer.content.utf8.count + 3) / 4
-      #expect(answer.usage["prompt_tokens"] as? Int == 2)
+        #"{"model":"openai/gpt-4o-mini","messages":[{"role":"user","content":"Eight tokens, around a message."}]}"#
+      )
+      let completion = WordPieces.count(in: answer.content)
+      #expect(answer.usage["prompt_tokens"] as? Int == 17)
       #expect(answer.usage["completion_tokens"] as? Int == completion)
-      #expect(running.simulator.spent.count == 2 * 150_000 + completion * 600_000)
+      #expect(running.simulator.spent.count == 17 * 150_000 + completion * 600_000)
       #expect(answer.text.contains("\"cost\":\(running.simulator.spent.usd)"))
     }
   }

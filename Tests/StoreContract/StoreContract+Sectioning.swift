@@ -26,6 +26,26 @@ extension StoreContract {
       #expect(try queue.figures().done == 1)
       try queue.verify()
     },
+    StoreContract(name: "a description stays beside the picture that was drawn of it, and no other")
+    {
+      queue throws in
+      try queue.fill(1)
+      try queue.describe("\"A mill.\"")
+      #expect(try queue.task(1).description == nil)
+      try queue.draw(job: "digest-1")
+      #expect(try queue.task(1).description == "\"A mill.\"")
+      #expect(try queue.figures().escalated == 0)
+      try queue.verify()
+      _ = try queue.store.beginRun(Make.run([Make.job(digest: "digest-2")]))
+      #expect(try queue.store.redo(RedoSelection(role: Make.role)).count == 1)
+      let claim = try #require(
+        try queue.claim { .send(Make.shape($0, job: "digest-2"), body: []) })
+      try queue.settle(
+        claim, .escalate(Make.failure(.declined), rung: 1, model: Make.dear))
+      try queue.draw(job: "digest-2")
+      #expect(try queue.task(1).description == nil)
+      try queue.verify()
+    },
     StoreContract(name: "tries start again at each section, on the rung where the task is") {
       queue throws in
       try queue.fill(1)
@@ -82,5 +102,27 @@ extension StoreContract {
 
   private static func section(_ step: Int, _ output: String) -> FinishedSection {
     FinishedSection(step: step, job: "digest-1", revision: 1, builder: 1, output: output)
+  }
+}
+
+extension QueueUnderTest {
+  /// Describes the next image; the task goes on to the model that draws.
+  fileprivate func describe(_ text: String) throws {
+    let claim = try #require(try claim())
+    let place = LadderPlace(rung: 1, model: Make.dear)
+    let answer = Answer(output: text, extraction: .text)
+    try settle(claim, .proceed(answer, step: 0, onto: place))
+    let task = try task(1)
+    #expect(task.record.rung == 1 && task.record.model == Make.dear && !task.isEscalated)
+  }
+
+  /// Draws the next image.
+  fileprivate func draw(job: String) throws {
+    let claim = try #require(
+      try claim(rungs: [1]) { .send(Make.shape($0, job: job), body: []) })
+    let picture = try #require(Picture(bytes: Array("GIF89a".utf8) + [0, 0x3B]))
+    let answer = Answer(
+      output: PictureNote(of: picture).output(), extraction: .image, picture: picture)
+    try settle(claim, .succeed(answer))
   }
 }

@@ -2,10 +2,13 @@
 package struct AnswerChecks: Sendable {
   package var checks: [Check]
   package var article: Article
+  /// What `article` is a section of; nil: it is whole.
+  package var whole: Article?
 
-  package init(_ checks: [Check], article: Article) {
+  package init(_ checks: [Check], article: Article, whole: Article? = nil) {
     self.checks = checks
     self.article = article
+    self.whole = whole
   }
 
   /// What a check found.
@@ -26,7 +29,7 @@ package struct AnswerChecks: Sendable {
   ///   - isExact: of many short parts none may have less than its share.
   package func complaints(about answer: JSONValue, isExact: Bool = false) -> [Complaint] {
     guard !checks.isEmpty else { return [] }
-    let texts = ComparedTexts(article, answer: answer, isExact: isExact)
+    let texts = ComparedTexts(article, answer: answer, whole: whole, isExact: isExact)
     return checks.compactMap { check in
       check.complaint(about: texts).map {
         Complaint(check: check.name, sentence: Excerpt.of($0, limit: Self.longestSentence))

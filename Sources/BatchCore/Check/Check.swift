@@ -23,6 +23,8 @@ package enum Check: Sendable, Equatable {
   case noDamage
   /// The model does not speak of itself.
   case noAssistantTalk
+  /// Every quote of an analysis stands in the article.
+  case noInventedQuotes
 
   /// Its word in a job file.
   package var name: String {
@@ -38,6 +40,7 @@ package enum Check: Sendable, Equatable {
     case .noEmptyFields: "noEmptyFields"
     case .noDamage: "noDamage"
     case .noAssistantTalk: "noAssistantTalk"
+    case .noInventedQuotes: "noInventedQuotes"
     }
   }
 
@@ -45,6 +48,7 @@ package enum Check: Sendable, Equatable {
   package static let plain: [Check] = [
     .keepsLinks, .keepsImages, .keepsCode, .keepsTemplateTags, .keepsNumbers, .keepsHeadings,
     .sameLanguage, .noEmptyFields, .noDamage, .noAssistantTalk,
+    .noInventedQuotes,
   ]
 
   static let names = plain.map(\.name) + ["lengthRatio"]
@@ -55,7 +59,7 @@ package enum Check: Sendable, Equatable {
     case .keepsLinks, .keepsImages, .keepsCode, .keepsTemplateTags, .keepsNumbers, .keepsHeadings,
       .lengthRatio:
       true
-    case .sameLanguage, .noEmptyFields, .noDamage, .noAssistantTalk: false
+    case .sameLanguage, .noEmptyFields, .noDamage, .noAssistantTalk, .noInventedQuotes: false
     }
   }
 
@@ -73,6 +77,7 @@ package enum Check: Sendable, Equatable {
     case .noEmptyFields: Self.emptyField(texts)
     case .noDamage: Self.damage(texts)
     case .noAssistantTalk: Self.assistantTalk(texts)
+    case .noInventedQuotes: Self.inventedQuotes(texts)
     }
   }
 }

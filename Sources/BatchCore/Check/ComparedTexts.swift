@@ -3,6 +3,8 @@ struct ComparedTexts {
   /// Title and body.
   let articleTitle: String
   let article: String
+  /// What quotes may be taken from: the title and the whole body, of a section's article too.
+  let quotable: String
   /// Nil: the answer has no body.
   let answer: String?
   /// Every text of the answer, by name; a text answer's name is empty.
@@ -12,10 +14,15 @@ struct ComparedTexts {
   /// A length is compared as it is, with nothing to spare for short texts.
   let isExact: Bool
 
-  /// - Parameter value: the whole answer: an object, or a text.
-  init(_ article: Article, answer value: JSONValue, isExact: Bool = false) {
+  /// - Parameters:
+  ///   - value: the whole answer: an object, or a text.
+  ///   - whole: the article, where `article` is a section of it.
+  init(
+    _ article: Article, answer value: JSONValue, whole: Article? = nil, isExact: Bool = false
+  ) {
     self.isExact = isExact
     articleTitle = article.title
+    quotable = article.title + "\n" + (whole ?? article).body
     self.article = article.body
     switch value {
     case .string(let text):

@@ -2,8 +2,11 @@
 package enum Decision: Sendable, Equatable, Codable {
   /// Store the result; the task is done.
   case succeed(Answer)
-  /// Store the answer to one section of a long article; the next one is asked for.
-  case proceed(Answer, step: Int)
+  /// Store the answer to one step of an article's work, a section or the description of an image; the
+  /// next one is asked for.
+  ///
+  /// - onto: whose turn that is; nil: the same model's.
+  case proceed(Answer, step: Int, onto: LadderPlace? = nil)
   /// Ask the same model again; counts as a try.
   case retry(Failure, notBefore: Timestamp?, Adjustment)
   /// Ask the next, more reliable model; counts as a try and starts a new count.

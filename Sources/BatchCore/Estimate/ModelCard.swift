@@ -100,17 +100,4 @@ package struct ModelCard: Sendable, Equatable {
   package var canAnswerWithoutReasoning: Bool {
     supportedParameters?.contains("reasoning") != false && reasoning?.isMandatory != true
   }
-
-  /// What a request costs at list price; nil if a price is unknown.
-  package func cost(promptTokens: Int, completionTokens: Int) -> Money? {
-    guard let promptPrice, let completionPrice else { return nil }
-    let (prompt, promptOverflows) = promptPrice.picodollars
-      .multipliedReportingOverflow(by: Int64(promptTokens))
-    let (completion, completionOverflows) = completionPrice.picodollars
-      .multipliedReportingOverflow(by: Int64(completionTokens))
-    let (sum, sumOverflows) = prompt.addingReportingOverflow(completion)
-    let (total, totalOverflows) = sum.addingReportingOverflow(requestPrice?.picodollars ?? 0)
-    guard !promptOverflows, !completionOverflows, !sumOverflows, !totalOverflows else { return nil }
-    return Money(picodollars: total)
-  }
 }

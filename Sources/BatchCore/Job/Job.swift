@@ -2,7 +2,8 @@
 package struct Job: Sendable, Equatable {
   package var role: String
   package var description: String
-  /// Model ids, first choice first, each next one more reliable; never empty.
+  /// Model ids, first choice first, each next one more reliable; never empty. The one that describes,
+  /// if any, stands before those that draw.
   package var ladder: [String]
   package var request: RequestParameters
   package var prompt: PromptTemplates
@@ -13,16 +14,18 @@ package struct Job: Sendable, Equatable {
   package var checks: [Check]
   /// How long articles are cut; nil: they are not.
   package var sections: SectionRule?
+  /// Who says what is to be drawn; nil: the article itself is drawn.
+  package var describe: DescribeRule?
   /// The file's text, kept so that a lost attempt can be sent again with the same bytes.
   package var source: String
-  /// SHA-256, hex, over role, prompt, output, sections and what of the request shapes an answer;
-  /// not over models, retry, checks, description, stream, timeout or cache.
+  /// SHA-256, hex, over role, prompt, output, sections, describe and what of the request shapes an
+  /// answer; not over models, retry, checks, description, stream, timeout or cache.
   package var digest: String
 
   package init(
     role: String, description: String, ladder: [String], request: RequestParameters,
     prompt: PromptTemplates, output: OutputShape, attempts: Int, checks: [Check] = [],
-    sections: SectionRule? = nil,
+    sections: SectionRule? = nil, describe: DescribeRule? = nil,
     source: String, digest: String
   ) {
     self.role = role
@@ -34,14 +37,15 @@ package struct Job: Sendable, Equatable {
     self.attempts = attempts
     self.checks = checks
     self.sections = sections
+    self.describe = describe
     self.source = source
     self.digest = digest
   }
 }
 
 /// The prompt's Mustache templates; they may name `{{title}}`, `{{body}}`, `{{excerpt}}`, `{{id}}`,
-/// `{{marker}}`, of a long article's section `{{section}}`, `{{outline}}` and `{{before}}`, and,
-/// for the article's other fields, `{{article.NAME}}`.
+/// `{{marker}}`, of a long article's section `{{section}}`, `{{outline}}` and `{{before}}`, of an
+/// image `{{description}}`, and, for the article's other fields, `{{article.NAME}}`.
 package struct PromptTemplates: Sendable, Equatable {
   package var system: String
   package var user: String

@@ -3,12 +3,12 @@ import Foundation
 
 /// The identity of what a job asks: results made with another digest are stale.
 enum JobDigest {
-  /// SHA-256, hex, over a canonical text of role, prompt, output, sections and those request
-  /// parameters that shape an answer. How it travels (`stream`, `timeout`, `cache`) is left out:
-  /// changing it must not make finished work stale.
+  /// SHA-256, hex, over a canonical text of role, prompt, output, sections, describe (not its model)
+  /// and those request parameters that shape an answer. How it travels (`stream`, `timeout`,
+  /// `cache`) is left out: changing it must not make finished work stale.
   static func hex(
     role: String, request: RequestParameters, prompt: PromptTemplates, output: OutputShape,
-    sections: SectionRule? = nil
+    sections: SectionRule? = nil, describe: DescribeRule? = nil
   ) -> String {
     var text = JSONText(reserving: 4096)
     text.openObject()
@@ -46,6 +46,12 @@ enum JobDigest {
       text.integer(sections.over)
       text.name("merge")
       text.string(sections.merge ?? "")
+    }
+    if let describe {
+      text.name("describe")
+      text.string(describe.prompt.system)
+      text.name("description")
+      text.string(describe.prompt.user)
     }
     text.closeObject()
     return SHA256.hash(data: text.bytes).hex

@@ -14,11 +14,12 @@ extension JobFileReader {
     return PromptTemplates(system: system, user: user)
   }
 
-  private mutating func template(
+  /// A block's template, with its mistakes noted.
+  mutating func template(
     _ member: (node: Node, line: Int)?, of word: String, in block: JobBlock
   ) -> String? {
     guard let member else {
-      note(block.line, "`prompt.\(word)` is missing")
+      note(block.line, "`\(block.name).\(word)` is missing")
       return nil
     }
     guard let text = text(member.node, of: word) else { return nil }

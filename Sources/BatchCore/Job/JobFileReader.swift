@@ -26,6 +26,7 @@ struct JobFileReader {
     let request = request(requestMember, for: output)
     let checks = checks(file.take("checks"), for: output)
     let sections = sections(file.take("sections"), for: output)
+    let describe = describe(file.take("describe"), for: output, ladder ?? [])
     let attempts = attempts(file.take("retry"))
     file.reportUnknown(to: &mistakes)
     guard let role, let ladder, let request, let prompt, let output, let attempts, let checks
@@ -33,12 +34,13 @@ struct JobFileReader {
       return nil
     }
     return Job(
-      role: role, description: description ?? "", ladder: ladder, request: request,
+      role: role, description: description ?? "",
+      ladder: (describe.map { [$0.model] } ?? []) + ladder, request: request,
       prompt: prompt, output: output, attempts: attempts, checks: checks, sections: sections,
-      source: source,
+      describe: describe, source: source,
       digest: JobDigest.hex(
         role: role, request: request, prompt: prompt, output: output,
-        sections: sections))
+        sections: sections, describe: describe))
   }
 
   mutating func note(_ line: Int, _ sentence: String) {

@@ -20,20 +20,29 @@ package struct TaskHistory: Sendable, Equatable {
   package var attempts: [AttemptRecord]
   /// Attempts that were made and are told no more.
   package var pruned: Int
+  /// The description that its image was drawn of, a JSON text; nil: there is none.
+  package var description: String?
   /// nil if it was never done. One that is made anew keeps the last until the new one is stored.
   package var result: StoredResult?
   /// `Job.digest` of the role's newest run; nil if no run brought one.
   package var newestJob: String?
 
   package init(
-    record: TaskRecord, attempts: [AttemptRecord], pruned: Int = 0, result: StoredResult?,
-    newestJob: String? = nil
+    record: TaskRecord, attempts: [AttemptRecord], pruned: Int = 0,
+    description: String? = nil, result: StoredResult?, newestJob: String? = nil
   ) {
     self.newestJob = newestJob
     self.record = record
     self.attempts = attempts
     self.pruned = pruned
+    self.description = description
     self.result = result
+  }
+
+  /// A more reliable model's turn came by a failure, not by a description that is to be drawn.
+  package var isEscalated: Bool {
+    guard record.rung > 0 else { return false }
+    return attempts.last { $0.rung < record.rung }.map { $0.failure != nil } ?? true
   }
 }
 

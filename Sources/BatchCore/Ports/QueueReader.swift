@@ -40,6 +40,17 @@ package protocol QueueReader: Sendable {
   /// Attempts whose cost is not known and can be asked for, the newest first.
   func unknownCosts(limit: Int) throws(StoreFailure) -> [UnknownCost]
 
+  /// The sizes of what a role has still to work on: its open tasks, and the articles for which it has
+  /// none yet, as for a role that was never run. Reads no text.
+  func openWork(role: String) throws(StoreFailure) -> WorkSample
+
+  /// The article of a number in input order; nil if there is none.
+  func article(number: Int64) throws(StoreFailure) -> Article?
+
+  /// What a role's newest attempts have used that ended, were neither throttled nor served by the
+  /// response cache, and asked about the text that the article has still; the newest first.
+  func spending(role: String, limit: Int) throws(StoreFailure) -> [SpentAttempt]
+
   /// The document kept under a name.
   func document(named name: String) throws(StoreFailure) -> KeptDocument?
 

@@ -37,6 +37,7 @@ package struct ArticleFields: MustacheParent, Sendable {
     case "section": section.section
     case "outline": section.outline
     case "before": section.before
+    case "description": section.description
     case "article": FieldValue(value: extra)
     default: nil
     }

@@ -5,6 +5,7 @@ package struct PromptTemplate: Sendable {
   /// What a template may name, beside `article.NAME`.
   package static let variables = [
     "title", "body", "excerpt", "id", "marker", "section", "outline", "before",
+    "description",
   ]
 
   /// Whether it names fields that only some articles have.

@@ -8,12 +8,20 @@ package struct RequestBuilder: Sendable {
 
   package private(set) var job: Job
   private let prompt: Prompt
+  /// Of the description of an image.
+  private let describing: Prompt?
   let schema: SentSchema?
 
   /// Throws the first mistake in a template; never for a job that `JobFile` has read.
   package init(_ job: Job) throws(JobFileMistake) {
     self.job = job
     prompt = try Prompt(job.prompt, merge: job.sections?.merge)
+    // A `map` would lose the type of the error.
+    if let describe = job.describe {
+      describing = try Prompt(describe.prompt)
+    } else {
+      describing = nil
+    }
     schema =
       switch job.output {
       case .text, .image: nil
@@ -47,12 +55,14 @@ package struct RequestBuilder: Sendable {
       return .send(resend.shape, body: body)
     }
     let work = work(on: candidate)
+    let picture = PictureWork(
+      job: job, model: model, revision: candidate.revision, finished: candidate.finished)
     let article = work?.part ?? candidate.article
     var card = catalogue[model]
     if let longest = lesson?.longestAnswer {
       card.maxCompletionTokens = min(longest, card.maxCompletionTokens ?? .max)
     }
-    var adjustment = candidate.task.adjustment.asking(for: work?.step).following(
+    var adjustment = candidate.task.adjustment.asking(for: work?.step ?? picture?.step).following(
       lesson, job: job.digest)
     // The user's own figure is made larger only for an article that needs it.
     if case .fixed = job.request.maxTokens {
@@ -60,9 +70,10 @@ package struct RequestBuilder: Sendable {
     }
     if !card.canAnswerWithoutReasoning { adjustment.withoutReasoning = nil }
     let format = schema == nil ? .none : card.strongestFormat.orWeaker(adjustment.format)
-    if job.output != .image { adjustment.route = nil }
-    let route = adjustment.route ?? .first(for: job.output, card: card)
-    let messages = messages(article, work, format: format, adjustment)
+    let output = picture?.isDescribing == true ? .text : job.output
+    if output != .image { adjustment.route = nil }
+    let route = adjustment.route ?? .first(for: output, card: card)
+    let messages = messages(article, work, picture, format: format, adjustment)
     var shape = AttemptShape(
       job: job.digest, model: model, route: route, maxTokens: 0, format: format,
       parameters: parameters(for: card, route, adjustment),
@@ -95,9 +106,12 @@ package struct RequestBuilder: Sendable {
 
   /// The bytes of a request, from its shape alone: the catalogue may have changed since.
   package func body(
-    for article: Article, _ work: SectionWork? = nil, shape: AttemptShape
+    for article: Article, _ work: SectionWork? = nil, _ picture: PictureWork? = nil,
+    shape: AttemptShape
   ) -> [UInt8] {
-    body(messages(work?.part ?? article, work, format: shape.format, shape.adjustment), shape)
+    body(
+      messages(
+        work?.part ?? article, work, picture, format: shape.format, shape.adjustment), shape)
   }
 
   /// The bytes that a candidate was sent with; nil if they cannot be had again.
@@ -112,14 +126,18 @@ package struct RequestBuilder: Sendable {
       builder = rebuilder
     }
     var work: SectionWork?
+    var picture: PictureWork?
     if let step = shape.adjustment.section {
       work = SectionWork(
         candidate.article, revision: candidate.revision, job: builder.job,
         finished: candidate.finished, step: step)
+      picture = PictureWork(
+        job: builder.job, model: shape.model, revision: candidate.revision,
+        finished: candidate.finished, step: step)
       // The answer would be a part of another job's work.
-      guard work != nil, builder.job.digest == job.digest else { return nil }
+      guard work != nil || picture != nil, builder.job.digest == job.digest else { return nil }
     }
-    let body = builder.body(for: candidate.article, work, shape: shape)
+    let body = builder.body(for: candidate.article, work, picture, shape: shape)
     return SHA256.hash(data: body).hex == shape.bodySHA256 ? body : nil
   }
 
@@ -145,7 +163,8 @@ package struct RequestBuilder: Sendable {
     for card: ModelCard, _ route: RequestRoute, _ adjustment: Adjustment
   ) -> [String] {
     // No list of models says who takes it.
-    var parameters = job.request.aspectRatio == nil ? [] : [Constraint.image]
+    var parameters =
+      job.request.aspectRatio == nil || route == .chat ? [] : [Constraint.image]
     if route != .images {
       let known = card.supportedParameters
       if job.request.temperature != nil, known?.contains("temperature") ?? true {
@@ -168,11 +187,15 @@ package struct RequestBuilder: Sendable {
     adjustment.withoutReasoning == true ? "none" : job.request.reasoning
   }
 
-  private func messages(
-    _ article: Article, _ work: SectionWork?, format: ResponseFormat, _ adjustment: Adjustment
+  func messages(
+    _ article: Article, _ work: SectionWork?, _ picture: PictureWork? = nil,
+    format: ResponseFormat, _ adjustment: Adjustment
   ) -> [RequestMessage] {
+    var fields = work?.fields ?? SectionFields()
+    fields.description = picture?.description
+    let prompt = picture?.isDescribing == true ? describing ?? prompt : prompt
     let texts = prompt.messages(
-      for: article, section: work?.fields ?? SectionFields(), merging: work?.isMerge == true)
+      for: article, section: fields, merging: work?.isMerge == true)
     var system = texts.system
     if let schema, format != .jsonSchema { system += schema.instruction }
     var messages = [
@@ -193,11 +216,13 @@ package struct RequestBuilder: Sendable {
     messages.reduce(1024 + (schema?.text.utf8.count ?? 0)) { $0 + $1.text.utf8.count }
   }
 
-  private func promptTokens(_ messages: [RequestMessage], format: ResponseFormat) -> Int {
+  func promptTokens(
+    _ messages: [RequestMessage], format: ResponseFormat, _ aim: TokenEstimate.Aim = .most
+  ) -> Int {
     // Roles and separators take 3 to 5 tokens a message.
     var total = 8 * (messages.count + 1)
-    for message in messages { total += TokenEstimate.tokens(in: message.text) }
-    if format == .jsonSchema, let schema { total += TokenEstimate.tokens(in: schema.text) }
+    for message in messages { total += TokenEstimate.tokens(in: message.text, aim) }
+    if format == .jsonSchema, let schema { total += TokenEstimate.tokens(in: schema.text, aim) }
     return total
   }
 }

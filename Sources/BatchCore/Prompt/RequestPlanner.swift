@@ -49,6 +49,11 @@ package struct RequestPlanner: Sendable {
     guard let builder = builders[candidate.task.role] else { return .settle(.fail(.noJob)) }
     let ladder = builder.job.ladder
     let rung = min(candidate.task.rung, ladder.count - 1)
+    if ladder[rung] == builder.job.describe?.model, let place = drawing(after: rung, on: ladder),
+      let description = description(for: candidate)
+    {
+      return .settle(.proceed(description, step: 0, onto: place))
+    }
     let above = ladder.indices.dropFirst(rung + 1)
     func plan(_ rung: Int) -> RequestPlan {
       builder.plan(
@@ -120,9 +125,11 @@ package struct RequestPlanner: Sendable {
     let job = builders[claim.task.role]?.job
     let work = work(of: claim)
     var reading = Reading.of(
-      exchange, expecting: job?.output ?? .text, model: claim.shape.model,
+      exchange, expecting: job?.output(of: claim.shape.model) ?? .text, model: claim.shape.model,
       route: claim.shape.route, now: now, request: claim.body,
-      checks: job.map { AnswerChecks($0.checks, article: work?.checked ?? claim.article) })
+      checks: job.map {
+        AnswerChecks($0.checks, article: work?.checked ?? claim.article, whole: claim.article)
+      })
     if let work, let job {
       reading.outcome = work.whole(
         reading.outcome, job: job, reasked: claim.shape.adjustment.reasked ?? [])
@@ -152,14 +159,34 @@ package struct RequestPlanner: Sendable {
     _ outcome: Outcome, on claim: Claim, now: Timestamp, chance: Double
   ) -> Decision {
     guard let job = builders[claim.task.role]?.job else { return .fail(.noJob) }
-    if case .answered(let answer) = outcome, let work = work(of: claim), !work.isLast {
-      return .proceed(answer, step: work.step)
+    if case .answered(let answer) = outcome {
+      if let work = work(of: claim), !work.isLast { return .proceed(answer, step: work.step) }
+      let rung = job.ladder.firstIndex(of: claim.shape.model) ?? -1
+      if claim.shape.model == job.describe?.model, let place = drawing(after: rung, on: job.ladder)
+      {
+        return .proceed(answer, step: 0, onto: place)
+      }
     }
     return .about(
       outcome,
       in: Situation(
         task: claim.task, shape: claim.shape, ladder: job.ladder, attempts: job.attempts,
         longestAnswer: longestAnswer(outcome, to: claim), now: now, chance: chance))
+  }
+
+  /// The written description of a candidate's image; nil: there is none.
+  private func description(for candidate: Candidate) -> Answer? {
+    guard let job = builders[candidate.task.role]?.job,
+      PictureWork.description(job: job, revision: candidate.revision, candidate.finished) != nil
+    else { return nil }
+    return candidate.finished.first { $0.step == 0 }
+      .map { Answer(output: $0.output, extraction: .text) }
+  }
+
+  /// Where an image is drawn after the rung on which it was described; nil: nowhere.
+  private func drawing(after rung: Int, on ladder: [String]) -> LadderPlace? {
+    ladder.indices.contains(rung + 1)
+      ? LadderPlace(rung: rung + 1, model: ladder[rung + 1]) : nil
   }
 
   /// What the model can write after this request, where it was cut off.

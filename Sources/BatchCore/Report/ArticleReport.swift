@@ -44,13 +44,17 @@ package struct ArticleReport {
     json.name("rung")
     json.integer(task.record.rung)
     json.name("escalated")
-    json.bool(task.record.rung > 0)
+    json.bool(task.isEscalated)
     json.name("attempts")
     json.openArray()
     for attempt in task.attempts { write(attempt, to: &json) }
     json.closeArray()
     json.name("pruned")
     json.integer(task.pruned)
+    if let description = task.description {
+      json.name("description")
+      json.raw(description)
+    }
     json.name("output")
     json.raw(task.result?.output ?? "null")
     json.name("stale")

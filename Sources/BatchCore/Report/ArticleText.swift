@@ -32,6 +32,9 @@ package struct ArticleText {
     lines += ["", "Before:"] + text(history.article.body)
     for task in history.tasks {
       guard let result = task.result else { continue }
+      if let description = task.description.flatMap({ try? JSONValue(parsing: $0.utf8) })?.text {
+        lines += ["", "Described (\(task.record.role)):"] + text(description)
+      }
       lines += ["", "After (\(task.record.role), \(result.model)):"] + after(result)
     }
     return lines.map { printable($0) }
@@ -47,7 +50,7 @@ package struct ArticleText {
       lines.append("  " + sentence)
     }
     for (index, attempt) in task.attempts.enumerated() {
-      lines.append("  \(index + 1). " + line(of: attempt))
+      lines.append("  \(index + 1). " + line(of: attempt, in: task))
       if let failure = attempt.failure { lines.append("     \(failure.sentence)") }
       if let excerpt = attempt.facts.excerpt, !excerpt.isEmpty {
         lines.append("     it began: \(excerpt.prefix(120))")
@@ -59,7 +62,7 @@ package struct ArticleText {
 
   private func standing(_ task: TaskHistory) -> String {
     let escalated =
-      task.record.rung > 0 ? ", escalated to \(task.record.model ?? "the next model")" : ""
+      task.isEscalated ? ", escalated to \(task.record.model ?? "the next model")" : ""
     switch task.record.state {
     case .ready(let reason, let notBefore):
       let due = notBefore.flatMap { $0 > now ? Wording.clock($0, now: now, zone: zone) : nil }
@@ -73,12 +76,14 @@ package struct ArticleText {
     }
   }
 
-  private func line(of attempt: AttemptRecord) -> String {
+  private func line(of attempt: AttemptRecord, in task: TaskHistory) -> String {
     var parts = [
       Wording.clock(attempt.startedAt, now: now, zone: zone), attempt.shape.model,
       attempt.outcome ?? "in flight",
     ]
-    if let section = attempt.shape.adjustment.section { parts.append("section \(section + 1)") }
+    if let section = attempt.shape.adjustment.section, task.description == nil {
+      parts.append("section \(section + 1)")
+    }
     if let status = attempt.facts.httpStatus { parts.append("HTTP \(status)") }
     if let served = attempt.facts.servedModel,
       !ModelFamily.isSame(served, as: attempt.shape.model)

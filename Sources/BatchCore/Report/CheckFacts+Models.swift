@@ -5,6 +5,8 @@ extension CheckFacts {
   struct Rung {
     var job: Job
     var model: String
+
+    var output: OutputShape { job.output(of: model) }
   }
 
   /// Every rung of every job that was read.
@@ -48,7 +50,7 @@ extension CheckFacts {
             : "Did you mean \(near.joined(separator: ", "))?", exit: 78)
       ]
     }
-    guard card.answersText || rung.job.output == .image else {
+    guard card.answersText || rung.output == .image else {
       return [
         .error(
           .model, "\(name) answers with no text.",
@@ -66,7 +68,7 @@ extension CheckFacts {
 
   /// A warning only: some make images that are listed without, and a refusal costs nothing.
   private func images(_ name: String, _ rung: Rung, _ card: ModelCard) -> CheckFinding? {
-    guard rung.job.output == .image, !card.answersImages else { return nil }
+    guard rung.output == .image, !card.answersImages else { return nil }
     return .warning(
       .model, "\(name) makes no images, as far as its listing says.",
       remedy: "Those that do: openrouter.ai/models?output_modalities=image.")
@@ -107,7 +109,7 @@ extension CheckFacts {
   }
 
   private func format(_ name: String, _ rung: Rung, _ card: ModelCard) -> CheckFinding? {
-    guard case .json = rung.job.output, card.strongestFormat != .jsonSchema else { return nil }
+    guard case .json = rung.output, card.strongestFormat != .jsonSchema else { return nil }
     return card.strongestFormat == .jsonObject
       ? .warning(
         .model, "\(name) takes JSON mode, but no schema: the shape is asked for in the prompt.",

@@ -43,11 +43,13 @@ extension CheckFacts {
       ]
     }
     guard let free = place.freeBytes else { return [] }
-    // Answers take about as much as the articles that the file holds.
-    let wanted = max(place.fileBytes, Self.leastFree)
-    let sentence =
-      "\(Wording.bytes(free)) are free in \(place.folder)"
-      + (place.fileBytes > 0 ? ", for a queue of \(Wording.bytes(place.fileBytes))" : "")
+    // Where nobody knows better, answers take about as much as the articles that the file holds.
+    let answers = forecast?.roles.reduce(0) { min($0, .max / 2) + min($1.answerBytes, .max / 2) }
+    let wanted = max(answers ?? place.fileBytes, Self.leastFree)
+    let queue = place.fileBytes > 0 ? ", for a queue of \(Wording.bytes(place.fileBytes))" : ""
+    let growth =
+      answers.map { $0 > 0 ? " and answers of about \(Wording.bytes($0))" : "" } ?? ""
+    let sentence = "\(Wording.bytes(free)) are free in \(place.folder)\(queue)\(growth)"
     return [
       free < wanted
         ? .warning(

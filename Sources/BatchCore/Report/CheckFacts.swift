@@ -68,13 +68,17 @@ package struct CheckFacts: Sendable {
   package var models: ModelsFact
   package var queue: QueueFact
   package var place: PlaceFact
+  /// Of the work that is likely to be next; nil: it is not known.
+  package var forecast: Forecast?
+  package var allowances: [Allowance]
   /// Such as `SQLite 3.40.1`.
   package var libraries: [String]
   package var now: Timestamp
 
   package init(
     jobs: [JobFact], base: String, key: KeyFact, provider: ProviderFact, models: ModelsFact,
-    queue: QueueFact, place: PlaceFact, libraries: [String], now: Timestamp
+    queue: QueueFact, place: PlaceFact, forecast: Forecast? = nil, allowances: [Allowance] = [],
+    libraries: [String], now: Timestamp
   ) {
     self.jobs = jobs
     self.base = base
@@ -83,13 +87,16 @@ package struct CheckFacts: Sendable {
     self.models = models
     self.queue = queue
     self.place = place
+    self.forecast = forecast
+    self.allowances = allowances
     self.libraries = libraries
     self.now = now
   }
 
-  /// In the order in which one would look: jobs, key, models, queue, libraries.
+  /// In the order in which one would look: jobs, key, models, queue, cost, libraries.
   package var findings: [CheckFinding] {
     jobFindings + providerFindings + keyFindings + modelFindings + queueFindings
+      + costFindings
       + [.ok(.library, libraries.joined(separator: ", ") + ".")]
   }
 

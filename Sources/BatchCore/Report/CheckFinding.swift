@@ -2,7 +2,7 @@
 package struct CheckFinding: Sendable, Equatable, Encodable {
   package enum Level: String, Sendable, Encodable, CaseIterable { case ok, warning, error }
   package enum Subject: String, Sendable, Encodable {
-    case job, key, model, provider, queue, library
+    case job, key, model, provider, queue, cost, library
   }
 
   package var level: Level

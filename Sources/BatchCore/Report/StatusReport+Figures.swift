@@ -129,11 +129,7 @@ extension RoleFigures {
   /// What all tasks will have cost if the open ones cost as much as the finished ones; nil if none
   /// is finished.
   var projectedCost: Money? {
-    let (finished, open) = (done + failed, ready + claimed)
-    guard finished > 0 else { return nil }
-    let (product, overflow) = cost.picodollars.multipliedReportingOverflow(
-      by: Int64(finished + open))
-    return overflow ? cost : Money(picodollars: product / Int64(finished))
+    .ofAll(spent: cost, finished: done + failed, open: ready + claimed)
   }
 }
 

@@ -1,4 +1,4 @@
-/// What a template may name of a long article's section; empty where the article is one request.
+/// What a template may name beside the article: of a long article's section, or of an image.
 package struct SectionFields: Sendable, Equatable {
   /// Its place, such as `2 of 5`.
   var section: String?
@@ -6,4 +6,6 @@ package struct SectionFields: Sendable, Equatable {
   var outline: String?
   /// The end of the answer to the section before.
   var before: String?
+  /// What is to be drawn.
+  var description: String?
 }

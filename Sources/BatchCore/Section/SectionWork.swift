@@ -5,9 +5,9 @@ package struct SectionWork: Sendable {
   private let texts: [String]
   private let output: OutputShape
   /// The answers of the steps before this one, in order.
-  private let answers: [String]
+  private var answers: [String]
   /// The one to ask for now, from 0.
-  package let step: Int
+  package private(set) var step: Int
 
   /// Nil where the article is one request: it is short, or offers no place for a cut.
   ///
@@ -36,6 +36,19 @@ package struct SectionWork: Sendable {
     self.output = job.output
     self.answers = Array(answers.prefix(step))
     self.step = step
+  }
+
+  /// Every step of an article's work, none of them finished: of an answer nothing is known, so the end
+  /// of its section stands for the end of the answer. Empty where the article is one request.
+  static func steps(of article: Article, job: Job) -> [SectionWork] {
+    guard let first = SectionWork(article, revision: 0, job: job, finished: []) else { return [] }
+    let count = job.output.hasBody ? first.texts.count : first.texts.count + 1
+    return (0..<count).map { step in
+      var work = first
+      work.step = step
+      work.answers = Array(repeating: "", count: step)
+      return work
+    }
   }
 
   /// It puts the sections' answers together, and works none.

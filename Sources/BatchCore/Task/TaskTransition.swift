@@ -84,12 +84,16 @@ extension TaskRecord {
     case .succeed:
       state = .done
       forgetRetries()
-    case .proceed:
+    case .proceed(_, _, let place):
       state = .ready(.section, notBefore: nil)
       tries = 0
-      let reasked = adjustment.reasked
+      let (reasked, clearsCache) = (adjustment.reasked, adjustment.clearCache)
       forgetRetries()
       adjustment.reasked = reasked
+      guard let place else { return }
+      (rung, model) = (place.rung, place.model)
+      // Of a task that was put back the cache may hold the image, too, that was of no use.
+      adjustment.clearCache = clearsCache
     case .retry(_, let notBefore, let adjustment):
       state = .ready(.retry, notBefore: notBefore)
       tries += 1

@@ -5,10 +5,12 @@ import Foundation
 /// `batch check`.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check job files, key, models and queue before money is spent.",
+    abstract: "Check job files, key, models, queue and balance before money is spent.",
     discussion: """
       Reads the job files, asks the provider for its models and what it says of the key, and looks \
-      at the queue. It sends no article and changes nothing.
+      at the queue: what its work is likely to cost (batch estimate tells more), whether the balance \
+      (OPENROUTER_MANAGEMENT_KEY), the key's limit and --max-cost are enough for it, whether the \
+      longest article fits, and whether the disk has room. It sends no article and changes nothing.
 
         batch check
         batch check --role rewrite
@@ -35,7 +37,8 @@ struct Check: ParsableCommand {
       let roles = role.isEmpty ? JobShelf(jobs).usedRoles : role
       let work = CheckWork(
         roles: roles, shelf: JobShelf(jobs), queue: queue, base: try provider.address(),
-        key: Result { () throws(APIKey.Mistake) in try provider.readKey() })
+        key: Result { () throws(APIKey.Mistake) in try provider.readKey() },
+        managementKey: provider.managementKey, nextRoles: role.isEmpty ? nil : role)
       let facts = work.facts(now: Timestamp(Date()))
       let report = CheckReport(facts.findings)
       if json {
@@ -44,7 +47,7 @@ struct Check: ParsableCommand {
         let steps = NextSteps(database: queue.path)
         let next =
           facts.hasArticles
-          ? steps.run(roles.first { $0 == "rewrite" } ?? roles.first ?? "rewrite") : steps.enqueue
+          ? steps.run(roles.suggested.first ?? "rewrite") : steps.enqueue
         try Terminal.emit(report.lines(Terminal.showStyle, next: next))
       }
       return ExitStatus(rawValue: report.exitStatus) ?? .internalFault

@@ -12,16 +12,58 @@ struct CheckWork {
   var queue: QueueOptions
   var base: BaseURL
   var key: Result<APIKey, APIKey.Mistake>
+  /// Asks for the account's balance; nil: that is not known.
+  var managementKey: APIKey?
+  /// Whose work is likely to be next.
+  var nextRoles: [String]?
 
   func facts(now: Timestamp) -> CheckFacts {
     let reader = Result { () throws(StoreFailure) in try SQLiteQueueReader.open(path: queue.path) }
     let checked = CheckedProvider(base: base, key: key) {
       try? reader.get().document(named: ModelList.name(of: base))
     }
+    let jobs = roles.map(job)
+    let figures = try? reader.get().figures(now: now)
     return CheckFacts(
-      jobs: roles.map(job), base: base.text, key: checked.key, provider: checked.provider,
+      jobs: jobs, base: base.text, key: checked.key, provider: checked.provider,
       models: checked.models, queue: Self.queueFact(reader, isNamed: queue.database != nil, now),
-      place: place, libraries: [SQLiteQueueReader.library, CurlTransport.library], now: now)
+      place: place,
+      forecast: forecast(try? reader.get(), jobs, figures, checked.models, now),
+      allowances: allowances(checked, figures),
+      libraries: [SQLiteQueueReader.library, CurlTransport.library], now: now)
+  }
+
+  private func forecast(
+    _ reader: SQLiteQueueReader?, _ facts: [CheckFacts.JobFact], _ figures: QueueFigures?,
+    _ models: CheckFacts.ModelsFact, _ now: Timestamp
+  ) -> Forecast? {
+    let jobs = facts.compactMap { fact -> Job? in
+      guard case .read(_, let file) = fact else { return nil }
+      return file.job
+    }
+    let started = figures?.roles.map(\.role).filter { roles.contains($0) } ?? []
+    let wanted = nextRoles ?? (started.isEmpty ? Array(roles.suggested.prefix(1)) : started)
+    let catalogue: ModelCatalogue =
+      switch models {
+      case .fetched(let catalogue, _), .kept(let catalogue, _): catalogue
+      case .unknown: .offline
+      }
+    return reader.flatMap { reader in
+      try? Forecast(
+        of: reader, jobs: jobs.filter { wanted.contains($0.role) }, catalogue: catalogue, now: now)
+    }
+  }
+
+  private func allowances(_ checked: CheckedProvider, _ figures: QueueFigures?) -> [Allowance] {
+    var balance = Balance()
+    if case .answered(.known(let card)) = checked.key { balance.ofKey = card.limitRemaining }
+    if let managementKey, case .reached = checked.provider {
+      balance.ofAccount =
+        Provider(base: base, key: nil).balance(managementKey: managementKey)
+        .ofAccount
+    }
+    return Allowance.all(
+      balance, figures?.standing ?? CostStanding(maxCost: nil, cost: .zero, reserved: .zero))
   }
 
   private func job(_ role: String) -> CheckFacts.JobFact {
@@ -75,4 +117,9 @@ struct CheckWork {
       clamping: UInt64(facts.f_bavail).multipliedReportingOverflow(by: UInt64(facts.f_frsize))
         .partialValue)
   }
+}
+
+extension [String] {
+  /// Roles in the order in which one would run them first.
+  var suggested: [String] { filter { $0 == "rewrite" } + filter { $0 != "rewrite" } }
 }

@@ -95,9 +95,8 @@ struct RunCommand: ParsableCommand {
     let shelf = JobShelf(jobs)
     var seen: Set<String> = []
     let jobs = try role.filter { seen.insert($0).inserted }.map { role in
-      var job = try shelf.job(for: role)
-      if let model { job.ladder = [model] }
-      return job
+      let job = try shelf.job(for: role)
+      return model.map(job.asking) ?? job
     }
     let settings = DispatchSettings(
       lanes: jobs.flatMap { job in

@@ -55,18 +55,11 @@ final class BalanceWatch: Sendable {
     guard let figures = try? reader.figures(now: Timestamp(Date())),
       figures.budget.warnBalance > .zero || figures.budget.maxCost != nil
     else { return }
-    let warnings = balance().warnings(figures.budget, standing: figures.standing)
+    let balance = Provider(base: base, key: key).balance(managementKey: managementKey)
+    let warnings = balance.warnings(figures.budget, standing: figures.standing)
     for warning in warnings where !state.told.contains(warning.subject) && !state.isStopped {
       say(.lowBalance(warning.sentence))
     }
     state.told = Set(warnings.map(\.subject))
-  }
-
-  private func balance() -> Balance {
-    Balance(
-      key: Provider(base: base, key: key).get("/key").successBody,
-      credits: managementKey.flatMap {
-        Provider(base: base, key: $0).get("/credits").successBody
-      })
   }
 }

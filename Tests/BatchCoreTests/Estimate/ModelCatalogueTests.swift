@@ -45,7 +45,7 @@ import Testing
             "max_tokens", "response_format", "structured_outputs", "temperature", "tools",
           ], promptPrice: Money(picodollars: 150_000), completionPrice: Money(picodollars: 600_000),
           requestPrice: .zero))
-    #expect(card.cost(promptTokens: 1000, completionTokens: 2000) == Money("0.00135"))
+    #expect(card.cost(of: .init(promptTokens: 1000, completionTokens: 2000)) == Money("0.00135"))
   }
 
   @Test func `the smaller context counts`() throws {
@@ -58,7 +58,7 @@ import Testing
   @Test func `a price of -1 is unknown`() throws {
     let card = try catalogue()["openrouter/auto"]
     #expect(card.promptPrice == nil)
-    #expect(card.cost(promptTokens: 1, completionTokens: 1) == nil)
+    #expect(card.cost(of: .init(promptTokens: 1, completionTokens: 1)) == nil)
     #expect(card.contextLength == 2_000_000)
     #expect(card.maxCompletionTokens == nil)
   }
@@ -127,6 +127,6 @@ import Testing
   @Test func `a cost beyond counting is unknown`() {
     let card = ModelCard(
       id: "a/b", promptPrice: Money(picodollars: .max), completionPrice: .zero)
-    #expect(card.cost(promptTokens: 2, completionTokens: 0) == nil)
+    #expect(card.cost(of: .init(promptTokens: 2, completionTokens: 0)) == nil)
   }
 }

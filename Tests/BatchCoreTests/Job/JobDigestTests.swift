@@ -24,6 +24,17 @@ import Testing
     #expect(try digest(from, to) == digest("x", "x"))
   }
 
+  @Test func `the prompt of a description changes it, its model does not`() throws {
+    func digest(_ from: String, _ to: String) throws -> String {
+      try JobFile.read(JobTexts.described.replacing(from, with: to), file: "-").job.digest
+    }
+    let plain = try digest("x", "x")
+    #expect(try digest("a/writer", "a/other") == plain)
+    #expect(try digest("You describe.", "You see.") != plain)
+    #expect(try digest("See {{body}}", "See {{excerpt}}") != plain)
+    #expect(try digest("describe:\n  model: a/writer\n", "describe:\n  model: a/b\n") == plain)
+  }
+
   @Test(arguments: [
     ("role: rewrite", "role: rewrite2"),
     ("You edit.", "You edit!"),

@@ -93,7 +93,7 @@ import Testing
       "    {{body}}", "    {{boddy}}", "16: unknown variable `{{boddy}}`; did you mean `{{body}}`?"),
     Row(
       "    {{body}}", "    {{category}}",
-      "16: unknown variable `{{category}}`; known: title, body, excerpt, id, marker, section, outline, before, or `{{article.category}}` for a field of your own"
+      "16: unknown variable `{{category}}`; known: title, body, excerpt, id, marker, section, outline, before, description, or `{{article.category}}` for a field of your own"
     ),
     Row("    {{body}}", "    {{body}", "16: `{{` is never closed by `}}`"),
     Row(
@@ -105,7 +105,7 @@ import Testing
     Row("    {{body}}", "    {{>footer}}", "16: templates may not use other templates or settings"),
     Row(
       "    {{body}}", "    {{uppercased(body)}}",
-      "16: unknown variable `{{uppercased(body)}}`; known: title, body, excerpt, id, marker, section, outline, before and `article.NAME`"
+      "16: unknown variable `{{uppercased(body)}}`; known: title, body, excerpt, id, marker, section, outline, before, description and `article.NAME`"
     ),
     Row("system: |\n    You edit.", "system: ''", "12: `system` is empty"),
     Row(
@@ -185,7 +185,7 @@ import Testing
     Row(
       "retry:", "colour: red\nretry:",
       "26: unknown word `colour`; known: role, description, models, request, prompt, output, checks, "
-        + "sections, retry"),
+        + "sections, describe, retry"),
   ]
 
   @Test(arguments: rows)
@@ -245,6 +245,28 @@ import Testing
         "jobs/rewrite.yaml:5: `temperature` must be a number from 0 to 2",
         "jobs/rewrite.yaml:27: `attempts` must be a whole number from 1 to 20",
       ])
+  }
+
+  @Test(arguments: [
+    (
+      "  model: a/writer\n", "",
+      "4: `describe.model` is missing, such as `model: openai/gpt-4o-mini`"
+    ),
+    (
+      "a/writer", "a/painter",
+      "5: `a/painter` is in `models` too; another model writes what they draw"
+    ),
+    ("  system: You describe.\n", "", "5: `describe.system` is missing"),
+    ("See {{body}}", "See {{bdy}}", "7: unknown variable `{{bdy}}`; did you mean `{{body}}`?"),
+    ("  system: You describe.", "  sytem: You describe.", "5: `describe.system` is missing"),
+    (
+      "{ format: image }", "{ format: text }",
+      "4: `describe` goes with `output: { format: image }` only"
+    ),
+  ])
+  func `a wrong description is named`(from: String, to: String, line: String) {
+    let lines = mistakes(in: JobTexts.described.replacing(from, with: to))
+    #expect(lines.first == "jobs/rewrite.yaml:" + line || lines.contains { $0.hasSuffix(line) })
   }
 
   @Test func `more than twenty are counted`() {

@@ -11,6 +11,22 @@ enum JobTexts {
 
     """
 
+  /// An image that is described before it is drawn.
+  static let described = """
+    role: image
+    models: [a/painter, b/painter]
+    request: { aspectRatio: 16:9 }
+    describe:
+      model: a/writer
+      system: You describe.
+      user: "See {{body}}"
+    prompt:
+      system: You draw.
+      user: "{{#description}}Draw {{description}}{{/description}}{{^description}}Of {{body}}{{/description}}"
+    output: { format: image }
+
+    """
+
   static let complete = """
     role: rewrite
     description: Rewrite an article.

@@ -1,0 +1,103 @@
+extension Check {
+  /// Quotes that the article does not hold. White space, quotation marks, dashes, emphasis and capital
+  /// letters do not count, nor what an ellipsis leaves out.
+  static func inventedQuotes(_ texts: ComparedTexts) -> String? {
+    let quotes = texts.fields.filter { isQuote($0.name) }.map(\.text)
+    guard !quotes.isEmpty else { return nil }
+    let raw = QuoteKey(texts.quotable).bytes
+    // The words of a link stand apart from its address there.
+    let prose = QuoteKey(String(decoding: Markup(texts.quotable).prose, as: UTF8.self)).bytes
+    let invented = quotes.filter { quote in
+      let parts = QuoteKey(quote).parts
+      return !isFound(parts, in: raw) && !isFound(parts, in: prose)
+    }
+    let names = missing(invented, from: [])
+    return names.isEmpty
+      ? nil
+      : "These quotes do not stand in the article: \(listing(names)). Quote its own words, letter "
+        + "for letter."
+  }
+
+  /// Members called `quote` or `quotes`, wherever they stand.
+  private static func isQuote(_ name: String) -> Bool {
+    let last = name.split(separator: ".").last.map { $0.lowercased() }
+    return last == "quote" || last == "quotes"
+  }
+
+  /// One after the other.
+  private static func isFound(_ parts: [ArraySlice<UInt8>], in text: [UInt8]) -> Bool {
+    var rest = text[...]
+    for part in parts {
+      guard let place = rest.place(of: part) else { return false }
+      rest = rest[(place + part.count)...]
+    }
+    return true
+  }
+}
+
+/// A text without what a quotation may change.
+private struct QuoteKey {
+  private(set) var bytes: [UInt8] = []
+
+  init(_ text: String) {
+    bytes.reserveCapacity(text.utf8.count)
+    for scalar in Self.withoutEntities(text).lowercased().unicodeScalars {
+      switch scalar {
+      case "\"", "'", "`", "´", "*", "_", "\\", "~": continue
+      // Typographic quotation marks and primes.
+      case "\u{2018}"..."\u{201F}", "\u{2032}"..."\u{2037}", "«", "»", "‹", "›": continue
+      case "\u{300C}"..."\u{300F}": continue
+      // Soft hyphens, zero-width characters, the byte order mark, variation selectors.
+      case "\u{AD}", "\u{200B}"..."\u{200F}", "\u{2060}", "\u{FEFF}", "\u{FE0E}", "\u{FE0F}":
+        continue
+      case "\u{2010}"..."\u{2015}", "\u{2212}": bytes.append(UInt8(ascii: "-"))
+      case "…": bytes += "...".utf8
+      default:
+        if scalar.properties.isWhitespace { continue }
+        bytes += UTF8.encode(scalar).map { Array($0) } ?? []
+      }
+    }
+  }
+
+  /// What stands between the ellipses, without the marks at a quotation's own end.
+  var parts: [ArraySlice<UInt8>] {
+    var parts: [ArraySlice<UInt8>] = []
+    var rest = bytes[...]
+    while let place = rest.place(of: Array("...".utf8)[...]) {
+      parts.append(rest[..<place])
+      rest = rest[(place + 3)...]
+    }
+    parts.append(rest)
+    return parts.map { part in
+      var part = part.drop { Self.ends.contains($0) }
+      while let last = part.last, Self.ends.contains(last) { part.removeLast() }
+      return part
+    }.filter { !$0.isEmpty }
+  }
+
+  private static let ends = Set(".,;:!?()[]".utf8)
+
+  private static func withoutEntities(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+    let entities = [
+      ("&nbsp;", " "), ("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"),
+      ("&amp;", "&"),
+    ]
+    return entities.reduce(text) { $0.replacing($1.0, with: $1.1) }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Where a text begins in this one.
+  fileprivate func place(of text: ArraySlice<UInt8>) -> Int? {
+    guard let first = text.first else { return startIndex }
+    var from = startIndex
+    while from + text.count <= endIndex,
+      let start = self[from...(endIndex - text.count)].firstIndex(of: first)
+    {
+      if self[start..<(start + text.count)].elementsEqual(text) { return start }
+      from = start + 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,111 @@
+/// What the ledger teaches of a role's requests.
+struct Learned: Sendable, Equatable {
+  /// What a model has used beside what was expected of it, in attempts that were taken.
+  struct Use: Sendable, Equatable {
+    var prompt = Correction.none
+    var completion = Correction.none
+    /// Of the list's prices.
+    var price = Correction.none
+  }
+
+  var uses: [String: Use] = [:]
+  /// Of all of them, for a model that was not asked yet: the texts are the same.
+  var anyUse = Use()
+  /// What all attempts have cost beside what those that were taken were to cost: more tries, more
+  /// models.
+  var overhead = Correction.none
+  /// Attempts for one that was taken.
+  var attempts = Correction.none
+  /// Of one that was taken.
+  var milliseconds: Int64?
+  /// Of one that was taken, with all that failed on the way; nil: none was.
+  var costOfOne: Money?
+
+  static let nothing = Learned()
+}
+
+extension Learned {
+  /// An attempt, and what was expected.
+  struct Attempt {
+    var spent: SpentAttempt
+    /// Of the model that was asked.
+    var asked: RequestExpectation
+    /// Of the model that the ladder has for it.
+    var planned: RequestExpectation
+  }
+
+  /// - Parameters:
+  ///   - cards: of the ladder.
+  ///   - card: of any model.
+  init(_ all: [Attempt], cards: [ModelCard], card: (String) -> ModelCard) {
+    let taken = all.filter { $0.spent.isDone }
+    guard !taken.isEmpty else { return }
+    anyUse = Use(tokensOf: taken)
+    for (model, taken) in Dictionary(grouping: taken, by: \.spent.model) {
+      uses[model] = Use(taken, card: card(model))
+    }
+    let priced = taken.filter { $0.spent.cost != nil }
+    let paid = all.compactMap(\.spent.cost).reduce(Int64(0)) { $0 &+ $1.picodollars }
+    let planned = priced.compactMap { cost(of: $0.planned, cards) }
+    if planned.count == priced.count {
+      overhead = Correction(
+        used: paid, expected: planned.reduce(0) { $0 &+ $1.picodollars }, attempts: priced.count)
+    }
+    attempts = Correction(
+      used: Int64(all.count), expected: Int64(taken.count), attempts: taken.count)
+    milliseconds = taken.reduce(0) { $0 + $1.spent.milliseconds } / Int64(taken.count)
+    if !priced.isEmpty { costOfOne = Money(picodollars: paid / Int64(priced.count)) }
+  }
+
+  /// A request as it is likely to be after all.
+  func corrected(_ request: RequestExpectation, _ cards: [ModelCard]) -> RequestExpectation {
+    let use = uses[cards[request.rung].id] ?? anyUse
+    var request = request
+    request.promptTokens = use.prompt(request.promptTokens)
+    request.completionTokens = use.completion(request.completionTokens)
+    return request
+  }
+
+  /// What a request costs, without others that fail; nil: a price is not known.
+  func cost(of request: RequestExpectation, _ cards: [ModelCard]) -> Money? {
+    let card = cards[request.rung]
+    let listed = card.cost(of: corrected(request, cards))
+    return listed.flatMap { uses[card.id]?.price($0) ?? $0 }
+  }
+}
+
+extension Learned.Use {
+  fileprivate init(_ taken: [Learned.Attempt], card: ModelCard) {
+    self.init(tokensOf: taken)
+    let prices = taken.compactMap { Self.prices($0, card: card) }
+    price = Correction(
+      used: prices.reduce(0) { $0 &+ $1.paid }, expected: prices.reduce(0) { $0 &+ $1.listed },
+      attempts: prices.count)
+  }
+
+  fileprivate init(tokensOf taken: [Learned.Attempt]) {
+    let told = taken.filter { ($0.spent.promptTokens ?? 0) > 0 }
+    func sum(_ value: (Learned.Attempt) -> Int) -> Int64 {
+      told.reduce(0) { $0 + Int64(value($1)) }
+    }
+    prompt = Correction(
+      used: sum { $0.spent.promptTokens ?? 0 }, expected: sum { $0.asked.promptTokens },
+      attempts: told.count)
+    completion = Correction(
+      used: sum { $0.spent.completionTokens ?? 0 }, expected: sum { $0.asked.completionTokens },
+      attempts: told.count)
+  }
+
+  private static func prices(
+    _ attempt: Learned.Attempt, card: ModelCard
+  ) -> (paid: Int64, listed: Int64)? {
+    guard let cost = attempt.spent.cost, let prompt = attempt.spent.promptTokens, prompt > 0,
+      let completion = attempt.spent.completionTokens,
+      let listed = card.cost(
+        of: RequestExpectation(
+          promptTokens: prompt, completionTokens: completion,
+          makesImage: attempt.asked.makesImage))
+    else { return nil }
+    return (cost.picodollars, listed.picodollars)
+  }
+}

@@ -1,0 +1,67 @@
+/// What a role has still to work on: how many articles of which sizes, and some of each size to be
+/// looked at. It takes as little memory for a million articles as for a hundred.
+package struct WorkSample: Sendable, Equatable {
+  /// Articles of about the same size.
+  package struct SizeClass: Sendable, Equatable {
+    package fileprivate(set) var articles = 0
+    /// Of titles and bodies.
+    package fileprivate(set) var bytes = 0
+    /// Their numbers, in input order.
+    package var chosen: [Int64] { kept.map(\.number) }
+    fileprivate var kept: [(number: Int64, mark: UInt64)] = []
+    /// One mark in so many is low enough to be kept.
+    fileprivate var share: UInt64 = 1
+
+    package static func == (left: SizeClass, right: SizeClass) -> Bool {
+      left.articles == right.articles && left.bytes == right.bytes && left.chosen == right.chosen
+    }
+  }
+
+  /// From short to long; some may be empty.
+  package private(set) var classes: [SizeClass]
+  /// The number of the longest article; nil: there is none.
+  package private(set) var longest: Int64?
+  private var longestBytes = -1
+  private let most: Int
+
+  /// - Parameter most: how many articles of a class are chosen.
+  package init(most: Int = 48) {
+    self.most = most
+    classes = Array(repeating: SizeClass(), count: Self.classCount)
+  }
+
+  package var articles: Int { classes.reduce(0) { $0 + $1.articles } }
+  package var bytes: Int { classes.reduce(0) { $0 + $1.bytes } }
+
+  /// Up to 1 KB, 2 KB, 4 KB and so on; the last one is open.
+  private static let classCount = 16
+
+  /// Adds one article, in input order.
+  package mutating func add(article number: Int64, bytes: Int) {
+    if bytes > longestBytes { (longest, longestBytes) = (number, bytes) }
+    let kilobytes = max(0, bytes) / 1024
+    let index = min(Int.bitWidth - kilobytes.leadingZeroBitCount, Self.classCount - 1)
+    classes[index].add(number, bytes: bytes, most: most)
+  }
+}
+
+extension WorkSample.SizeClass {
+  /// Which are chosen depends on a hash of the number, so that no period of the input is met.
+  fileprivate mutating func add(_ number: Int64, bytes: Int, most: Int) {
+    articles += 1
+    self.bytes += bytes
+    let mark = Self.mark(of: number)
+    guard mark <= .max / share else { return }
+    kept.append((number, mark))
+    while kept.count > most {
+      share *= 2
+      kept.removeAll { $0.mark > .max / share }
+    }
+  }
+
+  private static func mark(of number: Int64) -> UInt64 {
+    var mark = UInt64(bitPattern: number) &* 0x9E37_79B9_7F4A_7C15
+    mark = (mark ^ mark >> 32) &* 0xD6E8_FEB8_6659_FD93
+    return mark ^ mark >> 32
+  }
+}

@@ -1,0 +1,63 @@
+import BatchCore
+import GRDB
+
+/// What forecasts are made of: sizes of what is to do, and what attempts have used.
+enum WorkReading {
+  /// Articles looked at in one read.
+  static let reach: Int64 = 10_000
+
+  /// The open tasks of a stretch of articles, and the articles for which none is made yet.
+  static func sizes(
+    _ db: Database, role: String, after: Int64, through: Int64
+  ) throws -> [(article: Int64, bytes: Int)] {
+    try (db.all(openTasks, [role, after, through]) + db.all(unmade, [role, after, through]))
+      .map { row in (row[0], row[1]) }
+  }
+
+  static let openTasks = """
+    SELECT article, size FROM task
+    WHERE role = ? AND article > ? AND article <= ? AND state IN ('ready', 'claimed')
+    ORDER BY article
+    """
+  static let unmade = """
+    SELECT number, size FROM article
+    WHERE number > max(ifnull((SELECT last_article FROM role WHERE name = ?1), 0), ?2)
+    AND number <= ?3 ORDER BY number
+    """
+
+  static func article(_ db: Database, number: Int64) throws -> Article? {
+    try db.first(
+      """
+      SELECT x.id, c.title, c.body, c.extra
+      FROM article x JOIN content c ON c.article = x.number WHERE x.number = ?
+      """, [number]
+    ).map { row in Article(id: row[0], title: row[1], body: row[2], extra: row[3]) }
+  }
+
+  /// Attempts of all roles among which those of one are looked for.
+  private static let attemptsLookedAt: Int64 = 20_000
+
+  /// Attempts that did not end are in flight, or lost; what is throttled, or served by the response
+  /// cache, costs nothing and says nothing of the next.
+  static func spending(_ db: Database, role: String, limit: Int) throws -> [SpentAttempt] {
+    try db.all(spent, [role, limit, attemptsLookedAt]).map { row in
+      SpentAttempt(
+        article: row[0], model: row[1],
+        section: try Column.adjustment(row[2] as String?).section,
+        isDone: (row[3] as String?) == "done", job: row[4], promptTokens: row[5],
+        completionTokens: row[6], cost: (row[7] as Int64?).map(Money.init(picodollars:)),
+        milliseconds: row[8])
+    }
+  }
+
+  static let spent = """
+    SELECT t.article, a.model, a.adjustment, a.outcome, j.digest, a.prompt_tokens,
+    a.completion_tokens, a.cost, a.milliseconds
+    FROM attempt a CROSS JOIN task t ON t.id = a.task JOIN article x ON x.number = t.article
+    JOIN job j ON j.number = a.job
+    WHERE t.role = ?1 AND a.number > (SELECT max(number) FROM attempt) - ?3
+    AND a.finished_at IS NOT NULL AND NOT a.is_throttle AND NOT a.is_cache_hit
+    AND a.revision = x.revision
+    ORDER BY a.number DESC LIMIT ?2
+    """
+}

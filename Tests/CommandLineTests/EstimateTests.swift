@@ -1,0 +1,133 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// What is forecast, against what the simulator bills: it counts tokens its own way.
+struct EstimateTests {
+  private static let corpus = ProcessInfo.processInfo.environment["BATCH_TEST_ARTICLES"]
+
+  @Test(.enabled(if: corpus != nil))
+  func `the bill of a corpus of one's own is known before, and better after 50 articles`()
+    async throws
+  {
+    let corpus = try #require(Self.corpus)
+    try await withProvider { provider, batch in
+      #expect(try batch.run("enqueue", corpus).status == 0)
+      let far = try Self.errors(provider, batch)
+      print("forecast and bill: \(far)")
+      #expect(far.before < 0.4 && far.after < 0.15, "\(far)")
+    }
+  }
+
+  @Test func `the bill of articles in many languages is known before, and better after 50`()
+    async throws
+  {
+    try await withProvider { provider, batch in
+      try batch.folder.write(BilledArticles.lines(240), to: "articles.jsonl")
+      #expect(try batch.run("enqueue", "articles.jsonl").status == 0)
+      let far = try Self.errors(provider, batch)
+      #expect(far.before < 0.4 && far.after < 0.15, "\(far)")
+    }
+  }
+
+  @Test func `tries that fail and dearer models are part of it once they are seen`() async throws {
+    var settings = SimulatorSettings()
+    settings.faults = [FaultRule(.prose, share: 0.06), FaultRule(.missingField, share: 0.1)]
+    try await withProvider(settings) { provider, batch in
+      // A long article that goes to the dear model would be half of the bill.
+      try batch.folder.write(BilledArticles.lines(300, withLong: false), to: "articles.jsonl")
+      #expect(try batch.run("enqueue", "articles.jsonl").status == 0)
+      #expect(try batch.run("run", "--role", "rewrite", "--limit", "120").status == 0)
+      let forecast = try Self.total(batch)
+      #expect(try batch.run("run", "--role", "rewrite").status == 0)
+      let bill = Double(provider.simulator.spent.count) / 1e12
+      #expect(abs(forecast - bill) < 0.25 * bill, "\(forecast) \(bill)")
+      let learned = try #require(
+        try Self.document(batch, "--role", "rewrite")["roles"] as? [[String: Any]])
+      #expect(learned.first?["overheadPercent"] as? Int ?? 0 > 10)
+    }
+  }
+
+  @Test func `it is told what the money is enough for`() async throws {
+    var settings = SimulatorSettings()
+    settings.keyLimit = Picodollars(usd: 5)
+    settings.balance = Picodollars(usd: 0.01)
+    settings.managementKeys = ["sk-or-management"]
+    try await withProvider(settings) { provider, batch in
+      try batch.folder.write(BilledArticles.lines(60), to: "articles.jsonl")
+      #expect(try batch.run("enqueue", "articles.jsonl").status == 0)
+      #expect(try batch.run("set", "--max-cost", "0.02").status == 0)
+      let keys = ["OPENROUTER_MANAGEMENT_KEY": "sk-or-management"]
+      let ending = try batch.run(["estimate", "--role", "rewrite"], environment: keys)
+      #expect(ending.status == 0 && ending.talk.isEmpty, "\(ending.talk)")
+      #expect(ending.output.contains("rewrite  60 articles to do, openai/gpt-4o-mini\n"))
+      let short =
+        /The account's balance of \$0\.0100 is enough for about (\d+) of 60 articles\. Top/
+      let count = try #require(ending.output.firstMatch(of: short)?.1, "\(ending.output)")
+      #expect((10...50).contains(try #require(Int(count))))
+      #expect(ending.output.contains("The $5.00 that the API key may spend covers what is left"))
+      #expect(ending.output.contains(/The \$0\.0200 that --max-cost leaves/))
+      #expect(ending.output.contains("how long it takes is not known before the first answers"))
+      let document = try Self.document(batch, "--role", "rewrite", keys: keys)
+      let allowances = try #require(document["allowances"] as? [[String: Any]])
+      #expect(allowances.map { $0["source"] as? String } == ["account", "key", "maxCost"])
+      #expect(allowances.first?["tasks"] as? Int == Int(count))
+      #expect(document["seconds"] is NSNull)
+      #expect(provider.simulator.summary.requests == 0)
+    }
+  }
+
+  @Test func `a price that nobody knows is said, and nothing is made up`() async throws {
+    try await withProvider { _, batch in
+      try batch.enqueueSamples(3)
+      let ending = try batch.run("estimate", "--role", "rewrite", "--model", "none/such")
+      #expect(ending.status == 0)
+      #expect(ending.output.contains("What none/such costs is not known"), "\(ending.output)")
+      let document = try Self.document(batch, "--role", "rewrite", "--model", "none/such")
+      #expect(document["costUSD"] is NSNull && document["totalUSD"] is NSNull)
+    }
+  }
+
+  @Test func `several roles are summed, images by their price, with no key and no network`()
+    async throws
+  {
+    try await blocking {
+      let batch = try BatchProgram()
+      try batch.enqueueSamples(40)
+      let ending = try batch.run(
+        "estimate", "--role", "rewrite", "image", "--base-url", "http://127.0.0.1:9")
+      #expect(ending.status == 0 && ending.talk.contains("model list cannot be had"))
+      #expect(ending.output.contains("All: 80 tasks, about $1.5"), "\(ending.output)")
+      #expect(try batch.run("estimate", "--database", "none").status == 66)
+      #expect(try batch.run("estimate", "--role", "none").status == 78)
+      #expect(try batch.run("estimate", "--model", "gpt").status == 64)
+    }
+  }
+
+  /// How far the forecasts are from the bill, as shares of it: before the first request, and after 50
+  /// articles.
+  private static func errors(
+    _ provider: RunningSimulator, _ batch: BatchProgram
+  ) throws -> (before: Double, after: Double) {
+    let before = try total(batch)
+    #expect(try batch.run("run", "--role", "rewrite", "--limit", "50").status == 0)
+    let after = try total(batch)
+    #expect(try batch.run("run", "--role", "rewrite", "--concurrency", "20").status <= 1)
+    let bill = Double(provider.simulator.spent.count) / 1e12
+    return (abs(before / bill - 1), abs(after / bill - 1))
+  }
+
+  private static func total(_ batch: BatchProgram) throws -> Double {
+    try #require(try document(batch, "--role", "rewrite")["totalUSD"] as? Double)
+  }
+
+  private static func document(
+    _ batch: BatchProgram, _ arguments: String..., keys: [String: String] = [:]
+  ) throws -> [String: Any] {
+    let ending = try batch.run(["estimate", "--json"] + arguments, environment: keys)
+    #expect(ending.status == 0, "\(ending.talk)")
+    let document = try JSONSerialization.jsonObject(with: Data(ending.output.utf8))
+    return document as? [String: Any] ?? [:]
+  }
+}
