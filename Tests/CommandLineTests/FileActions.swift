@@ -7,6 +7,8 @@ final class FileActions {
 
   private var actions = posix_spawn_file_actions_t()
   private var attributes = posix_spawnattr_t()
+  /// In a session of its own, whose terminal is the first one that it opens.
+  var startsSession = false
 
   init() {
     posix_spawn_file_actions_init(&actions)
@@ -44,7 +46,10 @@ final class FileActions {
     sigfillset(&all)
     posix_spawnattr_setsigdefault(&attributes, &all)
     posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+      &attributes,
+      Int16(
+        POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+          | (startsSession ? Self.setSession : 0)))
     var words = ([env, "-C", folder, program] + arguments).map { strdup($0) } + [nil]
     var pairs = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in words + pairs { free(pointer) } }
@@ -53,6 +58,9 @@ final class FileActions {
     guard code == 0 else { throw Refusal(path: program, reason: String(cString: strerror(code))) }
     return pid
   }
+
+  /// POSIX_SPAWN_SETSID (spawn.h), which Swift does not see.
+  private static let setSession: Int32 = 0x80
 
   /// A simulator's socket in a child would keep its port open.
   private static func keepDescriptors() {

@@ -45,6 +45,7 @@ struct HelpTests {
     ["run", "--role", "rewrite", "--limit", "0"],
     ["run", "--role", "rewrite", "--wait", "--no-wait"],
     ["run", "--role", "rewrite", "--lane", "slow"],
+    ["run", "--role", "rewrite", "--notify-limit", "0"],
     ["run", "--role", "rewrite", "--model", "gpt"], ["enqueue"], ["enqueue", "-", "-"], ["show"],
     ["set"], ["set", "--concurrency", "0"],
     ["pause", "--role", "a", "--model", "b/c"], ["pause", "--model", "gpt"], ["cancel"],

@@ -70,21 +70,4 @@ struct StatusTests {
       #expect(after.output.contains("Go on: batch run --role rewrite"))
     }
   }
-
-  @Test(arguments: [SIGINT, SIGTERM])
-  func `a watch shows it again until it is interrupted`(_ number: Int32) async throws {
-    try await blocking {
-      let batch = try BatchProgram()
-      try batch.enqueueSamples(3)
-      let watch = try batch.start("status", "--watch")
-      #expect(
-        RunningProgram.wait(atMost: 20) {
-          watch.output.ranges(of: "batch.sqlite: 3 articles").count == 2
-        })
-      watch.signal(number)
-      let ending = watch.wait()
-      #expect(ending.status == 0)
-      expectClean(ending)
-    }
-  }
 }

@@ -18,28 +18,6 @@ struct TerminalTests {
     }
   }
 
-  @Test func `a run redraws one line and leaves none behind`() async throws {
-    try await withProvider(milliseconds: 300) { _, batch in
-      try batch.enqueueSamples(12)
-      let screen = try Self.screen(#""$BATCH" run --role rewrite"#, batch)
-      #expect(screen.contains("\r\u{1B}[Krewrite 0 of 12"))
-      let last = screen.components(separatedBy: "\r\u{1B}[K").last ?? ""
-      #expect(last.hasPrefix("Finished: nothing is left to do."), "\(screen)")
-    }
-  }
-
-  @Test func `a watch clears the screen each time and ends on Ctrl-C`() async throws {
-    try await blocking {
-      let batch = try BatchProgram()
-      try batch.enqueueSamples(3)
-      let screen = try Self.screen(
-        #"timeout --foreground -s INT 3 "$BATCH" status --watch; echo "status $?""#, batch)
-      #expect(screen.ranges(of: "\u{1B}[H\u{1B}[2Jbatch.sqlite: 3 articles").count == 2)
-      // What timeout(1) says when it had to interrupt.
-      #expect(screen.contains("status 124"))
-    }
-  }
-
   /// Everything that a script wrote to its terminal.
   private static func screen(_ script: String, _ batch: BatchProgram) throws -> String {
     let inner = "stty cols 60; \(script)"

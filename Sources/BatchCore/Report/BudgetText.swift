@@ -15,6 +15,13 @@ package enum BudgetText {
     return text
   }
 
+  /// `$11.53 left of --max-cost`; nil where no bound is set. What is set aside is not left.
+  static func room(_ cost: StatusReport.Cost) -> String? {
+    cost.budget.maxCostUSD.map {
+      "\(Wording.dollars(max(0, $0 - cost.costUSD - cost.reservedUSD))) left of --max-cost"
+    }
+  }
+
   /// What was changed.
   package static func lines(_ changed: ChangedBudget) -> [String] {
     var lines: [String] = []

@@ -7,14 +7,27 @@ extension StatusReport {
   package init(
     of reader: any QueueReader, database: String, now: Timestamp
   ) throws(StoreFailure) {
-    let figures = try reader.figures(now: now)
-    var pace = PaceRecord(try reader.document(named: PaceRecord.name))
-    // Without a run nobody keeps to a pace; a wait that was asked for goes on.
-    if figures.run == nil { (pace.rates, pace.failing) = ([], []) }
+    try self.init(try QueueLook(of: reader, now: now), of: reader, database: database, now: now)
+  }
+
+  /// The same where the queue has been looked at.
+  package init(
+    _ look: QueueLook, of reader: any QueueReader, database: String, now: Timestamp
+  ) throws(StoreFailure) {
     let lessons = try reader.documents(namedWith: ModelLessons.namePrefix)
     let others = OtherModels(try reader.document(named: OtherModels.name), now: now)
     self.init(
-      figures, pace, lessons: lessons, others: others.pairs, database: database, now: now)
+      look.figures, look.pace, lessons: lessons, others: others.pairs, database: database,
+      now: now)
+  }
+
+  /// Without what passes with time alone, so that two can be compared.
+  package var timeless: StatusReport {
+    var report = self
+    for index in roles.indices {
+      (report.roles[index].perMinute, report.roles[index].etaSeconds) = (nil, nil)
+    }
+    return report
   }
 
   /// The report of a queue's figures, its pace and what is known of its models.
@@ -25,11 +38,9 @@ extension StatusReport {
     self.init(
       database: database, articles: figures.articles,
       roles: figures.roles.map { role in
-        // Where the model that does most of the work stands still, the rest says nothing.
-        let isPaused = figures.pauses.contains {
-          $0.scope.holds(role: role.role, model: role.models.first?.model ?? "")
-        }
-        return Role(role, isPaused: isPaused, runSince: figures.run?.startedAt, now)
+        Role(
+          role, isPaused: figures.standsStill(role, pace),
+          runSince: figures.run?.startedAt, now)
       },
       pacing: Pacing.all(of: pace, now: now), lessons: Lesson.all(of: lessons, now: now),
       otherModels: others.map {

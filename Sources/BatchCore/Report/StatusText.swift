@@ -28,18 +28,25 @@ package struct StatusText {
     }
     if let bill = BudgetText.line(report.cost) { lines += ["", Painted(bill)] }
     lines += modelLines
-    if !report.batches.isEmpty { lines += [""] + report.batches.map { Painted(line(of: $0)) } }
+    if !report.batches.isEmpty { lines += [""] + batchLines }
     for pause in report.pauses { lines += [""] + self.lines(of: pause) }
     lines += nextSteps.map { Painted($0) }
     return lines.map { $0.text(style) }
   }
 
-  private var heading: String {
+  private var words: PaceWords { PaceWords(now: now, zone: zone) }
+
+  /// Whose figures these are, and whether a run is at work.
+  package var heading: String { headingParts.joined() }
+
+  /// The heading's parts; those after the second tell the least.
+  package var headingParts: [String] {
     let queue = "\(report.database): \(Wording.counted(report.articles, "article"))"
-    guard let run = report.run else { return "\(queue), no run at work" }
-    let since = moment(run.since).map { Wording.clock($0, now: now, zone: zone) } ?? run.since
-    return "\(queue), run \(run.pid) at work since \(since), "
-      + "\(run.inFlight) of \(Wording.counted(run.concurrency, "request")) in flight"
+    guard let run = report.run else { return [queue, ", no run at work"] }
+    return [
+      queue, ", run \(run.pid) at work since \(words.clock(run.since))",
+      ", \(run.inFlight) of \(Wording.counted(run.concurrency, "request")) in flight",
+    ]
   }
 
   private static func lines(of role: StatusReport.Role) -> [Painted] {
@@ -94,7 +101,7 @@ package struct StatusText {
 
   private static func pace(_ role: StatusReport.Role) -> String? {
     guard let perMinute = role.perMinute else { return nil }
-    let rate = "\(perMinute.formatted(.number.locale(Locale(identifier: "en_US")))) a minute"
+    let rate = Wording.rate(perMinute: perMinute)
     let throttled = role.throttled > 0 ? ", \(Wording.grouped(role.throttled)) throttled" : ""
     guard let eta = role.etaSeconds, eta > 0 else { return rate + throttled }
     return "\(rate), about \(Wording.span(seconds: eta)) left\(throttled)"
@@ -127,48 +134,17 @@ package struct StatusText {
   }
 
   private func lines(of pacing: StatusReport.Pacing) -> [Painted] {
-    [Painted(waiting(pacing), .held)] + (pacing.remedy.map { [Painted("  \($0)")] } ?? [])
+    let (span, reason) = words.waiting(pacing)
+    return [Painted(span + reason, .held)] + (pacing.remedy.map { [Painted("  \($0)")] } ?? [])
   }
 
-  /// `Waiting 41 s: openai/gpt-4o-mini is rate limited, 12 requests a second learned`.
-  private func waiting(_ pacing: StatusReport.Pacing) -> String {
-    let whom = pacing.model == "account" ? "the account" : pacing.model
-    var what = "\(whom) \(pacing.reason)"
-    if ["rate limited", "overloaded"].contains(pacing.reason) {
-      what = "\(whom) is \(pacing.reason)"
-    }
-    let isSentence = ["the ", "at most "].contains { pacing.reason.hasPrefix($0) }
-    if isSentence { what = pacing.reason }
-    if let rate = pacing.ratePerSecond { what += ", \(Wording.rate(perSecond: rate)) learned" }
-    guard let until = pacing.gateUntil.flatMap(moment) else { return "Paced: \(what)" }
-    let seconds = max(1, Int((until - now).inSeconds.rounded(.up)))
-    return "Waiting \(Wording.span(seconds: seconds)): \(what)"
-  }
-
-  /// `120 tasks of rewrite are in a batch since 16:20, asked for again at 16:31.`
-  private func line(of batch: StatusReport.Batch) -> String {
-    func clock(_ iso: String) -> String {
-      moment(iso).map { Wording.clock($0, now: now, zone: zone) } ?? iso
-    }
-    let verb = batch.tasks == 1 ? "is" : "are"
-    let tasks = "\(Wording.counted(batch.tasks, "task")) of \(batch.role)"
-    guard let since = batch.since else {
-      return report.run == nil
-        ? "\(tasks) may be in a batch that the provider has; the next run asks for them again."
-        : "\(tasks) \(verb) on the way to the provider, in a batch."
-    }
-    let again =
-      batch.asksAgainAt.map { "asked for again at \(clock($0))" } ?? "the next run asks for it"
-    return "\(tasks) \(verb) in a batch since \(clock(since)), \(again)."
+  private var batchLines: [Painted] {
+    report.batches.map { Painted(words.batch($0, isRunAtWork: report.run != nil)) }
   }
 
   private func lines(of pause: StatusReport.PauseInForce) -> [Painted] {
-    let since = moment(pause.since).map { Wording.clock($0, now: now, zone: zone) } ?? pause.since
-    let scope = pause.scope == "queue" ? "" : " (\(pause.scope))"
-    let until =
-      pause.until.flatMap(moment).map { " until \(Wording.clock($0, now: now, zone: zone))" } ?? ""
-    return [
-      Painted("Paused since \(since)\(until)\(scope):", .held) + Painted(" \(pause.message)"),
+    [
+      Painted(words.paused(pause), .held) + Painted(" \(pause.message)"),
       Painted("  \(pause.remedy)"),
     ]
   }
@@ -184,10 +160,6 @@ package struct StatusText {
     guard report.run == nil else { return steps.isEmpty ? [] : [""] + steps }
     steps += report.roles.flatMap(next.lines)
     return steps.isEmpty ? [] : [""] + steps
-  }
-
-  private func moment(_ iso: String) -> Timestamp? {
-    (try? Date(iso, strategy: .iso8601)).map { Timestamp($0) }
   }
 
   private static func bar(_ finished: Int, of total: Int) -> String {

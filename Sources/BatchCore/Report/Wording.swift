@@ -46,6 +46,15 @@ package enum Wording {
     return "\(text) \(rounded == 1 ? "request" : "requests") a \(isMinute ? "minute" : "second")"
   }
 
+  /// `58 a minute`, `5.3 a minute`, `12 an hour`: how many are finished.
+  package static func rate(perMinute: Double) -> String {
+    let isHour = perMinute < 1
+    let figure = isHour ? perMinute * 60 : perMinute
+    let rounded = figure < 9.95 ? (figure * 10).rounded() / 10 : figure.rounded()
+    let text = rounded == rounded.rounded() ? grouped(Int(rounded)) : "\(rounded)"
+    return "\(text) \(isHour ? "an hour" : "a minute")"
+  }
+
   /// `$3.12`; four places under ten cents, so that a small cost is not shown as nothing.
   package static func dollars(_ amount: Decimal) -> String {
     let places = amount != 0 && amount.magnitude < 0.1 ? 4 : 2

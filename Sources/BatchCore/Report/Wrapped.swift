@@ -28,14 +28,14 @@ private func wrappedLine(_ line: Substring, columns: Int) -> String {
 
 /// Columns that a text takes, less the sequences that set a colour.
 private func width(_ text: Substring) -> Int {
-  guard text.utf8.contains(0x1B) else { return text.count }
+  guard text.utf8.contains(0x1B) else { return columnWidth(text) }
   return text.split(separator: "\u{1B}", omittingEmptySubsequences: false).enumerated()
     .reduce(0) { sum, part in
       // What stands before the first is text; every other part begins with `[31m` or its like.
       guard part.offset > 0, let end = part.element.firstIndex(of: "m") else {
-        return sum + part.element.count
+        return sum + columnWidth(part.element)
       }
-      return sum + part.element[end...].dropFirst().count
+      return sum + columnWidth(part.element[end...].dropFirst())
     }
 }
 

@@ -35,6 +35,19 @@ struct RunCommand: ParsableCommand {
       they come; what a batch leaves unanswered, and all of it where there is no such endpoint, \
       is asked for at once. Ctrl-C leaves batches at the provider, and the next run takes them in.
 
+      On a terminal a block shows how far the work is, its rate, the time left and the cost, and \
+      what holds it up; notices stand above it. Without one, with --plain or with TERM=dumb a line \
+      is written every 30 s, and no cursor is moved.
+
+      --notify runs a command through /bin/sh when the run pauses, when it goes on, when it ends and \
+      when little balance is left. Its environment says what happened: BATCH_EVENT (paused, \
+      resumed, ended, lowBalance), BATCH_REASON, BATCH_MESSAGE, BATCH_REMEDY, BATCH_UNTIL, \
+      BATCH_STATUS, BATCH_ROLES, BATCH_TOTAL, BATCH_DONE, BATCH_FAILED, BATCH_TO_DO, \
+      BATCH_COST_USD and BATCH_PROJECTED_COST_USD. It is not handed the API key, and what becomes \
+      of it does not matter to the run.
+
+        batch run --role rewrite --notify 'mail -s "$BATCH_EVENT" me@example.org'
+
       Exit status: 0 all done, nothing to do, or the limit reached; 1 some tasks failed; 64 a \
       wrong option or address; 66 no queue; 69 provider never reached; 74 disk; 75 paused or busy, \
       run again later; 77 key refused; 78 bad job file or model; 130 interrupted.
@@ -61,6 +74,8 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "The status document on standard output at the end.") var json = false
   @Flag(help: "A line for every request that ends and every change of a learned pace.")
   var verbose = false
+  @OptionGroup var announcements: AnnouncementOptions
+  @OptionGroup var plain: PlainOptions
   @OptionGroup var queue: QueueOptions
   @OptionGroup var look: LookOptions
   @OptionGroup var jobs: JobOptions
@@ -86,6 +101,7 @@ struct RunCommand: ParsableCommand {
       let session = try session()
       let conclusion = try session.run()
       for line in RunSummary.lines(conclusion, roles: role) { Terminal.talk(printable(line)) }
+      defer { conclusion.announce() }
       if json { try Terminal.emit(json: conclusion.report) }
       return conclusion.status
     }
@@ -110,6 +126,6 @@ struct RunCommand: ParsableCommand {
       concurrency: concurrency, settings: settings, keepsRungs: model != nil,
       usesBatches: lane == .batch, redoesStale: redoStale, budget: budget.change,
       managementKey: provider.managementKey,
-      isVerbose: verbose)
+      isVerbose: verbose, command: announcements.command, rings: announcements.bell)
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BatchCore
-import Dispatch
 import Foundation
 
 /// `batch status`.
@@ -11,8 +10,12 @@ struct Status: ParsableCommand {
       Only looks: it may be used from any terminal while a run is at work, and after a crash.
 
         batch status            once
-        batch status --watch    again every two seconds, until Ctrl-C
-        batch status --json     one JSON document, version 1; with --watch one a line
+        batch status --watch    a block that follows the work, until q or Ctrl-C
+        batch status --json     one JSON document, version 1; with --watch one a line, each time
+                                that something has changed
+
+      A watch shows what a run shows in its own terminal. Without a terminal, with --plain or with \
+      TERM=dumb it writes a line every 30 s and moves no cursor.
 
       Exit status: 0; 65 not our database, or a newer one; 66 no database; 74 disk.
       """)
@@ -21,7 +24,8 @@ struct Status: ParsableCommand {
   @OptionGroup var look: LookOptions
   @OptionGroup var jobs: JobOptions
   @Flag(help: "One JSON document on standard output.") var json = false
-  @Flag(help: "Show it again every two seconds, until Ctrl-C.") var watch = false
+  @Flag(help: "Follow the work, until q or Ctrl-C.") var watch = false
+  @OptionGroup var plain: PlainOptions
 
   func run() throws {
     try reporting {
@@ -30,13 +34,7 @@ struct Status: ParsableCommand {
         try show(reader)
         return .done
       }
-      let stopped = DispatchSemaphore(value: 0)
-      let signals = Signals([SIGINT, SIGTERM]) { stopped.signal() }
-      defer { signals.cancel() }
-      repeat {
-        if !json, Terminal.showsToPerson { try Terminal.emit(Array("\u{1B}[H\u{1B}[2J".utf8)) }
-        try show(reader)
-      } while stopped.wait(timeout: .now() + 2) == .timedOut
+      try StatusWatch(reader: reader, database: queue.path, isJSON: json).run()
       return .done
     }
   }
@@ -45,7 +43,7 @@ struct Status: ParsableCommand {
     let now = Timestamp(Date())
     let report = try StatusReport(of: reader, database: queue.path, now: now)
     if json {
-      try Terminal.emit(json: report, onOneLine: watch)
+      try Terminal.emit(json: report)
     } else {
       try Terminal.emit(
         StatusText(report: report, knownRoles: JobShelf(jobs).roles, now: now)

@@ -2,110 +2,134 @@ import BatchCore
 import BatchEngine
 import Confinement
 import Foundation
+import Synchronization
 
-/// What a run tells on standard error: notices as they happen, and its progress - one redrawn line
-/// on a terminal, a plain line every 30 s elsewhere.
+/// What a run tells on standard error: notices as they happen, and its progress - a block that is
+/// redrawn on a terminal, a plain line every 30 s elsewhere.
 final class ProgressDisplay: Sendable {
-  private struct State {
-    let reader: any QueueReader
-    let database: String
-    let roles: [String]
-    let isTerminal: Bool
-    let isVerbose: Bool
-    var waiting: (until: Timestamp, reason: String)?
-    var hasLine = false
-    var isStopped = false
-    var failures = 0
-  }
+  private let state: Confined<ProgressState>
+  private let signals = Mutex<ScreenSignals?>(nil)
+  /// Something has happened since the queue was looked at.
+  private let hasNews = Atomic<Bool>(true)
+  private let isVerbose: Bool
 
-  private let state: Confined<State>
-  private static let failuresShown = 20
-
-  init(reader: any QueueReader, database: String, roles: [String], isVerbose: Bool) {
+  /// - Parameters:
+  ///   - limit: the run ends after so many finished tasks.
+  ///   - screen: standard error's.
+  init(
+    reader: any QueueReader, database: String, roles: [String], limit: Int?, isVerbose: Bool,
+    screen: any Screen = TerminalScreen(descriptor: 2),
+    abilities: TerminalAbilities = Terminal.talkAbilities
+  ) {
+    self.isVerbose = isVerbose
     state = Confined(
       "batch.progress",
-      State(
-        reader: reader, database: database, roles: roles, isTerminal: Terminal.talksToPerson,
-        isVerbose: isVerbose))
+      ProgressState(
+        reader: reader, database: database, roles: roles, limit: limit,
+        block: BlockScreen(screen, abilities)))
   }
 
   func start() {
-    state.post { [self] in tick(&$0) }
+    state.post { [self] state in
+      state.isStarted = true
+      if state.redraws { watchScreen() }
+      tick(&state)
+    }
   }
 
-  /// Draws nothing after it returns.
+  /// Draws nothing after it returns; what was drawn last stays.
   func stop() {
     let done = Rest<Void>()
-    state.post { state in
-      Self.clear(&state)
-      state.isStopped = true
-      let more = state.failures - Self.failuresShown
-      if more > 0 { Terminal.talk("and \(Wording.counted(more, "more failure")): batch status") }
+    state.post { [self] state in
+      state.finish()
+      signals.withLock { $0.take() }?.cancel()
       done.wake(())
     }
     done.wait()
   }
 
   func show(_ event: RunEvent) {
-    state.post { state in
-      switch event {
-      case .waiting(let until, let reason):
-        state.waiting = (until, reason)
-      case .settled(let article, _, let model, let settlement):
-        if state.isVerbose {
-          Self.say(
-            Painted(RunNotice.line(of: settlement, article: article, model: model)), &state)
-        }
-        guard case .fail(let failure) = settlement.decision else { return }
-        state.failures += 1
-        guard state.failures <= Self.failuresShown else { return }
-        Self.say(
-          Painted("failed:", .bad) + Painted(" \(article) (\(model)): \(failure.sentence)"), &state)
-      case .pace(.rate(let change)):
-        if state.isVerbose { Self.say(Painted(RunNotice.line(of: change)), &state) }
-      default:
-        if let notice = RunNotice.text(event) {
-          Self.say(Painted(notice, RunNotice.tone(event)), &state)
-        }
+    hasNews.store(true, ordering: .relaxed)
+    // Thousands a second may be told so.
+    if case .settled(_, _, _, let settlement) = event, !isVerbose, !settlement.isFailure { return }
+    state.post { [self] state in
+      note(event, &state)
+      flush(&state)
+    }
+  }
+
+  /// Says something of the display's own making.
+  func say(_ notice: Painted) {
+    state.post { [self] state in
+      state.say(notice)
+      flush(&state)
+    }
+  }
+
+  /// Rings the terminal's bell, if there is one.
+  func ring() {
+    state.post { if Terminal.talksToPerson { $0.block.ring() } }
+  }
+
+  private func note(_ event: RunEvent, _ state: inout ProgressState) {
+    switch event {
+    case .waiting(let until, let reason):
+      state.waiting = (until, reason)
+    case .settled(let article, let role, let model, let settlement):
+      if isVerbose {
+        state.say(Painted(RunNotice.line(of: settlement, article: article, model: model)))
       }
+      guard case .fail(let failure) = settlement.decision else { return }
+      state.failed(failure, article: article, role: role, model: model)
+    case .pace(.rate(let change)):
+      if isVerbose { state.say(Painted(RunNotice.line(of: change))) }
+    default:
+      if let notice = RunNotice.text(event) { state.say(Painted(notice, RunNotice.tone(event))) }
     }
   }
 
-  private func tick(_ state: inout State) {
+  /// What is said in quick succession is written together.
+  private func flush(_ state: inout ProgressState) {
+    let left = state.untilNextWrite
+    guard left > .zero else { return state.flush() }
+    guard !state.isFlushing else { return }
+    state.isFlushing = true
+    self.state.post(after: left) { $0.flush() }
+  }
+
+  private func tick(_ state: inout ProgressState) {
     guard !state.isStopped else { return }
-    draw(&state)
-    state.isTerminal
-      ? self.state.post(after: .milliseconds(500)) { [self] in tick(&$0) }
-      : self.state.post(after: .seconds(30)) { [self] in tick(&$0) }
+    state.refresh(hasNews: hasNews.exchange(false, ordering: .relaxed))
+    let isTerminal = state.block.abilities.redraws
+    self.state.post(after: isTerminal ? .milliseconds(500) : .seconds(5)) { [self] in tick(&$0) }
   }
 
-  private func draw(_ state: inout State) {
-    let now = Timestamp(Date())
-    guard let figures = try? state.reader.figures(now: now) else { return }
-    let report = StatusReport(figures, database: state.database, now: now)
-    let text = ProgressText(report: report, roles: state.roles, waiting: Self.waiting(state, now))
-    if state.isTerminal {
-      Terminal.talk(raw: "\r\u{1B}[K" + text.line(columns: Terminal.columns - 1))
-      state.hasLine = true
-    } else {
-      Terminal.talk(text.line())
-    }
+  private func watchScreen() {
+    let signals = ScreenSignals(
+      resized: { [self] in state.post { [self] in resize(&$0) } },
+      suspended: { [self] in
+        state.post { state in
+          state.leave()
+          stopProcess()
+        }
+      },
+      resumed: { [self] in
+        state.post { state in
+          state.block.forget()
+          state.draw()
+        }
+      })
+    self.signals.withLock { $0 = signals }
   }
 
-  private static func waiting(_ state: State, _ now: Timestamp) -> String? {
-    guard let waiting = state.waiting, waiting.until > now else { return nil }
-    let seconds = Int(((waiting.until - now).wholeMilliseconds + 999) / 1000)
-    return "waiting \(Wording.span(seconds: seconds)): \(waiting.reason)"
+  private func resize(_ state: inout ProgressState) {
+    state.mustDraw = true
+    flush(&state)
   }
+}
 
-  private static func say(_ notice: Painted, _ state: inout State) {
-    guard !state.isStopped else { return }
-    clear(&state)
-    Terminal.talk(notice)
-  }
-
-  private static func clear(_ state: inout State) {
-    if state.hasLine { Terminal.talk(raw: "\r\u{1B}[K") }
-    state.hasLine = false
+extension Settlement {
+  fileprivate var isFailure: Bool {
+    if case .fail = decision { true } else { false }
   }
 }

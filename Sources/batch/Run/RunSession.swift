@@ -26,13 +26,24 @@ struct RunSession {
   var managementKey: APIKey?
   /// Says a line for every request that ends.
   var isVerbose = false
-  /// Sees every event, beside the progress display.
-  var observe: @Sendable (RunEvent) -> Void = { _ in }
+  /// Told when the run pauses, goes on or ends, and when little balance is left.
+  var command: ShellCommand?
+  /// The terminal's bell rings at the same moments.
+  var rings = false
 
   struct Conclusion {
     var ending: RunEnding
     var status: ExitStatus
     var report: StatusReport
+    fileprivate var announcer: Announcer?
+
+    /// Tells of the end, and blocks until all has been told. A signal ends that at once: nothing is
+    /// at stake any more.
+    func announce() {
+      for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+      announcer?.tell(Announcement(ending, status))
+      announcer?.finish()
+    }
   }
 
   /// Works until the run ends; says on standard error what happens meanwhile.
@@ -43,11 +54,15 @@ struct RunSession {
     let control = control(shipped.store, reader)
     defer { control?.stop() }
     let display = ProgressDisplay(
-      reader: reader, database: database, roles: jobs.map(\.role), isVerbose: isVerbose)
-    let observe = observe
+      reader: reader, database: database, roles: jobs.map(\.role), limit: settings.limit,
+      isVerbose: isVerbose)
+    let announcer = announcer(reader, display)
+    let rings = rings
     let parts = shipped.parts { event in
       display.show(event)
-      observe(event)
+      guard let announcement = Announcement(event) else { return }
+      if rings { display.ring() }
+      announcer?.tell(announcement)
     }
     if !budget.isEmpty { _ = try shipped.store.change(budget) }
     let watch = BalanceWatch(
@@ -66,7 +81,19 @@ struct RunSession {
     signals.cancel()
     control?.stop()
     display.stop()
-    return try conclude(ending, run, shipped.store, reader)
+    if rings { display.ring() }
+    var conclusion = try conclude(ending, run, shipped.store, reader)
+    conclusion.announcer = announcer
+    return conclusion
+  }
+
+  private func announcer(_ reader: any QueueReader, _ display: ProgressDisplay) -> Announcer? {
+    command.map {
+      Announcer(
+        $0, roles: jobs.map(\.role), database: database, reader: reader,
+        secrets: [key.secret, managementKey?.secret ?? ""]
+      ) { display.say($0) }
+    }
   }
 
   /// Listens for other terminals; a run that nobody can steer is better than none.

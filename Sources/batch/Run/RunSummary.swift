@@ -9,7 +9,7 @@ enum RunSummary {
       + mine.flatMap(NextSteps(database: conclusion.report.database).lines)
   }
 
-  private static func ending(_ ending: RunEnding) -> String {
+  static func ending(_ ending: RunEnding) -> String {
     switch ending {
     case .finished: "Finished: nothing is left to do."
     case .limitReached: "The limit is reached."

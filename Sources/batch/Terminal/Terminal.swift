@@ -8,7 +8,7 @@ enum Terminal {
   /// One line of talk, on standard error; broken between words where a person reads it.
   static func talk(_ line: String) {
     let text = talksToPerson ? wrapped(line, columns: columns) : line
-    _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
+    write(Array((text + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// The same in several tones, made printable here.
@@ -18,7 +18,7 @@ enum Terminal {
 
   /// Raw bytes of talk, such as a line that is to be redrawn.
   static func talk(raw text: String) {
-    _ = write(Array(text.utf8), to: STDERR_FILENO)
+    write(Array(text.utf8), to: STDERR_FILENO)
   }
 
   /// Nobody reads the data any more, as after `| head`.
@@ -50,14 +50,19 @@ enum Terminal {
   }
 
   /// How talk and what is shown are coloured.
-  static let talkStyle = style(isTerminal: talksToPerson)
-  static let showStyle = style(isTerminal: showsToPerson)
+  static let talkStyle = talkAbilities.style
+  static let showStyle = showAbilities.style
+
+  /// What can be drawn where talk goes, and where data is shown.
+  static let talkAbilities = abilities(isTerminal: talksToPerson)
+  static let showAbilities = abilities(isTerminal: showsToPerson)
 
   /// From the arguments as they stand, so that an error in the others is told in the same manner.
-  private static func style(isTerminal: Bool) -> Style {
-    Style(
+  private static func abilities(isTerminal: Bool) -> TerminalAbilities {
+    let words = CommandLine.arguments.prefix { $0 != "--" }
+    return TerminalAbilities(
       isTerminal: isTerminal, environment: ProcessInfo.processInfo.environment,
-      noColor: CommandLine.arguments.prefix { $0 != "--" }.contains("--no-color"))
+      noColor: words.contains("--no-color"), isPlain: words.contains("--plain"))
   }
 
   static var talksToPerson: Bool { isatty(STDERR_FILENO) == 1 }
@@ -70,12 +75,11 @@ enum Terminal {
   static var shownColumns: Int { columns(of: STDOUT_FILENO) }
 
   private static func columns(of descriptor: Int32) -> Int {
-    var size = winsize()
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    TerminalScreen(descriptor: descriptor).size.columns
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  @discardableResult
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
