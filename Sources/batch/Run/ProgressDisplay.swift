@@ -58,12 +58,16 @@ final class ProgressDisplay: Sendable {
     }
   }
 
-  /// Says something of the display's own making.
+  /// Says something that is no event of the run. After the run it is written when this returns, as
+  /// the process may end then.
   func say(_ notice: Painted) {
+    let done = Rest<Void>()
     state.post { [self] state in
       state.say(notice)
       flush(&state)
+      done.wake(())
     }
+    done.wait()
   }
 
   /// Rings the terminal's bell, if there is one.
@@ -101,7 +105,7 @@ final class ProgressDisplay: Sendable {
     guard !state.isStopped else { return }
     state.refresh(hasNews: hasNews.exchange(false, ordering: .relaxed))
     let isTerminal = state.block.abilities.redraws
-    self.state.post(after: isTerminal ? .milliseconds(500) : .seconds(5)) { [self] in tick(&$0) }
+    self.state.post(after: isTerminal ? .seconds(1) : .seconds(5)) { [self] in tick(&$0) }
   }
 
   private func watchScreen() {

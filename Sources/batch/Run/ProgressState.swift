@@ -99,10 +99,13 @@ struct ProgressState {
   /// Shows where things stand at the end, and writes no more.
   mutating func finish() {
     flush()
-    (waiting, outlooks) = (nil, [:])
+    waiting = nil
     if isStarted {
       look()
       outlooks = [:]
+      // What holds it up, and what to do, the run's last words say in full.
+      report?.pauses = []
+      report?.pacing = []
       draw()
       if redraws { block.leave() }
     }

@@ -16,7 +16,7 @@ final class ProgressLine {
   init(_ verb: String, total: Int, isShown: Bool) {
     self.verb = verb
     self.total = total
-    self.isShown = isShown && Terminal.talksToPerson
+    self.isShown = isShown && Terminal.talkAbilities.redraws
   }
 
   deinit { clear() }
