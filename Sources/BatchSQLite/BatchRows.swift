@@ -24,7 +24,9 @@ enum BatchRows {
 
   /// The batches that nobody has accepted yet, oldest first.
   static func submitted(_ db: Database) throws -> [SubmittedTasks] {
-    try db.all(unaccepted).map { SubmittedTasks(role: $0[0], model: $0[1], count: $0[2]) }
+    try db.all(unaccepted).map { row in
+      try SubmittedTasks(role: row[0], model: row[1], count: row[2])
+    }
   }
 
   static let unaccepted = """

@@ -11,7 +11,7 @@ enum WorkReading {
     _ db: Database, role: String, after: Int64, through: Int64
   ) throws -> [(article: Int64, bytes: Int)] {
     try (db.all(openTasks, [role, after, through]) + db.all(unmade, [role, after, through]))
-      .map { row in (row[0], row[1]) }
+      .map { row in (try row[0], try row[1]) }
   }
 
   static let openTasks = """
@@ -31,7 +31,7 @@ enum WorkReading {
       SELECT x.id, c.title, c.body, c.extra
       FROM article x JOIN content c ON c.article = x.number WHERE x.number = ?
       """, [number]
-    ).map { row in Article(id: row[0], title: row[1], body: row[2], extra: row[3]) }
+    ).map { row in try Article(id: row[0], title: row[1], body: row[2], extra: row[3]) }
   }
 
   /// Attempts of all roles among which those of one are looked for.
@@ -41,9 +41,9 @@ enum WorkReading {
   /// cache, costs nothing and says nothing of the next.
   static func spending(_ db: Database, role: String, limit: Int) throws -> [SpentAttempt] {
     try db.all(spent, [role, limit, attemptsLookedAt]).map { row in
-      SpentAttempt(
+      try SpentAttempt(
         article: row[0], model: row[1],
-        section: try Column.adjustment(row[2] as String?).section,
+        section: Column.adjustment(row[2] as String?).section,
         isDone: (row[3] as String?) == "done", job: row[4], promptTokens: row[5],
         completionTokens: row[6], cost: (row[7] as Int64?).map(Money.init(picodollars:)),
         milliseconds: row[8])

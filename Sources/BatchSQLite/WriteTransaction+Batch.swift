@@ -9,7 +9,7 @@ extension WriteTransaction {
     let most = wish.limit + Self.unsentLimit
     let ids: [Int64] = try db.all(
       Self.gatherable, [wish.lane.role, wish.lane.rung, wish.after?.number ?? 0, most]
-    ).map { $0[0] }
+    ).map { try $0[0] }
     var batch = GatheredBatch(next: ids.count < most ? nil : ids.last.map { TaskID($0) })
     var chunk = BatchChunk(rows: min(wish.limit, BatchChunk.rows))
     for id in ids {

@@ -8,15 +8,15 @@ extension WriteTransaction {
     let first = selection.after?.job ?? 0
     for row in try db.all(Self.jobsInForceAgain, [selection.role, first, digest]) {
       try db.run(Schema.createDoneIndex)
-      let job: Int64 = row[0]
+      let job: Int64 = try row[0]
       let after = job == first ? selection.after?.attempt.number ?? 0 : 0
       let left = selection.limit - reinstated.count
       let found = try db.all(Self.keptFrom, [job, after, left])
       for result in found { try reinstate(result, digest: digest) }
       reinstated.count += found.count
       guard reinstated.count < selection.limit else {
-        reinstated.next = found.last.map {
-          RedoPlace(job: job, attempt: ClaimNumber($0[TaskRow.width]))
+        reinstated.next = try found.last.map {
+          RedoPlace(job: job, attempt: ClaimNumber(try $0[TaskRow.width]))
         }
         return reinstated
       }
