@@ -33,7 +33,10 @@ struct EstimateTests {
 
   @Test func `tries that fail and dearer models are part of it once they are seen`() async throws {
     var settings = SimulatorSettings()
-    settings.faults = [FaultRule(.prose, share: 0.06), FaultRule(.missingField, share: 0.1)]
+    // Evenly: several at once, and new articles would rightly start with the dear model.
+    settings.faults =
+      stride(from: 9, to: 900, by: 17).map { FaultRule(.prose, requests: $0...$0) }
+      + stride(from: 5, to: 900, by: 10).map { FaultRule(.missingField, requests: $0...$0) }
     try await withProvider(settings) { provider, batch in
       // A long article that goes to the dear model would be half of the bill.
       try batch.folder.write(BilledArticles.lines(300, withLong: false), to: "articles.jsonl")
