@@ -36,7 +36,8 @@ extension BatchLane {
     }
     let now = parts.now()
     next.batch.note(isKnown: isKnown, now: now)
-    if next.batch.isForgotten(now: now) {
+    if exchange.response != nil { next.note(isAnswered: standing != .unanswered, now: now) }
+    if next.isGivenUp(now: now) {
       try takeIn(next.batch, nil)
       return nil
     }

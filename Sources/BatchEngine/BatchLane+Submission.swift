@@ -23,7 +23,6 @@ extension BatchLane {
 
   /// - Returns: whether there was something to submit.
   func submitNext(_ state: inout State) throws(StoreFailure) -> Bool {
-    try write(&state)
     if let moment = state.submitAt, moment > parts.now() { return false }
     state.submitAt = nil
     let (wish, gathered): (BatchWish, GatheredBatch)
@@ -115,7 +114,7 @@ extension BatchLane {
 
   /// What became of a submission is written again and again, and nothing is submitted meanwhile. Only
   /// where the run is told to end it is left to the next one.
-  private func write(_ state: inout State) throws(StoreFailure) {
+  func write(_ state: inout State) throws(StoreFailure) {
     guard let unwritten = state.unwritten else { return }
     do throws(StoreFailure) {
       switch unwritten {

@@ -28,6 +28,20 @@ final class BatchLane: Sendable {
     var nextAsk: Timestamp
     /// The provider did not answer the last question, and the user knows.
     var isSilent = false
+    /// Answers in a row that say nothing of it, and when the first one came.
+    var silences = 0
+    var silentSince: Timestamp?
+
+    mutating func note(isAnswered: Bool, now: Timestamp) {
+      silences = isAnswered ? 0 : silences + 1
+      silentSince = isAnswered ? nil : silentSince ?? now
+    }
+
+    func isGivenUp(now: Timestamp) -> Bool {
+      batch.isForgotten(now: now)
+        || BatchPolling.isGivenUp(
+          age: now - batch.since, silences: silences, silence: now - (silentSince ?? now))
+    }
   }
 
   let committer: Committer
@@ -82,6 +96,8 @@ final class BatchLane: Sendable {
     isStepPosted.store(false, ordering: .releasing)
     guard !state.isClosed else { return }
     do throws(StoreFailure) {
+      // First what is known already: nothing that fails to be asked may keep it from being kept.
+      try write(&state)
       let hasAsked = try askNext(&state)
       let hasSubmitted = try submitNext(&state)
       if state.isInTrouble { parts.say(.storeRecovered) }

@@ -48,6 +48,8 @@ enum FiguresReading {
     {
       try count(row, into: &figures)
     }
+    figures.finishedEver = Int(
+      try db.number("SELECT sum(finished) FROM tally_minute WHERE role = ?", [name]) ?? 0)
     figures.waiting = try waiting(db, role: name, now: now)
     figures.stale = Int(try db.number(stale, [name]) ?? 0)
     figures.models = try db.all(

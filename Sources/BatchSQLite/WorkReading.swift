@@ -38,7 +38,8 @@ enum WorkReading {
   private static let attemptsLookedAt: Int64 = 20_000
 
   /// Attempts that did not end are in flight, or lost; what is throttled, or served by the response
-  /// cache, costs nothing and says nothing of the next.
+  /// cache, costs nothing and says nothing of the next; what was in a batch took as long as the batch,
+  /// at another price.
   static func spending(_ db: Database, role: String, limit: Int) throws -> [SpentAttempt] {
     try db.all(spent, [role, limit, attemptsLookedAt]).map { row in
       try SpentAttempt(
@@ -58,6 +59,7 @@ enum WorkReading {
     WHERE t.role = ?1 AND a.number > (SELECT max(number) FROM attempt) - ?3
     AND a.finished_at IS NOT NULL AND NOT a.is_throttle AND NOT a.is_cache_hit
     AND a.revision = x.revision
+    AND NOT EXISTS (SELECT 1 FROM batch_attempt b WHERE b.attempt = a.number)
     ORDER BY a.number DESC LIMIT ?2
     """
 }

@@ -13,6 +13,16 @@ package enum BatchPolling {
   /// A batch is over within a day: one that is older and not known will not come back.
   package static let longest: Duration = .seconds(26 * 3600)
 
+  /// Whether a batch is given up that should be over by now, of which the provider says nothing.
+  ///
+  /// - Parameters:
+  ///   - age: since it was accepted.
+  ///   - silences: answers in a row that say nothing; a network that is down gives none.
+  ///   - silence: since the first of them.
+  package static func isGivenUp(age: Duration, silences: Int, silence: Duration) -> Bool {
+    age > longest && silences >= enoughUnknown && silence >= unknownSpan
+  }
+
   /// The wait before the next question.
   package static func wait(after asks: Int) -> Duration {
     min(shortest * (1 << min(max(asks, 0), 10)), longestWait)

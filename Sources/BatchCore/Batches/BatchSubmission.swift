@@ -52,6 +52,9 @@ package enum BatchSubmission: Sendable, Equatable {
       .edgeBlocked:
       if status == 501 { return .absent(failure) }
       return mayBeTaken.contains(status) ? .lost(failure) : .later(failure, signal)
+    case .cut:
+      // It was refused, and why was lost on the way.
+      return .later(failure, signal)
     case .unknownModel, .noEndpoints:
       return .refused(failure)
     default:

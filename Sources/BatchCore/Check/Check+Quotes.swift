@@ -5,11 +5,13 @@ extension Check {
     let quotes = texts.fields.filter { isQuote($0.name) }.map(\.text)
     guard !quotes.isEmpty else { return nil }
     let raw = QuoteKey(texts.quotable).bytes
+    let rendered = QuoteKey(RenderedText.of(texts.quotable)).bytes
     // The words of a link stand apart from its address there.
     let prose = QuoteKey(String(decoding: Markup(texts.quotable).prose, as: UTF8.self)).bytes
     let invented = quotes.filter { quote in
       let parts = QuoteKey(quote).parts
       return !isFound(parts, in: raw) && !isFound(parts, in: prose)
+        && !isFound(QuoteKey(RenderedText.of(quote)).parts, in: rendered)
     }
     let names = missing(invented, from: [])
     return names.isEmpty
@@ -41,7 +43,7 @@ private struct QuoteKey {
 
   init(_ text: String) {
     bytes.reserveCapacity(text.utf8.count)
-    for scalar in Self.withoutEntities(text).lowercased().unicodeScalars {
+    for scalar in HTMLEntities.decoded(text).lowercased().unicodeScalars {
       switch scalar {
       case "\"", "'", "`", "´", "*", "_", "\\", "~": continue
       // Typographic quotation marks and primes.
@@ -76,15 +78,6 @@ private struct QuoteKey {
   }
 
   private static let ends = Set(".,;:!?()[]".utf8)
-
-  private static func withoutEntities(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
-    let entities = [
-      ("&nbsp;", " "), ("&quot;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"),
-      ("&amp;", "&"),
-    ]
-    return entities.reduce(text) { $0.replacing($1.0, with: $1.1) }
-  }
 }
 
 extension ArraySlice<UInt8> {

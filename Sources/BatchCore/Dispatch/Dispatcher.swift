@@ -91,8 +91,8 @@ package struct Dispatcher: Sendable {
 
   /// A signal, or a fault of ours: nothing more is claimed.
   package mutating func stop(_ ending: RunEnding) {
-    switch stopping {
-    case nil, .drained: stopping = ending
+    switch (stopping, ending) {
+    case (nil, _), (.drained, _), (.unsaved, .aborted): stopping = ending
     default: break
     }
   }

@@ -98,7 +98,9 @@ package struct Pacer: Sendable {
       effect.closes = pace.served(ticket.own, task: task, tokens: tokens, now: now)
       if let shared = ticket.free { free.served(shared, tokens: tokens, now: now) }
       account.served(ticket.account, tokens: tokens, now: now)
-    case .throttled(let hint, false, let limit):
+    // Of a free model whose name does not show it only its own gate can close.
+    case .throttledFree(let hint, let limit) where ticket.free == nil,
+      .throttled(let hint, false, let limit):
       endShared(ticket, now: now)
       effect.change = pace.refused(
         ticket.own, hint: hint, limit: limit, delays: throttleDelays, now: now, chance: chance)

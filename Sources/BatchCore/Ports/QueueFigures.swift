@@ -91,6 +91,8 @@ package struct RoleFigures: Sendable, Equatable {
   }
 
   package var role: String
+  /// How often a task was done or failed, those included that were put back to be done again.
+  package var finishedEver = 0
   package var ready = 0
   /// The part of ready with a later `not_before`.
   package var waiting = 0

@@ -49,6 +49,8 @@ extension ModelLesson {
       if names.remove(Constraint.image) != nil {
         refusedRatios = Self.union(refusedRatios, [shape.job])
       }
+      // What was refused then is our own wish for none, not the job's for more.
+      if before.withoutReasoning == true { names.remove("reasoning") }
       if !names.isEmpty { omitted = Self.union(omitted, names) }
       passOver(adjustment, insteadOf: before)
     case .upstreamRefused:

@@ -140,7 +140,8 @@ extension RoleFigures {
   /// What all tasks will have cost if the open ones cost as much as the finished ones; nil if none
   /// is finished.
   var projectedCost: Money? {
-    .ofAll(spent: cost, finished: done + failed, open: ready + claimed)
+    .ofAll(
+      spent: cost, finished: max(done + failed, finishedEver), open: ready + claimed)
   }
 }
 

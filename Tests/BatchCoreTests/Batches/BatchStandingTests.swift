@@ -57,6 +57,14 @@ import Testing
     #expect(try Self.submission(Exchange(status, body)) == words)
   }
 
+  @Test(arguments: [400, 401, 402, 403, 404])
+  func `a refusal whose reason was cut off is for now`(status: Int) throws {
+    let exchange = Exchange(
+      response: HTTPResponse(status: status, headers: [], body: Array(#"{"error":{"me"#.utf8)),
+      failure: .cut)
+    #expect(try Self.submission(exchange) == "later")
+  }
+
   @Test func `a refusal for now comes with what it says about the pace`() throws {
     func signal(_ status: Int, _ headers: [HTTPHeader]) -> PaceSignal? {
       let exchange = Exchange(
@@ -118,6 +126,17 @@ import Testing
     #expect(isForgotten(minutes([0, 1]) + minutes([2], nil) + minutes([3, 4, 20])))
     #expect(isForgotten(minutes([27 * 60])), "a batch is over within a day")
     #expect(!isForgotten(minutes([27 * 60], nil)))
+  }
+
+  @Test func `a batch that should be over is given up after ten minutes without a word of it`() {
+    func isGivenUp(hours: Int, _ silences: Int, minutes: Int) -> Bool {
+      BatchPolling.isGivenUp(
+        age: .seconds(hours * 3600), silences: silences, silence: .seconds(minutes * 60))
+    }
+    #expect(isGivenUp(hours: 27, 5, minutes: 10))
+    #expect(!isGivenUp(hours: 25, 50, minutes: 600), "it may be at work")
+    #expect(!isGivenUp(hours: 27, 4, minutes: 10), "not often enough")
+    #expect(!isGivenUp(hours: 27, 5, minutes: 9), "not long enough")
   }
 
   @Test func `a submission without an answer may be at work, unless it never left`() throws {

@@ -37,6 +37,29 @@ import Testing
     #expect(Self.complaint([quote]) == nil)
   }
 
+  static let marked = """
+    See [the guide](u_(v)) and run `make test` first. Run <code>npm install</code> <b>twice</b>, [later][1].
+    Caf&eacute; &mdash; d&#233;j&#xE0; vu &amp; more. ![a bike](b.png) 3 < 4 and [sic] too.
+
+    > Whoever rides through
+    > the winter knows.
+    """
+
+  @Test(arguments: [
+    "See the guide and run make test first", "See the guide and run `make test` first.",
+    "Run npm install twice, later", "Run `npm install` **twice**", "Café — déjà vu & more",
+    "Caf&eacute; &mdash; d&#233;j&#xE0; vu", "Whoever rides through the winter knows",
+    "> Whoever rides through\n> the winter", "3 < 4 and [sic] too", "a bike 3 < 4",
+  ])
+  func `a passage is a quote as its reader sees it`(quote: String) {
+    #expect(Self.complaint([quote], body: Self.marked) == nil)
+  }
+
+  @Test(arguments: ["See the guide and run make check", "Cafe - deja vu", "npm install once"])
+  func `what its reader does not see is none`(quote: String) {
+    #expect(Self.complaint([quote], body: Self.marked) != nil)
+  }
+
   @Test(arguments: [
     "The chain squeals, and oil alone", "salt creeps into every link ... The chain squeaks",
     "L'ete dernier", "The bicycle was left outside", "チェーンを洗う",

@@ -56,6 +56,17 @@ struct PacerTests {
     #expect(pacer.allowance(for: free, now: at(5100)) != 0)
   }
 
+  @Test func `a free model whose name does not show it is held back by its own gate`() {
+    var pacer = Pacer()
+    pacer.end(
+      pacer.start("a/stealth", now: start), signal: .throttledFree(hint: .seconds(5)), now: start,
+      chance: 0)
+    #expect(pacer.allowance(for: "a/stealth", now: at(4999)) == 0)
+    #expect(pacer.allowance(for: "a/stealth", now: at(5000)) == 1)
+    #expect(pacer.allowance(for: "b/paid", now: at(1)) != 0)
+    #expect(pacer.allowance(for: "c/y:free", now: at(1)) != 0)
+  }
+
   /// S24, as it is told by its words and by its label alone.
   @Test(arguments: [
     (

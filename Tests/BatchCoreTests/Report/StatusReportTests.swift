@@ -63,6 +63,11 @@ struct StatusReportTests {
   @Test func `what all will cost is projected from what the finished cost`() {
     #expect(report(figures()).roles[0].projectedCostUSD == 5)
     #expect(report(figures { $0.done = 0 }).roles[0].projectedCostUSD == nil)
+    let redone = figures {
+      ($0.done, $0.ready, $0.finishedEver) = (10, 90, 110)
+      $0.cost = Money(picodollars: 2_200_000_000_000)
+    }
+    #expect(report(redone).roles[0].projectedCostUSD == 4, "100 of them were done before")
   }
 
   @Test func `the parts of a role add up to its total`() {

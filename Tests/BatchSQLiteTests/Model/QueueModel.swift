@@ -96,6 +96,7 @@ extension QueueModel {
     figures.completionTokens = usages.compactMap(\.completionTokens).reduce(0, +)
     figures.models = models(tasks)
     figures.failures = failures(tasks, stored.remedies)
+    figures.finishedEver = stored.minutes.values.reduce(0, +)
     figures.minutes = stored.minutes.sorted { $0.key < $1.key }.suffix(10)
       .map { RoleFigures.Minute(minute: $0.key, finished: $0.value) }
     return figures
