@@ -42,7 +42,8 @@ extension BatchLane {
       return nil
     }
     try parts.store.asked(next.batch.number, isKnown: isKnown, now: now)
-    next.nextAsk = next.batch.asksAgainAt
+    let hint = exchange.response.flatMap { WaitHint.of($0, error: nil, now: now) }
+    next.nextAsk = next.batch.asksAgain(hint: hint, now: now)
     return next
   }
 

@@ -26,18 +26,28 @@ extension Dispatcher {
         + "new \(lane.role) tasks start with it."
       news.append(.startMoved(model: model, sentence: sentence))
     } else {
-      guard share.isTooMany, let next = instead(of: lane) else { return }
+      guard share.isTooMany else { return }
       let moved = MovedStart(
         model: model, since: now,
         reason: .prose(
           role: lane.role, job: job.digest, unreadable: share.unreadable, counted: share.counted,
           isOfImages: job.makesImages),
         remedy: "Put a better model first in the job file.")
+      guard let next = instead(of: lane) else { return tellBadAnswers(moved, on: lane) }
       passedOver.removeAll { $0.isProse(of: lane.role, model) }
       passedOver.append(moved)
       tell(moved, next: next.model)
     }
     answers[lane] = nil
+  }
+
+  /// Once a run: nothing else can be done about it.
+  private mutating func tellBadAnswers(_ moved: MovedStart, on lane: ClaimWish.Lane) {
+    guard badLanesTold.insert(lane).inserted else { return }
+    let sentence =
+      "\(moved.model) \(moved.matter), and \(lane.role) has no other to start with. "
+      + moved.remedy
+    news.append(.answersBadly(model: moved.model, sentence: sentence))
   }
 
   /// Tells what an earlier run has found, where this run keeps to it.

@@ -55,6 +55,8 @@ package struct Dispatcher: Sendable {
   package var begun: [Pause] = []
   /// How readable the last answers were.
   var answers: [ClaimWish.Lane: AnswerShare] = [:]
+  /// Lanes of which it was told that they answer badly, and that there is no other to start with.
+  var badLanesTold: Set<ClaimWish.Lane> = []
   /// Models that new tasks do not start with any more; those of other jobs are only kept.
   package internal(set) var passedOver: [MovedStart] = []
   /// Of models that are perhaps not there.

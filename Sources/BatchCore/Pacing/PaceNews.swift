@@ -12,4 +12,6 @@ package enum PaceNews: Sendable, Equatable {
   /// New tasks start with another model than before: one is not there or answers without JSON, or
   /// does well again.
   case startMoved(model: String, sentence: String)
+  /// A model too often answers without JSON or an image, and there is none to start with instead.
+  case answersBadly(model: String, sentence: String)
 }

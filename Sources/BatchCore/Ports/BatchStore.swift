@@ -134,6 +134,13 @@ package struct OutstandingBatch: Sendable, Equatable {
 
   /// When a run asks for it again.
   package var asksAgainAt: Timestamp { (askedAt ?? since) + BatchPolling.wait(after: asks) }
+
+  /// The same, and not before the provider wants to be asked.
+  ///
+  /// - Parameter hint: as told with an answer at `now`.
+  package func asksAgain(hint: Duration?, now: Timestamp) -> Timestamp {
+    max(asksAgainAt, now + (hint ?? .zero))
+  }
 }
 
 /// The tasks of a batch on its way to the provider.

@@ -14,7 +14,11 @@ struct PaceWords {
     }
     let isSentence = ["the ", "at most "].contains { pacing.reason.hasPrefix($0) }
     if isSentence { what = pacing.reason }
-    if let rate = pacing.ratePerSecond { what += ", \(Wording.rate(perSecond: rate)) learned" }
+    let learned = [
+      pacing.ratePerSecond.map { Wording.rate(perSecond: $0) },
+      pacing.tokensPerMinute.map { "\(Wording.grouped(Int($0))) tokens a minute" },
+    ].compactMap(\.self)
+    if !learned.isEmpty { what += ", \(learned.joined(separator: " and ")) learned" }
     guard let until = pacing.gateUntil.flatMap(Timestamp.init(iso:)) else {
       return ("Paced: ", what)
     }

@@ -3,7 +3,7 @@ extension StatusReport.Pacing {
   package static func all(of pace: PaceRecord, now: Timestamp) -> [Self] {
     var all: [Self] = []
     let closed = pace.inForce(at: now)
-    let names = closed.map(\.model) + pace.rates.map(\.model)
+    let names = closed.map(\.model) + (pace.rates + pace.tokenRates).map(\.model)
     for model in Set(names).sorted(by: { ($0 ?? "") < ($1 ?? "") }) {
       let gate = closed.first { $0.model == model }
       let reason =
@@ -18,6 +18,8 @@ extension StatusReport.Pacing {
         Self(
           model: model ?? "account",
           ratePerSecond: pace.rates.first { $0.model == model }?.perSecond,
+          tokensPerMinute: pace.tokenRates.first { $0.model == model }
+            .map { ($0.perSecond * 60).rounded() },
           gateUntil: gate?.until.iso, reason: reason))
     }
     if let flight = pace.flight {

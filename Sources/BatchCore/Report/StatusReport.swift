@@ -75,6 +75,7 @@ package struct StatusReport: Codable, Sendable, Equatable {
   package struct Pacing: Codable, Sendable, Equatable {
     package var model: String
     package var ratePerSecond: Double?
+    package var tokensPerMinute: Double?
     package var gateUntil: String?
     package var reason: String
     /// nil: nothing needs to be done.
@@ -84,6 +85,7 @@ package struct StatusReport: Codable, Sendable, Equatable {
       var members = encoder.container(keyedBy: CodingKeys.self)
       try members.encode(model, forKey: .model)
       try members.encode(ratePerSecond, forKey: .ratePerSecond)
+      try members.encode(tokensPerMinute, forKey: .tokensPerMinute)
       try members.encode(gateUntil, forKey: .gateUntil)
       try members.encode(reason, forKey: .reason)
       try members.encode(remedy, forKey: .remedy)

@@ -68,7 +68,8 @@ enum RunNotice {
       "\(model) is \(lesson.sentence) from now on."
     case .answeredByOther(let other):
       "\(other.sentence) \(OtherModel.remedy)"
-    case .pace(.fails(_, let sentence)), .pace(.startMoved(_, let sentence)):
+    case .pace(.fails(_, let sentence)), .pace(.startMoved(_, let sentence)),
+      .pace(.answersBadly(_, let sentence)):
       sentence
     case .pace(.flight(let level)):
       "From now on \(level.sentence)."
@@ -88,8 +89,8 @@ enum RunNotice {
   /// What needs someone's eye has a colour, the rest is said in passing.
   static func tone(_ event: RunEvent) -> Style.Tone {
     switch event {
-    case .paused, .pace(.fails), .pace(.startMoved), .answeredByOther, .lowBalance,
-      .batchLaneClosed:
+    case .paused, .pace(.fails), .pace(.startMoved), .pace(.answersBadly), .answeredByOther,
+      .lowBalance, .batchLaneClosed:
       .held
     case .storeFailed, .spoolFailed, .leftUnwritten, .batchLeft: .bad
     default: .quiet

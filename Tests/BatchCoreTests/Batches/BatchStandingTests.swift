@@ -128,6 +128,16 @@ import Testing
     #expect(!isForgotten(minutes([27 * 60], nil)))
   }
 
+  @Test func `a batch is not asked for before the provider wants to be asked`() {
+    var batch = OutstandingBatch(
+      number: BatchNumber(1), role: "r", model: "m", id: "b", tasks: 1, since: Scenario.noon)
+    let now = Scenario.noon + .seconds(5)
+    batch.note(isKnown: nil, now: now)
+    #expect(batch.asksAgain(hint: nil, now: now) == now + .seconds(10))
+    #expect(batch.asksAgain(hint: .seconds(3), now: now) == now + .seconds(10))
+    #expect(batch.asksAgain(hint: .seconds(90), now: now) == now + .seconds(90))
+  }
+
   @Test func `a batch that should be over is given up after ten minutes without a word of it`() {
     func isGivenUp(hours: Int, _ silences: Int, minutes: Int) -> Bool {
       BatchPolling.isGivenUp(

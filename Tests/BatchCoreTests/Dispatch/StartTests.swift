@@ -107,6 +107,24 @@ struct StartTests {
     #expect(dispatcher.news.count == 2, "not there and back more than once")
   }
 
+  @Test func `where there is no other model it is told once, and nothing moves`() {
+    var dispatcher = dispatcher()
+    let bad = Decision.retry(
+      Failure(kind: .notJSON, sentence: "s", remedy: "r"), notBefore: nil, .none)
+    for _ in 1...60 {
+      give(&dispatcher, rung: 1)
+      settle(&dispatcher, bad)
+    }
+    #expect(
+      dispatcher.news == [
+        .answersBadly(
+          model: "b",
+          sentence: "b too often answers without JSON (20 of the last 20 answers), and rewrite has "
+            + "no other to start with. Put a better model first in the job file.")
+      ])
+    #expect(isAsked(dispatcher, task(1)))
+  }
+
   @Test func `answers without an image move the start of a job of images`() {
     var dispatcher = dispatcher(makesImages: true)
     let without = Decision.retry(

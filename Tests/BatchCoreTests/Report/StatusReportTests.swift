@@ -81,6 +81,20 @@ struct StatusReportTests {
     #expect(role.total == role.ready + role.claimed + role.done + role.failed + role.cancelled)
   }
 
+  @Test func `it says how many tokens a minute were learned`() throws {
+    let pace = PaceRecord(
+      closed: [.init(model: "a", until: now + .seconds(41), reason: .rateLimited)],
+      rates: [.init(model: "a", perSecond: 12)],
+      tokenRates: [.init(model: "a", perSecond: 4000), .init(model: "b", perSecond: 2000)])
+    let report = StatusReport(
+      figures(run: run(startedAt: 60)), pace, database: "q.sqlite", now: now)
+    #expect(report.pacing.map(\.tokensPerMinute) == [240_000, 120_000])
+    let lines = StatusText(report: report, knownRoles: [], now: now).lines()
+    let both = "a is rate limited, 12 requests a second and 240,000 tokens a minute learned"
+    #expect(lines.contains("Waiting 41 s: " + both))
+    #expect(lines.contains("Paced: b is rate limited, 120,000 tokens a minute learned"))
+  }
+
   @Test func `it says what the pace holds back, and why`() throws {
     let pace = PaceRecord(
       closed: [.init(model: "a", until: now + .seconds(41), reason: .rateLimited)],
