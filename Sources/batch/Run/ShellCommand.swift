@@ -84,7 +84,9 @@ struct ShellCommand: Sendable {
   private static var ours: Range<Int32> {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
     let highest = names.compactMap { Int32($0) }.max() ?? 255
-    return STDERR_FILENO + 1..<min(highest + 257, Int32(sysconf(Int32(_SC_OPEN_MAX))))
+    let most = sysconf(Int32(_SC_OPEN_MAX))
+    // Less than nothing: there is no limit.
+    return STDERR_FILENO + 1..<min(highest + 257, most > 3 ? Int32(clamping: most) : .max)
   }
 
   /// None is blocked, and none is ignored as ours are.
