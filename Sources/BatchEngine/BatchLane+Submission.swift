@@ -17,8 +17,8 @@ extension BatchLane {
     var refusal: PaceSignal?
   }
 
-  /// After so many submissions in a row that were put off, the live lane does the work: 5, 10, 20, 40
-  /// and 80 s later, or as long as the provider asks to wait.
+  /// After so many submissions in a row that were put off, the live lane does the work: 5, 10, 20,
+  /// 40 and 80 s later, or as long as the provider asks to wait.
   private static let patience = 6
 
   /// - Returns: whether there was something to submit.
@@ -112,8 +112,8 @@ extension BatchLane {
     parts.say(.batchLaneClosed(role: role, failure))
   }
 
-  /// What became of a submission is written again and again, and nothing is submitted meanwhile. Only
-  /// where the run is told to end it is left to the next one.
+  /// What became of a submission is written again and again, and nothing is submitted meanwhile.
+  /// Only where the run is told to end it is left to the next one.
   func write(_ state: inout State) throws(StoreFailure) {
     guard let unwritten = state.unwritten else { return }
     do throws(StoreFailure) {
@@ -134,9 +134,9 @@ extension BatchLane {
     state.unwritten = nil
   }
 
-  /// A batch that was accepted is put aside for the next run. Where even that cannot be written, the
-  /// user has to be told what it is called, and what was given back is lost for the next run: only one
-  /// who is told to leave at once leaves so.
+  /// A batch that was accepted is put aside for the next run. Where even that cannot be written,
+  /// the user has to be told what it is called, and what was given back is lost for the next run:
+  /// only one who is told to leave at once leaves so.
   private func leave(_ unwritten: Unwritten, _ failure: StoreFailure) throws(StoreFailure) {
     guard case .accepted(let batch) = unwritten else {
       guard abort.isRaised else { throw failure }

@@ -148,8 +148,8 @@ package final class Run: Steerable {
 
   private let stopRequested = Atomic<Bool>(false)
 
-  /// First the answers and batches that an earlier run had to put aside, while their claims are still
-  /// in force; then every claim left over is lost.
+  /// First the answers and batches that an earlier run had to put aside, while their claims are
+  /// still in force; then every claim left over is lost.
   private static func takeOver(_ parts: RunParts) throws(StoreFailure) {
     let kept = try parts.spool.kept()
     let batches = try parts.spool.keptBatches()

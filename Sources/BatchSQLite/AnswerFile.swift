@@ -2,9 +2,9 @@ import BatchCore
 import Foundation
 import Glibc
 
-/// Settlements and accepted batches that the queue could not take, beside it in `<database>.unsaved`, or in a temporary
-/// folder where not even that can be written: `TMPDIR`, `/tmp` or `/var/tmp`, whose files are found
-/// again whatever `TMPDIR` is by then.
+/// Settlements and accepted batches that the queue could not take, beside it in
+/// `<database>.unsaved`, or in a temporary folder where not even that can be written: `TMPDIR`,
+/// `/tmp` or `/var/tmp`, whose files are found again whatever `TMPDIR` is by then.
 ///
 /// One JSON document a line, so that a line torn by a second fault costs that line only.
 package struct AnswerFile: AnswerSpool {

@@ -38,8 +38,8 @@ enum WorkReading {
   private static let attemptsLookedAt: Int64 = 20_000
 
   /// Attempts that did not end are in flight, or lost; what is throttled, or served by the response
-  /// cache, costs nothing and says nothing of the next; what was in a batch took as long as the batch,
-  /// at another price.
+  /// cache, costs nothing and says nothing of the next; what was in a batch took as long as the
+  /// batch, at another price.
   static func spending(_ db: Database, role: String, limit: Int) throws -> [SpentAttempt] {
     try db.all(spent, [role, limit, attemptsLookedAt]).map { row in
       try SpentAttempt(

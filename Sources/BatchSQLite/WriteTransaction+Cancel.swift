@@ -2,8 +2,8 @@ import BatchCore
 import GRDB
 
 extension WriteTransaction {
-  /// Takes tasks out: ready ones now, claimed ones when their claims end, and those that are not made
-  /// yet by making them so: made ready they might be claimed, and are written twice.
+  /// Takes tasks out: ready ones now, claimed ones when their claims end, and those that are not
+  /// made yet by making them so: made ready they might be claimed, and are written twice.
   ///
   /// - Throws: `StoreFailure.unknownArticle` if one of the ids is not in the queue.
   mutating func cancel(_ selection: CancelSelection) throws -> CancelledTasks {

@@ -16,8 +16,8 @@ extension WriteTransaction {
     }
   }
 
-  /// Keeps the answer to a section in the place of the one before. Answers to later ones count as long
-  /// as they are of the same text and job.
+  /// Keeps the answer to a section in the place of the one before. Answers to later ones count as
+  /// long as they are of the same text and job.
   func keep(_ answer: Answer, step: Int, of settlement: Settlement) throws {
     try db.run(
       "DELETE FROM section WHERE task = ? AND step = ?", [settlement.task.number, step])
@@ -26,8 +26,8 @@ extension WriteTransaction {
       [settlement.task.number, step, settlement.claim.number, answer.output])
   }
 
-  /// Takes out the answers to the steps of finished work; the description of an image stays beside it
-  /// if it was drawn of that.
+  /// Takes out the answers to the steps of finished work; the description of an image stays beside
+  /// it if it was drawn of that.
   func forgetSections(after answer: Answer, of settlement: Settlement) throws {
     try db.run(
       "DELETE FROM section WHERE task = ?1 AND NOT (?2 AND \(Self.isOfSameWork))",

@@ -1,4 +1,5 @@
-/// Counts tokens as a vocabulary of word pieces does: a word at a time, by its script and its length.
+/// Counts tokens as a vocabulary of word pieces does: a word at a time, by its script and its
+/// length.
 ///
 /// How many letters make a piece is what OpenAI's o200k vocabulary needs of the twenty languages of
 /// its announcement (May 2024): some 4 of English, 3 of Arabic, one and a half of Chinese.

@@ -9,8 +9,8 @@ struct HouseTests {
     return Set(manifest.matches(of: named).map { String($0.1).replacing("-", with: "_") })
   }
 
-  /// A star: each adapter knows the core, none another adapter; only `batch` and what it shares with
-  /// the benchmark name more.
+  /// A star: each adapter knows the core, none another adapter; only `batch` and what it shares
+  /// with the benchmark name more.
   private static let allowed: [String: Set<String>] = [
     "BatchCore": [], "Confinement": [], "Simulator": [],
     "BatchEngine": ["BatchCore", "Confinement"], "BatchCurl": ["BatchCore", "CCurl"],

@@ -3,7 +3,8 @@ import BatchEngine
 import Foundation
 import Simulator
 
-/// What a run over faulty answers came to, waits and all, on a clock that goes twenty times as fast.
+/// What a run over faulty answers came to, waits and all, on a clock that goes twenty times as
+/// fast.
 struct AnswersBench {
   let bench: RunBench
   static let first = "openai/gpt-4o-mini"

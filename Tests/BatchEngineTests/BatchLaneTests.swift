@@ -7,8 +7,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// The batch lane beside the live one, with the real store and the real transport; a second lasts ten
-/// milliseconds.
+/// The batch lane beside the live one, with the real store and the real transport; a second lasts
+/// ten milliseconds.
 @Suite struct BatchLaneTests {
   private static func bench(
     _ count: Int, _ rule: (inout BatchRule) -> Void = { _ in }, faults: [FaultRule] = [],

@@ -2,8 +2,8 @@ import Foundation
 import Simulator
 import Testing
 
-/// A night's share of bad answers, in figures: nothing wrong is accepted and nothing is given up that
-/// could be had.
+/// A night's share of bad answers, in figures: nothing wrong is accepted and nothing is given up
+/// that could be had.
 struct AnswerFiguresTests {
   private static let first = "openai/gpt-4o-mini"
   private static let shares: [(fault: Fault, share: Double)] = [

@@ -29,7 +29,8 @@ extension BatchProgram {
     #expect(wrong == [], sourceLocation: sourceLocation)
   }
 
-  /// Writes the stock job into the program's folder, with a comment and a further rule of the prompt.
+  /// Writes the stock job into the program's folder, with a comment and a further rule of the
+  /// prompt.
   func writeJob(
     comment: String = "", rule: String = "", attempts: Int = 8, timeout: String = "10m"
   ) throws {

@@ -108,8 +108,8 @@ struct EstimateTests {
     }
   }
 
-  /// How far the forecasts are from the bill, as shares of it: before the first request, and after 50
-  /// articles.
+  /// How far the forecasts are from the bill, as shares of it: before the first request, and after
+  /// 50 articles.
   private static func errors(
     _ provider: RunningSimulator, _ batch: BatchProgram
   ) throws -> (before: Double, after: Double) {

@@ -3,9 +3,9 @@ import Simulator
 import TestSupport
 import Testing
 
-/// A long run with everything going wrong now and then: memory, descriptors and the log stay as they
-/// are. Some hundred tasks in an ordinary run; `BATCH_SOAK_TASKS=N` in the environment asks for more,
-/// and `BATCH_SOAK_PROGRAM=PATH` for another build of the program.
+/// A long run with everything going wrong now and then: memory, descriptors and the log stay as
+/// they are. Some hundred tasks in an ordinary run; `BATCH_SOAK_TASKS=N` in the environment asks
+/// for more, and `BATCH_SOAK_PROGRAM=PATH` for another build of the program.
 struct SoakTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let asked = environment["BATCH_SOAK_TASKS"].flatMap { Int($0) }

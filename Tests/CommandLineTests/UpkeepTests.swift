@@ -93,7 +93,8 @@ struct UpkeepTests {
     try await blocking {
       let batch = try BatchProgram()
       try batch.enqueueSamples(3)
-      // Without the table's rules for a moment; "STRICT" and "NOT NULL" are as long as their blanks.
+      // Without the table's rules for a moment; "STRICT" and "NOT NULL" are as long as their
+      // blanks.
       for (rule, blank) in [("STRICT", "      "), ("NOT NULL", "        ")] {
         _ = try batch.query(
           """

@@ -154,8 +154,8 @@ package struct TerminalEmulator {
     }
   }
 
-  /// Another size. The rows are broken anew, as most terminals do, or cut, as xterm does; the cursor
-  /// stays with its text.
+  /// Another size. The rows are broken anew, as most terminals do, or cut, as xterm does; the
+  /// cursor stays with its text.
   package mutating func resize(columns: Int, rows: Int, breaksAnew: Bool = true) {
     let (kept, place) = breaksAnew ? brokenAnew(columns) : cut(columns)
     (self.columns, self.rows) = (columns, rows)

@@ -1,6 +1,6 @@
 extension Check {
-  /// Quotes that the article does not hold. White space, quotation marks, dashes, emphasis and capital
-  /// letters do not count, nor what an ellipsis leaves out.
+  /// Quotes that the article does not hold. White space, quotation marks, dashes, emphasis and
+  /// capital letters do not count, nor what an ellipsis leaves out.
   static func inventedQuotes(_ texts: ComparedTexts) -> String? {
     let quotes = texts.fields.filter { isQuote($0.name) }.map(\.text)
     guard !quotes.isEmpty else { return nil }

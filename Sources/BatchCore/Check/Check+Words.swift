@@ -1,6 +1,7 @@
 extension Check {
   /// A number may be written with another sign between its groups, or with another count of zeros
-  /// around its fraction (`3.500` is `3.5` only where the article's language has it so), and stand anywhere in the answer, but not be written in words.
+  /// around its fraction (`3.500` is `3.5` only where the article's language has it so), and stand
+  /// anywhere in the answer, but not be written in words.
   static func lostNumbers(_ texts: ComparedTexts) -> String? {
     guard let answer = texts.answer else { return nil }
     var wanted = NumberScan.runs(in: texts.articleMarkup.prose)

@@ -6,7 +6,8 @@ struct NumberScan {
     var value: String
     /// What `.5` is, where its point is no sentence's.
     var fraction: String?
-    /// What `3.500` is in a text whose fractions follow a point; nil: it can be read in one way only.
+    /// What `3.500` is in a text whose fractions follow a point; nil: it can be read in one way
+    /// only.
     var asFraction: Fraction?
     /// Its digits between signs, in ASCII.
     var groups: [String]

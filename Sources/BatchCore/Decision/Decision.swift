@@ -2,8 +2,8 @@
 package enum Decision: Sendable, Equatable, Codable {
   /// Store the result; the task is done.
   case succeed(Answer)
-  /// Store the answer to one step of an article's work, a section or the description of an image; the
-  /// next one is asked for.
+  /// Store the answer to one step of an article's work, a section or the description of an image;
+  /// the next one is asked for.
   ///
   /// - onto: whose turn that is; nil: the same model's.
   case proceed(Answer, step: Int, onto: LadderPlace? = nil)

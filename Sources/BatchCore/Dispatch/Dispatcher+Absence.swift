@@ -44,8 +44,8 @@ extension Dispatcher {
     note(absenceOf: model, failure, own, now: now)
   }
 
-  /// Whether somebody who serves the model has answered. What OpenRouter itself refuses, or could not
-  /// complete, shows nobody.
+  /// Whether somebody who serves the model has answered. What OpenRouter itself refuses, or could
+  /// not complete, shows nobody.
   static func showsModel(_ settlement: Settlement) -> Bool {
     if case .succeed = settlement.decision { return true }
     guard let failure = settlement.decision.failure else { return false }

@@ -17,8 +17,8 @@ package struct ReturnedRow: Sendable {
 
 /// What a batch's rows say of their model.
 extension Dispatcher {
-  /// Counts a batch's rows as the live lane's answers: each for how readable the model is, and all of
-  /// them for whether it is there and works.
+  /// Counts a batch's rows as the live lane's answers: each for how readable the model is, and all
+  /// of them for whether it is there and works.
   ///
   /// - Parameter since: when the provider accepted the batch.
   package mutating func returned(

@@ -57,8 +57,9 @@ extension Dispatcher {
     begin(pause, isProbe: false, now: now)
   }
 
-  /// A submission was refused for now: what that says of the account holds the live lane too. What it
-  /// says of a model's batches, and how many of them a minute may have, says nothing of single requests.
+  /// A submission was refused for now: what that says of the account holds the live lane too. What
+  /// it says of a model's batches, and how many of them a minute may have, says nothing of single
+  /// requests.
   package mutating func refused(
     bySubmission signal: PaceSignal, of model: String, now: Timestamp, chance: Double
   ) {

@@ -44,8 +44,8 @@ extension Money {
   ///
   /// - Parameters:
   ///   - spent: on the finished ones, and on all that was tried of the open ones.
-  ///   - likely: what the open ones are likely to cost; nil: as much each as the finished ones. Nil is
-  ///     returned where none is finished then.
+  ///   - likely: what the open ones are likely to cost; nil: as much each as the finished ones. Nil
+  ///     is returned where none is finished then.
   static func ofAll(spent: Money, finished: Int, open: Int, likely: Money? = nil) -> Money? {
     if let likely {
       let (sum, isTooMuch) = spent.picodollars.addingReportingOverflow(likely.picodollars)

@@ -19,7 +19,8 @@ package struct RequestExpectation: Sendable, Equatable {
 
 /// What an article is likely to take.
 package struct ArticleExpectation: Sendable, Equatable {
-  /// In order: one, or one a section and, where answers have no body, the one that puts them together.
+  /// In order: one, or one a section and, where answers have no body, the one that puts them
+  /// together.
   package var requests: [RequestExpectation] = []
   /// It needs more room than any model of the ladder has, so it fails unsent.
   package var isTooLong = false

@@ -133,8 +133,8 @@ extension RoleWork {
     return (answers ?? .max / 2) + min(ledger ?? .max / 2, .max / 2)
   }
 
-  /// Of all articles of a size. What every request has in common goes by their number, the rest by the
-  /// length of the texts.
+  /// Of all articles of a size. What every request has in common goes by their number, the rest by
+  /// the length of the texts.
   fileprivate func sums(of size: WorkSample.SizeClass, _ looks: [Look]) -> ForecastSums {
     let requests = looks.flatMap(\.expectation.requests)
     let common = requests.reduce(.zero) { sums, request in

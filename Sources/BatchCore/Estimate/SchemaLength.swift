@@ -2,8 +2,8 @@ extension AnswerRoom {
   /// An image of Google's models counts as 1,100 to 2,000 tokens, most as 1,290.
   private static let likelyImageTokens = 1_290
 
-  /// How many tokens an answer is likely to have, its reasoning included: of a text and of what has a
-  /// body as many as the article, else what the schema makes likely.
+  /// How many tokens an answer is likely to have, its reasoning included: of a text and of what has
+  /// a body as many as the article, else what the schema makes likely.
   static func likelyTokens(
     for article: Article, job: Job, effort: String?, card: ModelCard
   ) -> Int {

@@ -12,8 +12,8 @@ package struct DescribeRule: Sendable, Equatable {
 }
 
 extension Job {
-  /// The same with one model instead of the ladder; that which describes is asked for what the role is
-  /// for.
+  /// The same with one model instead of the ladder; that which describes is asked for what the role
+  /// is for.
   package func asking(only model: String) -> Job {
     var job = self
     job.ladder = [model]

@@ -2,8 +2,8 @@
 package struct Job: Sendable, Equatable {
   package var role: String
   package var description: String
-  /// Model ids, first choice first, each next one more reliable; never empty. The one that describes,
-  /// if any, stands before those that draw.
+  /// Model ids, first choice first, each next one more reliable; never empty. The one that
+  /// describes, if any, stands before those that draw.
   package var ladder: [String]
   package var request: RequestParameters
   package var prompt: PromptTemplates

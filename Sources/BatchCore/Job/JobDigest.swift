@@ -3,8 +3,8 @@ import Foundation
 
 /// The identity of what a job asks: results made with another digest are stale.
 enum JobDigest {
-  /// SHA-256, hex, over a canonical text of role, prompt, output, sections, describe (not its model)
-  /// and those request parameters that shape an answer. How it travels (`stream`, `timeout`,
+  /// SHA-256, hex, over a canonical text of role, prompt, output, sections, describe (not its
+  /// model) and those request parameters that shape an answer. How it travels (`stream`, `timeout`,
   /// `cache`) is left out: changing it must not make finished work stale.
   static func hex(
     role: String, request: RequestParameters, prompt: PromptTemplates, output: OutputShape,

@@ -17,7 +17,8 @@ package struct ToldLimit: Sendable, Equatable {
 extension ToldLimit {
   /// Reads a refusal; nil if it names neither a limit with its window nor tokens.
   ///
-  /// `X-RateLimit-Limit` alone does not say of which window it speaks; the message or the label does.
+  /// `X-RateLimit-Limit` alone does not say of which window it speaks; the message or the label
+  /// does.
   package init?(_ response: HTTPResponse, error: ErrorBody?) {
     let headers = RefusalHeaders(response, error: error)
     let said = String(decoding: response.body.prefix(8192), as: UTF8.self).lowercased()

@@ -9,8 +9,8 @@ package struct BatchNumber: QueueNumber {
 /// other, and stay so when the run dies, as long as the batch can be asked for.
 package protocol BatchStore: Sendable {
   /// Claims tasks of a lane that no batch has returned, and makes a batch of them, in one
-  /// transaction: the attempts are on disk before a byte of the batch is sent. It looks at a bounded
-  /// number of tasks; `GatheredBatch.next` says where the next look begins.
+  /// transaction: the attempts are on disk before a byte of the batch is sent. It looks at a
+  /// bounded number of tasks; `GatheredBatch.next` says where the next look begins.
   ///
   /// - Parameter prepare: as in `TaskStore.turn`.
   func gather(
@@ -65,8 +65,8 @@ package struct GatheredBatch: Sendable {
   /// nil: there was nothing to claim.
   package var number: BatchNumber?
   package var claims: [Claim]
-  /// Hand it back as `BatchWish.after` for the rest; nil: the last task was looked at, or the budget
-  /// has no room for more.
+  /// Hand it back as `BatchWish.after` for the rest; nil: the last task was looked at, or the
+  /// budget has no room for more.
   package var next: TaskID?
   /// Some were left for want of room in the budget.
   package var isShortOfRoom: Bool
@@ -123,8 +123,8 @@ package struct OutstandingBatch: Sendable, Equatable {
     unknownSince = isKnown ? nil : unknownSince ?? now
   }
 
-  /// Whether it is given up as forgotten: what is asked for anew is paid for anew, so one bad answer,
-  /// or many in a moment, are not enough.
+  /// Whether it is given up as forgotten: what is asked for anew is paid for anew, so one bad
+  /// answer, or many in a moment, are not enough.
   package func isForgotten(now: Timestamp) -> Bool {
     guard let unknownSince else { return false }
     let isLasting =

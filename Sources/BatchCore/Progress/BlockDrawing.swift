@@ -1,8 +1,9 @@
-/// What is written to a terminal so that a block of lines stands at its bottom, and notices above it.
+/// What is written to a terminal so that a block of lines stands at its bottom, and notices above
+/// it.
 ///
-/// The cursor rests at the block's beginning: however a terminal breaks the lines anew when its size
-/// changes, what is to be erased is what follows the cursor. Lines are not wrapped while they are
-/// drawn (DECAWM), so that a width that was guessed wrong cuts a line and moves none.
+/// The cursor rests at the block's beginning: however a terminal breaks the lines anew when its
+/// size changes, what is to be erased is what follows the cursor. Lines are not wrapped while they
+/// are drawn (DECAWM), so that a width that was guessed wrong cuts a line and moves none.
 package struct BlockDrawing: Sendable, Equatable {
   /// On the screen now, from the cursor's line on.
   private var drawn: [String] = []

@@ -56,8 +56,8 @@ extension RoleFigures {
 
 extension QueueFigures {
   /// Whether a role's work waits for something that is no matter of its pace: a pause, or a model
-  /// that fails for everyone. Where the model that does most of the work stands still, the rest says
-  /// nothing.
+  /// that fails for everyone. Where the model that does most of the work stands still, the rest
+  /// says nothing.
   func standsStill(_ role: RoleFigures, _ pace: PaceRecord) -> Bool {
     let model = role.models.first?.model ?? ""
     return pauses.contains { $0.scope.holds(role: role.role, model: model) }

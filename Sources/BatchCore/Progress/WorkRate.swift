@@ -1,5 +1,5 @@
-/// How fast a role's tasks are finished, from the last minutes of work. Time in which the role stood
-/// still, or in which nobody looked, is no working time: a pause makes nobody slow.
+/// How fast a role's tasks are finished, from the last minutes of work. Time in which the role
+/// stood still, or in which nobody looked, is no working time: a pause makes nobody slow.
 package struct WorkRate: Sendable, Equatable {
   private struct Look: Sendable, Equatable {
     var moment: Timestamp

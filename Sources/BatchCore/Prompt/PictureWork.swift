@@ -1,5 +1,5 @@
-/// The place of a request in the work on an image that is described before it is drawn; the description
-/// is kept as a long article's first section is.
+/// The place of a request in the work on an image that is described before it is drawn; the
+/// description is kept as a long article's first section is.
 package struct PictureWork: Sendable, Equatable {
   /// 0: to describe it; 1: to draw what is described.
   let step: Int
@@ -10,8 +10,8 @@ package struct PictureWork: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - model: that is asked.
-  ///   - finished: what the queue holds; a description of another text, or of another job, counts for
-  ///     nothing.
+  ///   - finished: what the queue holds; a description of another text, or of another job, counts
+  ///     for nothing.
   ///   - step: of a request that was sent; nil: the next.
   init?(
     job: Job, model: String, revision: Int, finished: [FinishedSection], step: Int? = nil

@@ -1,8 +1,8 @@
 extension RequestBuilder {
   /// What an article is likely to take.
   ///
-  /// - Parameter cards: of the ladder; each request goes to the first that has room for it, and none
-  ///   goes back to an earlier one.
+  /// - Parameter cards: of the ladder; each request goes to the first that has room for it, and
+  ///   none goes back to an earlier one.
   package func expectation(for article: Article, cards: [ModelCard]) -> ArticleExpectation {
     let works = SectionWork.steps(of: article, job: job)
     var expectation = ArticleExpectation()

@@ -1,6 +1,6 @@
 extension CheckFacts {
-  /// What the work is likely to cost, and whether there is enough for it: never in the way of a run,
-  /// which pauses where the money ends.
+  /// What the work is likely to cost, and whether there is enough for it: never in the way of a
+  /// run, which pauses where the money ends.
   var costFindings: [CheckFinding] {
     guard let forecast, forecast.tasks > 0 else { return balanceFindings }
     return balanceFindings + forecast.roles.flatMap { findings(of: $0) }

@@ -1,6 +1,6 @@
 extension SectionWork {
-  /// The last section's outcome as the whole article's: the answers are put together, and held against
-  /// the job's schema and checks once more.
+  /// The last section's outcome as the whole article's: the answers are put together, and held
+  /// against the job's schema and checks once more.
   ///
   /// - Parameter reasked: sections that were asked for again for the whole's sake: each is once.
   package func whole(_ outcome: Outcome, job: Job, reasked: [Int]) -> Outcome {

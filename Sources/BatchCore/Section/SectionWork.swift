@@ -38,8 +38,8 @@ package struct SectionWork: Sendable {
     self.step = step
   }
 
-  /// Every step of an article's work, none of them finished: of an answer nothing is known, so the end
-  /// of its section stands for the end of the answer. Empty where the article is one request.
+  /// Every step of an article's work, none of them finished: of an answer nothing is known, so the
+  /// end of its section stands for the end of the answer. Empty where the article is one request.
   static func steps(of article: Article, job: Job) -> [SectionWork] {
     guard let first = SectionWork(article, revision: 0, job: job, finished: []) else { return [] }
     let count = job.output.hasBody ? first.texts.count : first.texts.count + 1

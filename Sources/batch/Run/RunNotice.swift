@@ -78,8 +78,7 @@ enum RunNotice {
     case .pace(.worksAgain(let model)):
       "\(model) works again."
     case .batchFound, .batchElsewhere, .batchAccepted, .batchReturned, .batchForgotten,
-      .batchUnanswered,
-      .batchPutOff, .batchPutAside, .batchLeft, .batchLaneClosed, .batchLaneUnfit:
+      .batchUnanswered, .batchPutOff, .batchPutAside, .batchLeft, .batchLaneClosed, .batchLaneUnfit:
       batch(event)
     case .waiting, .settled, .pace(.rate):
       nil

@@ -28,8 +28,8 @@ struct ShellCommand: Sendable {
 
   private static let grace: Duration = .seconds(2)
 
-  /// Runs it to its end, in a process group of its own, with no descriptor of ours: it reads nothing
-  /// and what it writes is thrown away.
+  /// Runs it to its end, in a process group of its own, with no descriptor of ours: it reads
+  /// nothing and what it writes is thrown away.
   ///
   /// - Returns: nil if it ended well.
   func run(_ environment: [String: String]) -> Failure? {

@@ -2,8 +2,8 @@ import BatchCore
 import Foundation
 import Testing
 
-/// Texts that a model or a broken provider could send to keep a reader busy: twice the text may take
-/// about twice the time, and no text takes long.
+/// Texts that a model or a broken provider could send to keep a reader busy: twice the text may
+/// take about twice the time, and no text takes long.
 @Suite struct HostileTextTests {
   static let texts: [(name: String, text: @Sendable (_ size: Int) -> String)] = [
     ("different documents", { size in (0..<size / 10).map { "{\"a\":\($0)} " }.joined() }),

@@ -54,7 +54,8 @@ struct PacerSimulationTests {
     }
   }
 
-  /// 20 a second with a burst of five unless said otherwise, 50 ms answers, three minutes with all the learning.
+  /// 20 a second with a burst of five unless said otherwise, 50 ms answers, three minutes with all
+  /// the learning.
   private static func fast(
     _ name: String, workers: Int = 5, hints: Bool = false, latency: Double = 0.05,
     depth: Double = 5,

@@ -48,7 +48,8 @@ struct SimulatedLimit: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  /// What the limit admits, in requests or in tokens, in the part of the time that counts; nil: as many as the workers manage.
+  /// What the limit admits, in requests or in tokens, in the part of the time that counts; nil: as
+  /// many as the workers manage.
   var capacity: Double? {
     if let window {
       return stride(from: warmUp, to: minutes * 60, by: 1).reduce(0) {

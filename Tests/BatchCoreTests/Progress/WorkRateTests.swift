@@ -3,7 +3,8 @@ import Testing
 @testable import BatchCore
 
 struct WorkRateTests {
-  /// A stretch of a run: its seconds, the tasks finished in each of them, and whether it stood still.
+  /// A stretch of a run: its seconds, the tasks finished in each of them, and whether it stood
+  /// still.
   struct Stretch: CustomTestStringConvertible {
     var seconds: Int
     var each: Double

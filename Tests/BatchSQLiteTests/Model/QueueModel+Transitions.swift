@@ -78,8 +78,8 @@ extension TaskRecord {
     clearRequest()
   }
 
-  /// A claim has ended: whoever was to be cancelled and is to be asked again leaves instead, and what
-  /// was made of an old text counts for nothing.
+  /// A claim has ended: whoever was to be cancelled and is to be asked again leaves instead, and
+  /// what was made of an old text counts for nothing.
   mutating func end(wasCancelling: Bool, isOutdated: Bool) {
     isCancelling = false
     if wasCancelling, case .ready = state { leave() }

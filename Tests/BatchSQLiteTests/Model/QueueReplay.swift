@@ -221,8 +221,8 @@ final class QueueReplay {
     store = try SQLiteTaskStore.open(path: path, purpose: .run, create: false)
   }
 
-  /// The files as a process finds them whose forerunner was killed just now: the log's index is made
-  /// anew, and what stands behind the last whole transaction of the log counts for nothing.
+  /// The files as a process finds them whose forerunner was killed just now: the log's index is
+  /// made anew, and what stands behind the last whole transaction of the log counts for nothing.
   private func copyFiles(torn: Int) throws {
     folders += 1
     let place = folder.file("crash\(folders).sqlite")

@@ -20,8 +20,8 @@ struct QueueStep {
     case recover
     /// The writer closes the queue in order, and another opens it.
     case reopen
-    /// The writer is gone from one instant to the next, with so many bytes of a transaction that was
-    /// never finished behind the others in the log.
+    /// The writer is gone from one instant to the next, with so many bytes of a transaction that
+    /// was never finished behind the others in the log.
     case crash(torn: Int)
     /// The same, in the middle of a turn.
     case crashWithin(TurnStep)

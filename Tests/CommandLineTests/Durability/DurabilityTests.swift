@@ -5,8 +5,8 @@ import Testing
 /// the same command finishes the work.
 ///
 /// A few dozen trials each time. `BATCH_TEST_FAULTS` and `BATCH_TEST_KILLS` in the environment ask
-/// for about as many as they say, over all commands; `BATCH_TEST_SEED` for others than the usual ones. A
-/// trial that fails names all that it takes to see it again.
+/// for about as many as they say, over all commands; `BATCH_TEST_SEED` for others than the usual
+/// ones. A trial that fails names all that it takes to see it again.
 struct DurabilityTests {
   @Test(arguments: Scenario.allCases)
   func `a disk that fails or loses power loses nothing that was acknowledged`(

@@ -4,8 +4,9 @@ import Testing
 
 @testable import BatchSQLite
 
-/// A program that brings a queue to a version after this program's, which changes every table's texts:
-/// this process once more, started by `Scenario.migrate` with the queue's path in its environment.
+/// A program that brings a queue to a version after this program's, which changes every table's
+/// texts: this process once more, started by `Scenario.migrate` with the queue's path in its
+/// environment.
 struct MigratingProgram {
   static let variable = "BATCH_TEST_MIGRATED"
   private static let path = ProcessInfo.processInfo.environment[variable]
