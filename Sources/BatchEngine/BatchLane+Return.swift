@@ -2,22 +2,26 @@ import BatchCore
 
 /// From a batch at the provider to settled tasks.
 extension BatchLane {
-  /// Asks for a batch, and takes it in if it has come back.
-  ///
-  /// - Returns: nil if it is settled.
-  func ask(for outstanding: Outstanding) throws(StoreFailure) -> Outstanding? {
+  /// Where a batch is.
+  enum Whereabouts {
+    /// At the provider.
+    case out(Outstanding)
+    case back(Returned)
+  }
+
+  /// Asks for a batch.
+  func ask(for outstanding: Outstanding) throws(StoreFailure) -> Whereabouts {
     let exchange = parts.makeTransport().exchange(
       planner.question(for: outstanding.batch.id), limits: RequestPlanner.batchLimits,
       abort: closing)
-    guard !closing.isRaised else { return outstanding }
+    guard !closing.isRaised else { return .out(outstanding) }
     var next = outstanding
     var isKnown: Bool?
     let standing = BatchStanding(exchange)
     if standing.showsKey { try committer.keyWorks() }
     switch standing {
     case .ended(let batch):
-      try takeIn(next.batch, batch)
-      return nil
+      return .back(Returned(outstanding: next.batch, batch: batch))
     case .unknown:
       isKnown = false
     case .atWork:
@@ -38,19 +42,18 @@ extension BatchLane {
     next.batch.note(isKnown: isKnown, now: now)
     if exchange.response != nil { next.note(isAnswered: standing != .unanswered, now: now) }
     if next.isGivenUp(now: now) {
-      try takeIn(next.batch, nil)
-      return nil
+      return .back(Returned(outstanding: next.batch))
     }
     try parts.store.asked(next.batch.number, isKnown: isKnown, now: now)
     let hint = exchange.response.flatMap { WaitHint.of($0, error: nil, now: now) }
     next.nextAsk = next.batch.asksAgain(hint: hint, now: now)
-    return next
+    return .out(next)
   }
 
-  /// - Parameter batch: nil: the provider knows it no more.
-  private func takeIn(
-    _ outstanding: OutstandingBatch, _ batch: ProviderBatch?
-  ) throws(StoreFailure) {
+  /// Settles what has come back.
+  func takeIn(_ state: inout State) throws(StoreFailure) {
+    guard let returned = state.returned else { return }
+    let (outstanding, batch) = (returned.outstanding, returned.batch)
     let tasks = try parts.store.tasks(of: outstanding.number)
     let rows = Dictionary(
       (batch?.rows ?? []).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -65,6 +68,7 @@ extension BatchLane {
         articleID: task.candidate.article.id)
     }
     let refused = try committer.takeIn(outstanding, carried)
+    state.returned = nil
     for row in carried where !refused.contains(row.settlement.claim) {
       parts.say(
         .settled(

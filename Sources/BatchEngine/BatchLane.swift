@@ -12,6 +12,8 @@ final class BatchLane: Sendable {
     var batches: [Outstanding]
     /// Some of them were not asked for in this run.
     var isDoubtful: Bool
+    /// One that has come back, while the queue cannot take it in: it is asked for only once.
+    var returned: Returned?
     /// What the queue has yet to learn of the last submission.
     var unwritten: Unwritten?
     /// Submissions in a row that were put off, and when the next one is made.
@@ -20,6 +22,13 @@ final class BatchLane: Sendable {
     /// The queue refused the last write.
     var isInTrouble = false
     var isClosed = false
+  }
+
+  /// A batch that is settled next.
+  struct Returned: Sendable {
+    var outstanding: OutstandingBatch
+    /// nil: the provider knows it no more.
+    var batch: ProviderBatch?
   }
 
   /// A batch at the provider, and what this run knows of it.
@@ -98,6 +107,7 @@ final class BatchLane: Sendable {
     do throws(StoreFailure) {
       // First what is known already: nothing that fails to be asked may keep it from being kept.
       try write(&state)
+      try takeIn(&state)
       let hasAsked = try askNext(&state)
       let hasSubmitted = try submitNext(&state)
       if state.isInTrouble { parts.say(.storeRecovered) }
@@ -106,6 +116,8 @@ final class BatchLane: Sendable {
     } catch {
       if !state.isInTrouble { parts.say(.storeFailed(error, waiting: 0)) }
       state.isInTrouble = true
+      // No patience mends a damaged file.
+      if case .corrupt = error { committer.leave(error) }
       return rest(for: .seconds(1))
     }
     let moments = state.batches.map(\.nextAsk) + [state.submitAt].compactMap(\.self)
@@ -124,10 +136,13 @@ final class BatchLane: Sendable {
       state.isDoubtful = false
       return false
     }
-    if let asked = try ask(for: state.batches[index]) {
+    switch try ask(for: state.batches[index]) {
+    case .out(let asked):
       state.batches[index] = asked
-    } else {
+    case .back(let returned):
       state.batches.remove(at: index)
+      state.returned = returned
+      try takeIn(&state)
     }
     return true
   }

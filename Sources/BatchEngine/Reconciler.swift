@@ -123,7 +123,8 @@ final class Reconciler: Sendable {
       guard !isOver(), !abort.isRaised else { break }
       // An id that is none of the provider's is asked about nowhere.
       guard let question = planner.question(about: cost) else { continue }
-      switch GenerationAnswer(transport.exchange(question, limits: Self.limits, abort: abort)) {
+      let exchange = transport.exchange(question, limits: Self.limits, abort: abort)
+      switch GenerationAnswer(exchange, now: parts.now()) {
       case .cost(let money):
         known.append(KnownCost(attempt: cost.attempt, cost: money))
         state.open[cost.attempt] = nil
@@ -132,8 +133,8 @@ final class Reconciler: Sendable {
       case .refused:
         state.isGivenUp = true
         return known
-      case .unreachable:
-        state.quietUntil = parts.now() + Self.quiet
+      case .unreachable(let wait):
+        state.quietUntil = parts.now() + max(wait ?? .zero, Self.quiet)
         return known
       }
     }

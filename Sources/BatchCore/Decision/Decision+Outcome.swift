@@ -41,7 +41,7 @@ struct Deliberation {
     case .unknownModel: escalate ?? pauseModel(.unknownModel)
     case .noEndpoints: isAstray ? withoutImage.giveUp : relaxed ?? rerouted ?? withoutModel
     case .unsupportedParameter: plainer ?? retryElsewhere
-    case .moderated: circumstance.isGuardrail ? .fail(failure) : giveUp
+    case .moderated: circumstance.isGuardrail ? .fail(failure) : unmoderated
     case .declined: situation.adjustment.wasDeclined == true ? .fail(failure) : giveUp
     case .tooLong: inRoom ?? giveUp
     case .tooLarge, .oversized: giveUp

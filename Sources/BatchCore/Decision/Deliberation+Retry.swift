@@ -9,6 +9,13 @@ extension Deliberation {
     situation.nextRung.map { .escalate(failure, rung: $0.rung, model: $0.model) }
   }
 
+  /// S10: the next model that sees the article as it is; where all have it looked at first, the
+  /// others would only refuse it again.
+  var unmoderated: Decision {
+    situation.nextUnmoderatedRung.map { .escalate(failure, rung: $0.rung, model: $0.model) }
+      ?? .fail(failure)
+  }
+
   /// The next rung, else the end: what is left when this model had its tries.
   var giveUp: Decision { escalate ?? .fail(failure) }
 

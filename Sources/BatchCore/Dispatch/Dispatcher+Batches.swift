@@ -63,10 +63,8 @@ extension Dispatcher {
   package mutating func refused(
     bySubmission signal: PaceSignal, of model: String, now: Timestamp, chance: Double
   ) {
-    guard signal.isOfAccount else { return }
-    let signal = signal.withoutLimit
-    let ticket = pacer.start(model, now: now)
-    tell(pacer.end(ticket, signal: signal, now: now, chance: chance), model)
+    guard signal.reasonOfAccount != nil else { return }
+    pacer.refusedBatch(signal, now: now, chance: chance)
     park(signal, model: model, now: now)
   }
 

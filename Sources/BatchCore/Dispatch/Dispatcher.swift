@@ -67,6 +67,7 @@ package struct Dispatcher: Sendable {
   package internal(set) var batches = Batches()
   /// Absent models that this run has not asked yet.
   var doubted: Set<String> = []
+  var retries = RetryBudget()
   /// Requests made smaller for want of balance.
   var squeeze: Squeeze?
 
@@ -130,12 +131,27 @@ package struct Dispatcher: Sendable {
     countReach(signal, settlement)
     let excused = excusing(settlement, effect, model: model, now: now, chance: chance)
     let kept = standingBeforeNew(
-      stoppingRole(excused, flight, now: now), flight.lane, now: now)
+      stoppingRole(budgeted(excused, signal, now: now), flight, now: now), flight.lane, now: now)
     if case .escalate(_, let rung, _) = kept.decision {
       escalated[ClaimWish.Lane(role: flight.lane.role, rung: rung), default: 0] += 1
     }
     let ended = ends(kept.decision, flight, signal: signal, now: now)
     return (kept, ended + (signal == .served ? endLifted(by: model) : []))
+  }
+
+  /// What a model or its provider has failed is asked again within the budget for that.
+  private mutating func budgeted(
+    _ settlement: Settlement, _ signal: PaceSignal, now: Timestamp
+  ) -> Settlement {
+    if signal == .served { retries.earn(now: now) }
+    guard case .failing = signal,
+      case .retry(let failure, let notBefore, let adjustment) = settlement.decision
+    else { return settlement }
+    let wait = retries.spend(now: now)
+    guard wait > .zero else { return settlement }
+    var settlement = settlement
+    settlement.decision = .retry(failure, notBefore: max(notBefore ?? now, now + wait), adjustment)
+    return settlement
   }
 
   /// S4, S7: the balance does not cover a request, but a smaller one of the same article.

@@ -59,6 +59,8 @@ package struct ModelCard: Sendable, Equatable {
   /// The list says of a price that it varies.
   package var hasVariablePrice = false
   package var reasoning: Reasoning?
+  /// Whatever is sent to it is looked at first, and refused where something is flagged (S10).
+  package var isModerated = false
   /// `YYYY-MM-DD`: the model may be gone after that day.
   package var expiresOn: String?
   /// False for models that answer with images or sound only.

@@ -49,6 +49,7 @@ private struct ModelEntry: Decodable {
       expiresOn: entry.text("expiration_date"),
       answersText: kinds?.contains("text") ?? true,
       answersImages: kinds?.contains("image") ?? false)
+    card.isModerated = top?.flag("is_moderated") ?? false
     if let prices { card.readFurther(prices) }
     self.card = card
   }

@@ -53,6 +53,11 @@ package struct ModelCatalogue: Sendable, Equatable {
   /// A model's card, or what is taken for granted of one that nobody described.
   package subscript(id: String) -> ModelCard { card(of: id) ?? ModelCard(id: id) }
 
+  /// Those of some models that are known to be moderated.
+  package func moderated(of ids: [String]) -> Set<String> {
+    Set(ids.filter { card(of: $0)?.isModerated == true })
+  }
+
   /// Ids that were perhaps meant (S14), best first: the same model of an author left out, then the
   /// nearest by spelling.
   package func nearestIDs(to id: String, count: Int = 3) -> [String] {

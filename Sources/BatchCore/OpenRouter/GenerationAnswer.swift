@@ -6,11 +6,13 @@ package enum GenerationAnswer: Sendable, Equatable {
   /// The key may not ask this.
   case refused
   /// Nobody answered, or nobody in his right mind.
-  case unreachable
+  ///
+  /// - wait: how long the provider asks to be left alone.
+  case unreachable(wait: Duration? = nil)
 
-  package init(_ exchange: Exchange) {
+  package init(_ exchange: Exchange, now: Timestamp) {
     guard exchange.failure == nil, let response = exchange.response else {
-      self = .unreachable
+      self = .unreachable()
       return
     }
     switch response.status {
@@ -19,7 +21,7 @@ package enum GenerationAnswer: Sendable, Equatable {
       self = Usage.money(data?[member: "total_cost"]).map { .cost($0) } ?? .notYet
     case 404: self = .notYet
     case 401, 403: self = .refused
-    default: self = .unreachable
+    default: self = .unreachable(wait: WaitHint.of(response, error: nil, now: now))
     }
   }
 

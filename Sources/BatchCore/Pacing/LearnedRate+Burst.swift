@@ -42,6 +42,11 @@ extension LearnedRate {
       refused = refusal.refused - mark.refused
     }
 
+    /// The time since its beginning; nil: too long ago.
+    func whole(until refusal: Refusal) -> Passage? {
+      refusal.moment - mark.moment <= longestMemory ? Passage(from: mark, to: refusal) : nil
+    }
+
     /// Requests that a rested provider lets through beyond its pace.
     func spare(at perSecond: Double) -> Double {
       max(passage.admitted - perSecond * passage.seconds, 0)
@@ -52,14 +57,14 @@ extension LearnedRate {
   /// provider names, more than it lets through anyway.
   var proof: Double {
     if isShallow { return 1 }
-    guard isHinted, !isHintLong, let burst else { return Self.leastProof }
+    guard isHinted, !isHintLong, !isNoisy, let burst else { return Self.leastProof }
     return max(Self.leastProof, burst.spare(at: level) + 1)
   }
 
   /// The provider keeps next to nothing: it refuses whatever follows too closely. The first burst
   /// showed it; a single refusal without a hint may have been chance.
   var isShallow: Bool {
-    guard !isHintLong, window == nil, let burst else { return false }
+    guard !isHintLong, !isNoisy, window == nil, let burst else { return false }
     guard isHinted || burst.refused >= 3 else { return false }
     return burst.spare(at: level) < 1.5
   }
@@ -106,6 +111,17 @@ extension LearnedRate {
     return (best, last.doubt)
   }
 
+  /// What was let through a second since before the first refusal of all, where that says more than
+  /// what the provider keeps: in a window most may have gone through before it.
+  func admittedSinceBeginning(until refusal: Refusal) -> Double? {
+    guard let burst, let passage = burst.whole(until: refusal),
+      passage.seconds >= Self.longEnough
+    else { return nil }
+    return passage.admitted / passage.seconds
+  }
+
+  private static let longEnough = 30.0
+
   /// A bucket that keeps nothing refuses whatever comes too early: the level that held is kept
   /// after a rise that was refused, and half that rise is tried next. A refusal of the level itself
   /// lowers it by as much, and twice as much each time where they follow closely.
@@ -116,11 +132,13 @@ extension LearnedRate {
       fine = max(Self.finest, min(fine, rate / level - 1) / 2)
       set(level: level, rest: rest, doubt: fine)
     } else {
-      if isClose { fine = min(fine * 2, 0.5) }
+      if isClose { fine = min(fine * 2, Self.coarsest) }
       set(level: level * (1 - fine), rest: rest, doubt: fine)
     }
   }
 
   /// The smallest change: a finer one would be lost in how unevenly requests arrive.
   private static let finest = 0.02
+  /// The largest: what is refused while the level holds may be chance.
+  static let coarsest = 0.25
 }

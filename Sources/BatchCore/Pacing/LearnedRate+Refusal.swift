@@ -34,7 +34,7 @@ extension LearnedRate {
     let old = perSecond
     if perSecond == nil {
       if measure(refusal, rest: rest) { return true }
-      arm(refusal, earlier, isCertain: isHinted)
+      arm(refusal, earlier, isCertain: isHinted && !isNoisy)
     } else if !isTold {
       cut(refusal, earlier, rest: rest)
     }
@@ -127,7 +127,9 @@ extension LearnedRate {
       }
       noise = settledNoise
       held = 1
-      return set(level: span.estimate, hold: 10 - 8 * span.idle, step: 0.1 + 0.4 * span.idle)
+      let sinceBeginning = isHinted ? nil : admittedSinceBeginning(until: refusal)
+      let level = sinceBeginning.flatMap { $0 > 2 * span.estimate ? $0 : nil } ?? span.estimate
+      return set(level: level, hold: 10 - 8 * span.idle, step: 0.1 + 0.4 * span.idle)
     }
     noteNoise()
   }
@@ -143,7 +145,8 @@ extension LearnedRate {
       if !isShallow { burst = nil }
       return set(level: max(fallen, rate / 4), hold: 10, step: 0.1)
     }
-    if isHinted, !isHintLong, !isShallow, let found = admitted(until: refusal) {
+    if hold > 0 { noteNoise() }
+    if isHinted, !isHintLong, !isShallow, !isNoisy, let found = admitted(until: refusal) {
       let least = earlier.last.map { Span(from: $0, to: refusal) }.map { $0.admitted / $0.seconds }
       let level = min(max(found.perSecond, least ?? 0), rate)
       isConfirmed = abs(level / self.level - 1) < Self.sameness
@@ -153,7 +156,6 @@ extension LearnedRate {
     if isShallow, !isNoisy {
       return approach(rate, isClose: refusal.index - (earlier.last?.index ?? 0) < 8, rest: rest)
     }
-    if hold > 0 { noteNoise() }
     let inPeriod = earlier.filter { $0.index > since }
     let from =
       inPeriod.last { Double(refusal.index - $0.index) >= 12 } ?? inPeriod.first
@@ -205,12 +207,17 @@ extension LearnedRate {
     if isShallow { cycle = min(cycle, due) }
     // Where refusals are noise, the next one comes before a long trial is over.
     if isNoisy { cycle = min(cycle, 0.6 / noise) }
+    // A level that is far too low must not take hours to be found out.
+    cycle = min(cycle, max(Self.slowestCycle * level, Self.shortestCycle))
     let hold = 0.6 * cycle
     let rise = isShallow ? doubt : proof / (cycle - hold)
     apply(level: level, hold: hold, step: rise + 1.5 * noise)
     proven = 0
   }
 
+  /// Seconds after which the level is tried again at the latest, but for so many requests.
+  private static let slowestCycle = 200.0
+  private static let shortestCycle = 4.0
   /// After how many rests' worth of requests, and after how many seconds, the level is tried again
   /// at the latest.
   private static let longest = (rests: 40.0, seconds: 60.0)
@@ -227,7 +234,7 @@ extension LearnedRate {
 
   private mutating func apply(level: Double, hold: Double, step: Double) {
     // In a window that is known to be used up it costs nothing to be a little too fast.
-    self.level = min(max(level, Self.slowest), Self.fastest) * (isHintLong ? 1.02 : 1)
+    self.level = min(max(level, Self.slowest), Self.fastest) * (isHintLong ? 1.05 : 1)
     self.hold = hold
     self.step = step
     excess = 0

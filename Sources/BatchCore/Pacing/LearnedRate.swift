@@ -203,7 +203,7 @@ package struct LearnedRate: Sendable, Equatable {
     proven = level
     level = rate
     step = min(step * 2, 1)
-    fine = step
+    fine = min(step, Self.coarsest)
     perSecond = level * (1 + step)
     mark(now)
   }

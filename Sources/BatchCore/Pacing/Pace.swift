@@ -54,14 +54,17 @@ package struct Pace: Sendable {
   /// The same of the account, which knows no room of its own.
   package func allowanceOfAll(now: Timestamp) -> Int? {
     guard gate.isOpen(at: now) else { return 0 }
+    let tokens = tokens.allowance(now)
+    if tokens == 0 { return 0 }
     if gate.isProbing(at: now) { return flying == 0 ? 1 : 0 }
-    return [rate.allowance(now), cap.allowance(flying: flying)].compactMap(\.self).min()
+    return [rate.allowance(now), tokens, cap.allowance(flying: flying)].compactMap(\.self).min()
   }
 
   /// The same of the account.
   package func openingOfAll(now: Timestamp) -> Timestamp? {
     if let until = gate.until, until > now { return until }
-    return gate.isProbing(at: now) ? gate.trustedAt : rate.opening(now)
+    let paced = gate.isProbing(at: now) ? gate.trustedAt : rate.opening(now)
+    return [tokens.opening(now), paced].compactMap(\.self).max()
   }
 
   private func credit(_ now: Timestamp) -> Double {

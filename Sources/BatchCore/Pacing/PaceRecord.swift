@@ -125,6 +125,9 @@ extension Pacer {
       record.rates.append(
         .init(model: nil, perSecond: rate, isTold: account.rate.isTold ? true : nil))
     }
+    if let tokens = account.tokens.perSecond {
+      record.tokenRates.append(.init(model: nil, perSecond: tokens.rounded()))
+    }
     let named = models.merging([Self.freeModels: free]) { own, _ in own }
     for (model, pace) in named.sorted(by: { $0.key < $1.key }) {
       if let until = pace.gate.until, until > now {
@@ -183,6 +186,8 @@ extension Pacer {
         free.tokens.restore(rate.perSecond)
       } else if let model = rate.model {
         models[model, default: Pace()].tokens.restore(rate.perSecond)
+      } else {
+        account.tokens.restore(rate.perSecond)
       }
     }
     for rate in record.rates {

@@ -28,22 +28,14 @@ package enum PaceSignal: Sendable, Equatable {
     }
   }
 
-  /// The same without the limit that it names.
-  var withoutLimit: PaceSignal {
+  /// Why it holds for every request of the account, whatever its model and endpoint; nil: it does
+  /// not.
+  package var reasonOfAccount: Pacer.Reason? {
     switch self {
-    case .throttled(let hint, let isAccountWide, _):
-      .throttled(hint: hint, isAccountWide: isAccountWide)
-    case .throttledFree(let hint, _): .throttledFree(hint: hint)
-    case .served, .edgeBlocked, .inFlightBudget, .failing, .unreachable, .silent: self
-    }
-  }
-
-  /// Whether it holds for every request of the account, whatever its model and endpoint.
-  package var isOfAccount: Bool {
-    switch self {
-    case .throttled(_, let isAccountWide, _): isAccountWide
-    case .edgeBlocked, .inFlightBudget: true
-    case .throttledFree, .served, .failing, .unreachable, .silent: false
+    case .throttled(_, true, _): .rateLimited
+    case .edgeBlocked: .edgeBlocked
+    case .inFlightBudget: .crowded
+    case .throttled, .throttledFree, .served, .failing, .unreachable, .silent: nil
     }
   }
 }

@@ -1,4 +1,14 @@
 extension Pacer {
+  /// A batch was not taken for now. What that says of the account closes its gate for single
+  /// requests too; nothing is learned of their pace from it.
+  package mutating func refusedBatch(_ signal: PaceSignal, now: Timestamp, chance: Double) {
+    guard let reason = signal.reasonOfAccount else { return }
+    accountReason = reason
+    account.gate.close(
+      hint: signal.hint, sent: account.gate.epoch, delays: throttleDelays, now: now,
+      chance: chance)
+  }
+
   /// A batch of a model has come back: to its breaker that is one request.
   ///
   /// - Parameters:

@@ -171,6 +171,7 @@ package struct RequestPlanner: Sendable {
       outcome,
       in: Situation(
         task: claim.task, shape: claim.shape, ladder: job.ladder, attempts: job.attempts,
+        moderated: catalogue.moderated(of: job.ladder),
         longestAnswer: longestAnswer(outcome, to: claim), now: now, chance: chance))
   }
 

@@ -85,8 +85,8 @@ import Testing
     #expect(signal(503, [HTTPHeader("Retry-After", "30")])?.hint == .seconds(30))
     #expect(signal(503, [])?.hint == nil)
     #expect(signal(429, ours)?.hint == .seconds(90))
-    #expect(signal(429, ours)?.isOfAccount == true)
-    #expect(signal(429, [])?.isOfAccount == false)
+    #expect(signal(429, ours)?.reasonOfAccount == .rateLimited)
+    #expect(signal(429, [])?.reasonOfAccount == nil)
   }
 
   @Test(

@@ -2,6 +2,7 @@ import BatchCore
 import Testing
 
 @Suite struct GenerationAnswerTests {
+  private static let now = Timestamp(milliseconds: 1_000_000)
   private static let cases: [(Int, String, GenerationAnswer)] = [
     (200, #"{"data":{"id":"gen-1","total_cost":7.1e-05}}"#, .cost(Money(picodollars: 71_000_000))),
     (200, #"{"data":{"total_cost":0}}"#, .cost(.zero)),
@@ -10,19 +11,32 @@ import Testing
     (200, #"{"data":{"total_cost":1e9}}"#, .notYet),
     (200, "<html>", .notYet),
     (404, #"{"error":{"code":404}}"#, .notYet),
-    (401, "", .refused), (403, "", .refused), (429, "", .unreachable), (500, "", .unreachable),
+    (401, "", .refused), (403, "", .refused), (429, "", .unreachable()),
+    (500, "", .unreachable()),
   ]
 
   @Test(arguments: cases.indices)
   func `the answer has its meaning`(_ index: Int) {
     let (status, body, expected) = Self.cases[index]
-    #expect(GenerationAnswer(Exchange(status, body)) == expected)
+    #expect(GenerationAnswer(Exchange(status, body), now: Self.now) == expected)
   }
 
   @Test func `a connection that died says nothing`() {
+    for exchange in [
+      Exchange(200, #"{"data":{"total_cost":1}}"#, failure: .cut),
+      Exchange(response: nil, failure: .cut),
+    ] {
+      #expect(GenerationAnswer(exchange, now: Self.now) == .unreachable())
+    }
+  }
+
+  @Test func `who asks to be left alone says for how long`() {
+    let body = Array(#"{"error":{"code":429}}"#.utf8)
+    let response = HTTPResponse(
+      status: 429, headers: [HTTPHeader("Retry-After", "90")], body: body)
     #expect(
-      GenerationAnswer(Exchange(200, #"{"data":{"total_cost":1}}"#, failure: .cut)) == .unreachable)
-    #expect(GenerationAnswer(Exchange(response: nil, failure: .cut)) == .unreachable)
+      GenerationAnswer(Exchange(response: response, failure: nil), now: Self.now)
+        == .unreachable(wait: .seconds(90)))
   }
 
   @Test(arguments: [

@@ -82,6 +82,23 @@ struct PacerSimulationTests {
     $0.depth = 8
     $0.outage = 600..<660
   }
+  /// Refused by chance, whatever the pace, and told to come again in a moment.
+  private static func chance(
+    _ name: String, _ share: Double, latency: Double, hint: Double? = 0.2
+  ) -> SimulatedLimit {
+    SimulatedLimit(name) {
+      $0.noise = share
+      $0.noiseHint = hint
+      $0.latency = latency
+      $0.refusalLatency = min(latency, 0.1)
+    }
+  }
+
+  private static let chanceInWindow = {
+    var limit = window("20 per 60 s, 2 % chance")
+    limit.noise = 0.02
+    return limit
+  }()
   private static let halving = fast("20/s, 10/s, 20/s") { $0 < 60 || $0 >= 120 ? 20 : 10 }
 
   private static let hintedHalving = fast("20, 10, 20/s, Retry-After", hints: true) {
@@ -101,10 +118,11 @@ struct PacerSimulationTests {
     Row(
       limit: bucket("1/s, 10, Retry-After", 1, depth: 10, hints: true), goodput: 99.8, waste: 2.1),
     Row(limit: bucket("2/s, 5, Retry-After", 2, depth: 5, hints: true), goodput: 99.8, waste: 1.5),
-    Row(limit: bucket("4/s, 8, Retry-After", 4, depth: 8, hints: true), goodput: 99.8, waste: 0.7),
-    Row(limit: window("20 per 60 s, hint", hints: true), goodput: 98.5, waste: 3.5),
+    Row(limit: bucket("4/s, 8, Retry-After", 4, depth: 8, hints: true), goodput: 99.8, waste: 1.5),
+    Row(limit: window("20 per 60 s, hint", hints: true), goodput: 99.5, waste: 4.5),
     Row(limit: window("20 per 60 s, told", hints: true, tells: true), goodput: 99.5, waste: 0.1),
     Row(limit: window("20 per 60 s", hints: false), goodput: 99.3, waste: 8.5),
+    Row(limit: chanceInWindow, goodput: 80, waste: 10.5),
     Row(limit: scaled("20, 10, 20 per 60 s", by: 0.5), goodput: 89, waste: 12),
     Row(limit: scaled("20, 40, 20 per 60 s", by: 2), goodput: 95, waste: 11),
     Row(limit: window("10 per 60 s", 10), goodput: 98, waste: 8.5),
@@ -112,6 +130,12 @@ struct PacerSimulationTests {
     Row(limit: SimulatedLimit("no limit"), goodput: 99.8, waste: 0),
     Row(limit: SimulatedLimit("2 % by chance") { $0.noise = 0.02 }, goodput: 98.4, waste: 2.2),
     Row(limit: SimulatedLimit("5 % by chance") { $0.noise = 0.05 }, goodput: 88, waste: 5.2),
+    Row(limit: chance("2 % by chance, hinted", 0.02, latency: 0.8), goodput: 89, waste: 2.2),
+    Row(limit: chance("5 % by chance, hinted", 0.05, latency: 0.8), goodput: 75, waste: 5.4),
+    Row(limit: chance("3 %, hinted, 50 ms", 0.03, latency: 0.05), goodput: 44, waste: 3.3),
+    // Every hint is obeyed: five workers of 5 ms that rest for 200 ms after each thirtieth request
+    // can use no more than a third of the time.
+    Row(limit: chance("3 %, hinted, 5 ms", 0.03, latency: 0.005), goodput: 6, waste: 3.3),
     Row(limit: falling, goodput: 97, waste: 3.2),
     Row(limit: outage, goodput: 98.5, waste: 2.8),
     Row(limit: tokens("240,000 tokens a minute", 240_000, depth: 60), goodput: 99.5, waste: 2.2),
@@ -185,6 +209,19 @@ struct PacerSimulationTests {
     let figures = simulation.run()
     #expect(figures.goodput(limit) >= 95)
     #expect(figures.waste <= 1.5)
+  }
+
+  /// What is refused by chance, with a hint or without, must not be taken for a limit that falls
+  /// and falls.
+  @Test(arguments: 1...20 as ClosedRange<UInt64>, [0.02, 0.05])
+  func `refusals by chance never bring the work to a standstill`(seed: UInt64, share: Double) {
+    for (latency, hint) in [(0.8, 0.2), (0.8, nil), (0.05, 0.2)] as [(Double, Double?)] {
+      var limit = Self.chance("by chance", share, latency: latency, hint: hint)
+      limit.minutes = 10
+      var simulation = PacerSimulation(limit, seed: seed)
+      let used = simulation.run().goodput(limit)
+      #expect(used >= (latency > 0.1 ? 55 : 20), "\(latency) s, hint \(hint ?? 0) s")
+    }
   }
 
   /// An outage in which everything is refused is no window: what comes after is as before.

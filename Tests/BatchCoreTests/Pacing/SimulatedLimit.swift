@@ -24,6 +24,8 @@ struct SimulatedLimit: Sendable, CustomTestStringConvertible {
   var tells = false
   /// The share refused by chance.
   var noise = 0.0
+  /// Seconds that such a refusal asks to wait; nil: it says nothing.
+  var noiseHint: Double?
   var outage: Range<Double>?
   /// When nobody asks.
   var standstill: Range<Double>?
@@ -83,7 +85,7 @@ struct SimulatedLimit: Sendable, CustomTestStringConvertible {
   /// - Parameter tokens: what the request and its answer take.
   mutating func ask(at moment: Double, tokens: Double = 1, _ luck: inout SeededLuck) -> Answer {
     if outage?.contains(moment) == true { return .refused(nil) }
-    if noise > 0, luck.unit() < noise { return .refused(nil) }
+    if noise > 0, luck.unit() < noise { return .refused(noiseHint) }
     if let window {
       let began = (moment / window.seconds).rounded(.down) * window.seconds
       if began != windowBegan { (windowBegan, windowCount) = (began, 0) }
