@@ -23,6 +23,12 @@ extension Database {
     try step(sql, arguments) { _ in true }
   }
 
+  /// Rows that the last statement has inserted, updated or deleted.
+  var changed: Int { Int(sqlite3_changes(sqliteConnection)) }
+
+  /// The rowid that was inserted last.
+  var lastRowID: Int64 { sqlite3_last_insert_rowid(sqliteConnection) }
+
   /// The first row of a statement.
   func first(_ sql: String, _ arguments: [(any Bindable)?] = []) throws -> Row? {
     var row: Row?

@@ -51,7 +51,7 @@ extension WriteTransaction {
       try db.run(
         "INSERT INTO batch(role, model, gathered_at) VALUES (?, ?, ?)",
         [wish.lane.role, wish.model, now.milliseconds])
-      batch.number = BatchNumber(db.lastInsertedRowID)
+      batch.number = BatchNumber(db.lastRowID)
     }
     try db.run(
       "INSERT INTO batch_attempt(attempt, batch) VALUES (?, ?)",
@@ -84,7 +84,7 @@ extension WriteTransaction {
       """
       UPDATE batch SET provider_id = ?, accepted_at = ? WHERE number = ? AND settled_at IS NULL
       """, [id, now.milliseconds, batch.number])
-    return db.changesCount == 1
+    return db.changed == 1
   }
 
   func asked(_ batch: BatchNumber, isKnown: Bool?, now: Timestamp) throws {

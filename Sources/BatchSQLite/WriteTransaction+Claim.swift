@@ -142,7 +142,7 @@ extension WriteTransaction {
         try Column.adjustment(shape.adjustment), shape.revision, shape.builder, shape.bodySHA256,
         Column.ceiling(shape.ceiling), reserve?.picodollars, now.milliseconds,
       ])
-    let number = ClaimNumber(db.lastInsertedRowID)
+    let number = ClaimNumber(db.lastRowID)
     guard let next = record.after(.claimed(number)) else { return nil }
     var row = found.row
     row.attempts += 1

@@ -12,11 +12,11 @@ extension WriteTransaction {
       INSERT INTO article(id, revision, size) VALUES (?, 1, ?)
       ON CONFLICT (id) DO NOTHING
       """, [id, size])
-    if db.changesCount == 1 {
+    if db.changed == 1 {
       try db.run(
         """
         INSERT INTO content(article, title, body, extra) VALUES (?, ?, ?, ?)
-        """, [db.lastInsertedRowID, title, body, extra])
+        """, [db.lastRowID, title, body, extra])
       return .queued
     }
     guard
@@ -70,7 +70,7 @@ extension WriteTransaction {
       [
         role, state.rawValue, state == .ready ? ReadyReason.new.rawValue : nil, last, limit,
       ])
-    let made = db.changesCount
+    let made = db.changed
     guard made > 0 else { return 0 }
     try db.run(
       "UPDATE role SET last_article = (SELECT max(article) FROM task WHERE role = ?1) WHERE name = ?1",

@@ -7,7 +7,7 @@ extension WriteTransaction {
     try db.run(
       "INSERT INTO run(pid, host, started_at, concurrency) VALUES (?, ?, ?, ?)",
       [run.pid, run.host, run.startedAt.milliseconds, run.concurrency])
-    let number = db.lastInsertedRowID
+    let number = db.lastRowID
     for job in run.jobs {
       let row = try keep(role: job.role, digest: job.digest, source: job.source, at: run.startedAt)
       try db.run(

@@ -8,7 +8,7 @@ extension WriteTransaction {
     let through = after + Int64(selection.limit)
     try db.run(Self.keepSums, [after, through])
     try db.run(Self.deleteSpent, [after, through])
-    let count = db.changesCount
+    let count = db.changed
     let last = try db.number("SELECT max(id) FROM task") ?? 0
     return PrunedAttempts(count: count, next: through < last ? TaskID(through) : nil)
   }

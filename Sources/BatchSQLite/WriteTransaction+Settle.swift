@@ -97,7 +97,7 @@ extension WriteTransaction {
         facts?.isCacheHit ?? false, entry.isThrottle, facts?.excerpt, facts?.milliseconds ?? 0,
         claim.number.number, claim.task.id.number,
       ])
-    guard db.changesCount == 1 else { return false }
+    guard db.changed == 1 else { return false }
     let role = claim.task.role
     if entry.isThrottle { tallies.add(1, to: .throttled, role: role) }
     if entry.isCostUnknown {

@@ -48,4 +48,42 @@ struct FailedCheckTests {
       #expect(bench.done == 3)
     }
   }
+
+  /// S44: a text that lost most of itself, its accents or single characters is no result, however
+  /// well it is formed.
+  @Test(
+    arguments: [
+      (.shrunkField, .failedCheck, "lengthRatio"), (.accentless, .failedCheck, "noDamage"),
+      (.nulCharacter, .offSchema, "damaged"), (.replacementCharacter, .offSchema, "damaged"),
+      (.emptyField, .offSchema, "body"), (.missingField, .offSchema, "body"),
+    ] as [(Fault, FailureKind, String)])
+  func `a damaged text goes back once with what is wrong, then to the next model`(
+    _ fault: Fault, _ kind: FailureKind, _ word: String
+  ) async throws {
+    try await OwnThread.run {
+      var settings = SimulatorSettings()
+      settings.latency = .fixed(3)
+      settings.faults = [FaultRule(fault, model: AnswersBench.first)]
+      let sentence = "l’élève répète sa leçon, et le château brûlé s’écroule."
+      let body = (1...8).map { "Été \($0) : \(sentence)" }.joined(separator: "\n\n")
+      let bench = try RunBench(
+        settings, articles: [Article(id: "a1", title: "L’été", body: body)],
+        clock: FastClock(speed: 20))
+      let file =
+        SampleJob.file(
+          ladder: [AnswersBench.first, AnswersBench.second], request: "stream: false")
+        + "\nchecks: [noDamage, { lengthRatio: [0.5, 2.0] }]\n"
+      let run = try bench.run([JobFile.read(file, file: "rewrite.yaml").job])
+      #expect(RunBench.work(run, within: 40) == .finished)
+      let task = try #require(bench.reader.history(article: "a1").tasks.first)
+      #expect(task.attempts.map(\.outcome) == [kind.rawValue, kind.rawValue, "done"])
+      #expect(
+        task.attempts.map(\.shape.model)
+          == [AnswersBench.first, AnswersBench.first, AnswersBench.second])
+      #expect(task.attempts[0].failure?.sentence.contains(word) == true)
+      #expect(task.attempts[1].shape.adjustment.complaint?.isEmpty == false)
+      let output = try #require(task.result?.output)
+      #expect(output.contains("château brûlé"))
+    }
+  }
 }

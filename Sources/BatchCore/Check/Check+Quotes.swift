@@ -4,20 +4,29 @@ extension Check {
   static func inventedQuotes(_ texts: ComparedTexts) -> String? {
     let quotes = texts.fields.filter { isQuote($0.name) }.map(\.text)
     guard !quotes.isEmpty else { return nil }
-    let raw = QuoteKey(texts.quotable).bytes
-    let rendered = QuoteKey(RenderedText.of(texts.quotable)).bytes
-    // The words of a link stand apart from its address there.
-    let prose = QuoteKey(String(decoding: Markup(texts.quotable).prose, as: UTF8.self)).bytes
-    let invented = quotes.filter { quote in
-      let parts = QuoteKey(quote).parts
-      return !isFound(parts, in: raw) && !isFound(parts, in: prose)
-        && !isFound(QuoteKey(RenderedText.of(quote)).parts, in: rendered)
+    // Nearly every quote is found as it stands; the article is read once more only for the others.
+    var invented = missing(quotes, in: texts.quotable)
+    if !invented.isEmpty {
+      // The words of a link stand apart from its address there.
+      let prose = String(decoding: Markup(texts.quotable).prose, as: UTF8.self)
+      invented = missing(invented, in: prose)
+    }
+    if !invented.isEmpty {
+      invented = missing(invented, in: RenderedText.of(texts.quotable), as: RenderedText.of)
     }
     let names = missing(invented, from: [])
     return names.isEmpty
       ? nil
       : "These quotes do not stand in the article: \(listing(names)). Quote its own words, letter "
         + "for letter."
+  }
+
+  /// Those of some quotes that a text does not hold.
+  private static func missing(
+    _ quotes: [String], in text: String, as form: (String) -> String = { $0 }
+  ) -> [String] {
+    let key = QuoteKey(text).bytes
+    return quotes.filter { !isFound(QuoteKey(form($0)).parts, in: key) }
   }
 
   /// Members called `quote` or `quotes`, wherever they stand.
