@@ -50,7 +50,7 @@ extension TaskRecord {
       next.startOver(.updated)
     case (.done, .stale):
       next.startOver(.stale)
-    case (.ready, .reinstated):
+    case (.ready, .reinstated), (.failed, .reinstated), (.cancelled, .reinstated):
       next.state = .done
       next.forgetRetries()
     case (.ready, .cancelled):
@@ -65,7 +65,7 @@ extension TaskRecord {
       (.cancelled, .claimed), (.cancelled, .decided), (.cancelled, .lost),
       (.cancelled, .articleUpdated), (.cancelled, .cancelled), (.ready, .stale),
       (.claimed, .stale), (.failed, .stale), (.cancelled, .stale), (.claimed, .reinstated),
-      (.done, .reinstated), (.failed, .reinstated), (.cancelled, .reinstated):
+      (.done, .reinstated):
       return nil
     }
     if case .claimed = next.state { return next }
