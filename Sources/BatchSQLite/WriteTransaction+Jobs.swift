@@ -71,8 +71,8 @@ extension WriteTransaction {
           AND rung <> ?1
           """, [rung, role, model])
       } else {
-        // Another model starts at its first try, and has nothing to do with the last one's answer; a
-        // reviewer's note is about the result.
+        // Another model starts at its first try, and has nothing to do with the last one's answer;
+        // a reviewer's note is about the result.
         try db.run(
           """
           UPDATE task SET rung = 0, model = NULL, tries = 0, throttles = 0, adjustment =

@@ -30,17 +30,35 @@ extension WriteTransaction {
     try write(next, over: row, attempt: (result[TaskRow.width + 1], digest))
   }
 
+  /// The model and the job of a task's kept result, if that is of the job in force and of the text
+  /// as it is: what comes back late of another job does not take its place.
+  ///
+  /// - Parameter job: the digest of what comes back.
+  func fittingResult(
+    of task: TaskID, notOf job: String
+  ) throws -> (model: String, job: String)? {
+    try db.first(Self.fitting, [task.number, job]).map { (try $0[0], try $0[1]) }
+  }
+
   /// None where the newest run's digest is the same, so that nothing is searched in vain.
   private static let jobsInForceAgain = """
     SELECT number FROM job WHERE role = ?1 AND number >= ?2 AND digest = ?3 AND digest <> (
       SELECT j.digest FROM role r JOIN job j ON j.number = r.newest_job WHERE r.name = ?1)
     ORDER BY number
     """
+  private static let fitting = """
+    SELECT a.model, j.digest FROM result r JOIN attempt a ON a.number = r.attempt
+    JOIN job j ON j.number = a.job JOIN task t ON t.id = r.task
+    JOIN article x ON x.number = t.article JOIN role o ON o.name = t.role
+    JOIN job n ON n.number = o.newest_job
+    WHERE r.task = ? AND a.revision = x.revision AND j.digest = n.digest AND j.digest <> ?
+    """
   static let keptFrom = """
     SELECT \(TaskRow.columns), a.number, a.model FROM attempt a INDEXED BY attempt_done
     CROSS JOIN task t ON t.id = a.task CROSS JOIN result r ON r.task = a.task
     CROSS JOIN article x ON x.number = t.article
-    WHERE a.outcome = 'done' AND a.job = ? AND a.number > ? AND t.state = 'ready'
+    WHERE a.outcome = 'done' AND a.job = ? AND a.number > ?
+    AND t.state IN ('ready', 'failed', 'cancelled')
     AND r.attempt = a.number AND a.revision = x.revision
     AND json_extract(t.adjustment, '$.note') IS NULL ORDER BY a.number LIMIT ?
     """

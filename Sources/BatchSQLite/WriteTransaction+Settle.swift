@@ -11,7 +11,8 @@ extension WriteTransaction {
     guard
       let found = try db.first(
         """
-        SELECT \(TaskRow.columns), a.model, j.digest, a.revision, x.revision, a.reserve
+        SELECT \(TaskRow.columns), a.model, j.digest, a.revision, x.revision, a.reserve,
+        a.job IS (SELECT newest_job FROM role WHERE name = t.role)
         FROM task t JOIN attempt a ON a.number = t.claim JOIN job j ON j.number = a.job
         JOIN article x ON x.number = t.article
         WHERE t.id = ? AND t.claim = ? AND t.state = 'claimed'
@@ -33,15 +34,31 @@ extension WriteTransaction {
       next = next.after(.articleUpdated) ?? next
       if row.record.isCancelling { next = next.after(.cancelled) ?? next }
     }
+    let isInForce: Bool = try found[TaskRow.width + 5]
+    let kept = try isInForce ? nil : fittingResult(of: next.id, notOf: job)
+    if kept != nil { next = next.after(.reinstated) ?? next }
     guard wasSent else {
       try withdraw(settlement.claim, of: &row)
-      try write(next, over: row)
+      try write(next, over: row, attempt: kept)
       return true
     }
     let claim = Claimed(
       task: row.record, number: settlement.claim, model: model, reserve: found[TaskRow.width + 4])
     _ = try complete(claim, entry, settlement.facts, at: settlement.finishedAt)
     if let cost = settlement.facts.usage.cost { row.cost = (row.cost ?? .zero) + cost }
+    if kept == nil {
+      try keep(settlement, as: next, model: model, isOutdated: isOutdated)
+    }
+    try write(next, over: row, attempt: kept ?? (model, job))
+    let isFinished = next.state == .done || StateWord(next.state) == .failed
+    tallies.add(finished: isFinished ? 1 : 0, at: settlement.finishedAt, role: next.role)
+    return true
+  }
+
+  /// Stores what a settlement's decision brings: a result, or the answer to a step of the work.
+  private func keep(
+    _ settlement: Settlement, as next: TaskRecord, model: String, isOutdated: Bool
+  ) throws {
     if case .succeed(let answer) = settlement.decision, next.state == .done {
       try store(
         answer, of: settlement, role: next.role, model: settlement.facts.servedModel ?? model)
@@ -49,10 +66,6 @@ extension WriteTransaction {
     if case .proceed(let answer, let step, _) = settlement.decision, !isOutdated {
       try keep(answer, step: step, of: settlement)
     }
-    try write(next, over: row, attempt: (model, job))
-    let isFinished = next.state == .done || StateWord(next.state) == .failed
-    tallies.add(finished: isFinished ? 1 : 0, at: settlement.finishedAt, role: next.role)
-    return true
   }
 
   /// Takes an attempt out of the ledger that never was one: its row stood there as proof for the

@@ -82,6 +82,32 @@ struct DescribedImageTests {
     }
   }
 
+  @Test func `another model draws what is described as ever, and the ladder goes on after it`()
+    async throws
+  {
+    try await withProvider { provider, batch in
+      try Self.prepare(batch, articles: 3)
+      let other = "google/gemini-3-pro-image-preview"
+      let run = try batch.run("run", "--role", "image", "--model", other, "--limit", "2")
+      #expect(run.status == 0, "\(run.talk)")
+      let rows = provider.simulator.ledger.rows
+      #expect(rows.count { $0.model == Self.writer } >= 2 && rows.count { $0.model == other } == 2)
+      #expect(try batch.run("run", "--role", "image").status == 0)
+      #expect(provider.simulator.ledger.rows.count { $0.model == Self.writer } == 3)
+      #expect(provider.simulator.ledger.rows.count { $0.model == Self.painter } == 1)
+      #expect(try batch.run("export", "--role", "image", "-o", "out.jsonl").status == 0)
+      for (number, model) in [(1, other), (2, other), (3, Self.painter)] {
+        #expect(
+          try Self.exported(number, batch)
+            == Self.picture(number, of: Self.description(number), by: model))
+      }
+      let wrong = try batch.run("run", "--role", "image", "--model", Self.writer)
+      #expect(wrong.status == 64, "\(wrong.talk)")
+      #expect(wrong.talk.contains("is the model that describes what image draws"), "\(wrong.talk)")
+      #expect(try batch.run("verify").status == 0)
+    }
+  }
+
   @Test func `a drawing that fails is tried again of the same description`() async throws {
     var settings = SimulatorSettings()
     settings.faults = [FaultRule(.noImage, model: Self.painter, times: 1)]

@@ -111,6 +111,69 @@ extension StoreContract {
       #expect(try queue.store.redo(RedoSelection(role: Make.role)).count == 2)
       try queue.verify()
     },
+    StoreContract(name: "a result that fits again is taken back from what failed or was cancelled") {
+      queue throws in
+      try queue.fill(4)
+      try queue.answer(4)
+      _ = try queue.store.beginRun(newPrompt)
+      let all = RedoSelection(role: Make.role)
+      #expect(try queue.store.redo(all).count == 4)
+      for _ in 1...2 {
+        try queue.settle(try #require(try queue.claim()), .fail(Make.failure(.moderated)))
+      }
+      _ = try queue.store.cancel(CancelSelection(role: Make.role, articles: ["a3"]))
+      _ = try queue.store.enqueue([Make.article(2, body: "new")], update: true)
+      try queue.settle(
+        try #require(try queue.claim(order: .unasked)), .fail(Make.failure(.moderated)))
+      #expect(try queue.store.reinstate(all, digest: "digest-1").count == 3)
+      _ = try queue.store.beginRun(Make.run())
+      for number in [1, 3, 4] { #expect(try queue.task(number).record.state == .done) }
+      let figures = try queue.figures()
+      #expect([figures.done, figures.failed, figures.cancelled, figures.stale] == [3, 0, 0, 0])
+      #expect(figures.failures.allSatisfy { $0.count == 0 })
+      #expect(try queue.exported() == ["a1 1", "a3 1", "a4 1"])
+      try queue.verify()
+    },
+    StoreContract(name: "what comes back late of another prompt takes no place of one that fits") {
+      queue throws in
+      try queue.fill(6)
+      try queue.answer(5)
+      _ = try queue.store.beginRun(newPrompt)
+      let all = RedoSelection(role: Make.role)
+      #expect(try queue.store.redo(all).count == 5)
+      let batch = try queue.gather {
+        var shape = Make.shape($0, job: "digest-2")
+        shape.stream = false
+        return .send(shape, body: [])
+      }
+      let number = try #require(batch.number)
+      #expect(batch.claims.count == 6)
+      try queue.store.accepted(number, as: "batch_1", now: Make.at(5))
+      try queue.replaceWriter()
+      _ = try queue.store.recover(now: Make.at(20))
+      #expect(try queue.store.reinstate(all, digest: "digest-1").count == 0, "all are claimed")
+      _ = try queue.store.beginRun(Make.run())
+      _ = try queue.store.enqueue([Make.article(5, body: "new")], update: true)
+      _ = try queue.store.cancel(CancelSelection(role: Make.role, articles: ["a4"]))
+      let failure = Make.failure(.returned)
+      let refused = try queue.settle(
+        number, batch.claims,
+        [
+          Make.answer("2"), .fail(failure), .postpone(failure, .returned, notBefore: nil),
+          .retry(failure, notBefore: nil, .none), Make.answer("2"), Make.answer("2"),
+        ])
+      #expect(refused == [])
+      #expect(try queue.exported() == ["a1 1", "a2 1", "a3 1", "a4 1", "a6 2"])
+      for number in 1...4 {
+        #expect(try queue.task(number).record.state == .done)
+        #expect(try queue.task(number).attempts.count == 2, "what was paid stays in the ledger")
+      }
+      #expect(try queue.task(5).record.state == .ready(.updated, notBefore: nil))
+      let figures = try queue.figures()
+      #expect([figures.done, figures.failed, figures.stale] == [5, 0, 1])
+      #expect(figures.cost == Money(picodollars: 11_000))
+      try queue.verify()
+    },
     StoreContract(name: "a kept result is not exported for another text, and outlives all else") {
       queue throws in
       try queue.fill(3)

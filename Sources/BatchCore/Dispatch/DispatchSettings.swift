@@ -61,9 +61,12 @@ package struct DispatchSettings: Sendable, Equatable {
     self.unreachableLimit = unreachableLimit
   }
 
-  /// The lanes of a role whose tasks are all worked by one model, on whatever rung they stand.
-  package static func lanes(role: String, model: String) -> [Lane] {
-    (0..<rungs).reversed().map { Lane(role: role, rung: $0, model: model) }
+  /// The lanes of a role whose tasks keep the rungs on which they stand, of whatever ladder: those
+  /// beyond this one are worked by its last model.
+  package static func lanes(role: String, keepingRungsOf ladder: [String]) -> [Lane] {
+    (0..<rungs).reversed().map { rung in
+      Lane(role: role, rung: rung, model: ladder[min(rung, ladder.count - 1)])
+    }
   }
 
   /// More than a ladder has.

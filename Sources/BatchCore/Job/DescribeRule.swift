@@ -12,12 +12,15 @@ package struct DescribeRule: Sendable, Equatable {
 }
 
 extension Job {
-  /// The same with one model instead of the ladder; that which describes is asked for what the role
-  /// is for.
-  package func asking(only model: String) -> Job {
+  /// The same with one model instead of the ladder. What is to be drawn is described as ever,
+  /// before.
+  ///
+  /// - Returns: nil where the model is the one that describes: it is asked for the description
+  ///   alone.
+  package func asking(only model: String) -> Job? {
+    guard model != describe?.model else { return nil }
     var job = self
-    job.ladder = [model]
-    if job.describe?.model == model { job.describe = nil }
+    job.ladder = (describe.map { [$0.model] } ?? []) + [model]
     return job
   }
 

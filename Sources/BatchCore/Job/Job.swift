@@ -54,6 +54,13 @@ package struct PromptTemplates: Sendable, Equatable {
     self.system = system
     self.user = user
   }
+
+  /// Whether one of them writes what a name stands for.
+  func names(_ name: String) -> Bool {
+    [system, user].contains { template in
+      TemplateTag.all(in: template).contains { $0.kind == .variable && $0.name == name }
+    }
+  }
 }
 
 /// What an answer has to look like.

@@ -4,14 +4,22 @@ extension JobFileReader {
   /// - Parameters:
   ///   - output: nil if it could not be read.
   ///   - ladder: the models that draw.
+  ///   - drawing: the job's own prompt, which says what is drawn; nil if it could not be read.
   mutating func describe(
-    _ member: (node: Node, line: Int)?, for output: OutputShape?, _ ladder: [String]
+    _ member: (node: Node, line: Int)?, for output: OutputShape?, _ ladder: [String],
+    drawing: PromptTemplates?
   ) -> DescribeRule? {
     guard let member,
       var block = JobBlock(member.node, name: "describe", mistakes: &mistakes)
     else { return nil }
     if let output, output != .image {
       note(member.line, "`describe` goes with `output: { format: image }` only")
+    }
+    if let drawing, !drawing.names("description") {
+      note(
+        member.line,
+        "what `describe` writes would be paid for and not drawn; name `{{description}}` in "
+          + "`prompt.user`, or take `describe` out")
     }
     let model = block.take("model")
     let system = template(block.take("system"), of: "system", in: block)

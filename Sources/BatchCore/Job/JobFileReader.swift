@@ -26,7 +26,7 @@ struct JobFileReader {
     let request = request(requestMember, for: output)
     let checks = checks(file.take("checks"), for: output)
     let sections = sections(file.take("sections"), for: output)
-    let describe = describe(file.take("describe"), for: output, ladder ?? [])
+    let describe = describe(file.take("describe"), for: output, ladder ?? [], drawing: prompt)
     let attempts = attempts(file.take("retry"))
     file.reportUnknown(to: &mistakes)
     guard let role, let ladder, let request, let prompt, let output, let attempts, let checks

@@ -28,7 +28,8 @@ enum PlotAxis {
     + [1, 2, 5, 10, 15, 30].map { $0 * minute } + [1, 2, 3, 6, 12].map { $0 * hour }
     + [1, 2, 7, 14, 30, 90, 365].map { $0 * day }
 
-  /// Round moments of a span, at most seven, as clocks in the zone show them; values in milliseconds.
+  /// Round moments of a span, at most seven, as clocks in the zone show them; values in
+  /// milliseconds.
   static func moments(from start: Timestamp, to end: Timestamp, zone: TimeZone) -> [Tick] {
     let span = max(end.milliseconds - start.milliseconds, 1)
     let step = steps.first { span / $0 <= 6 } ?? span

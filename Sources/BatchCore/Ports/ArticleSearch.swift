@@ -38,8 +38,8 @@ package struct ArticleSearch: Sendable, Equatable {
 /// A page of articles, in input order, or in the order of their ids where those were looked for.
 package struct ArticlePage: Sendable, Equatable {
   package var rows: [ArticleRow]
-  /// Hand it back for what follows; nil: there is no more. A page that is not full may have one: only
-  /// so many articles are looked at at once.
+  /// Hand it back for what follows; nil: there is no more. A page that is not full may have one:
+  /// only so many articles are looked at at once.
   package var next: Int64?
   /// The same for what stands before; nil: this is the beginning.
   package var previous: Int64?

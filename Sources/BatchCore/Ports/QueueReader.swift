@@ -63,8 +63,8 @@ package protocol QueueReader: Sendable {
   /// What tasks have cost, in the order they were made: those behind the given one.
   func costs(after task: TaskID, limit: Int) throws(StoreFailure) -> [TaskCost]
 
-  /// Results of a role beside their articles, in input order, a page at a time: those after the given
-  /// article number.
+  /// Results of a role beside their articles, in input order, a page at a time: those after the
+  /// given article number.
   func reviewPage(
     role: String, after article: Int64, limit: Int
   ) throws(StoreFailure) -> [ReviewRow]

@@ -1,5 +1,5 @@
-/// What a reviewer is shown of a rewrite: both texts, how their lengths compare, and what every check
-/// that applies says of it, whether the job asks for it or not.
+/// What a reviewer is shown of a rewrite: both texts, how their lengths compare, and what every
+/// check that applies says of it, whether the job asks for it or not.
 package struct ReviewFacts: Sendable, Equatable {
   package struct Text: Sendable, Equatable {
     package var title: String
@@ -27,7 +27,8 @@ package struct ReviewFacts: Sendable, Equatable {
 
   package var before: Text
   package var after: Text
-  /// The new body in lengths of the old one, white space not counted; nil where the old one is empty.
+  /// The new body in lengths of the old one, white space not counted; nil where the old one is
+  /// empty.
   package var ratio: Double?
   package var findings: [Finding]
 

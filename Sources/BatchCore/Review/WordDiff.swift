@@ -54,8 +54,8 @@ package struct WordDiff: Sendable, Equatable {
     }
   }
 
-  /// Paragraphs between two that are the same: word by word where that is not too much, each with its
-  /// counterpart where there are as many.
+  /// Paragraphs between two that are the same: word by word where that is not too much, each with
+  /// its counterpart where there are as many.
   private mutating func compare(_ olds: [Substring], _ news: [Substring]) {
     guard let (old, new) = Self.tokens(olds.joined(), news.joined()) else {
       guard olds.count == news.count, olds.count > 1 else {

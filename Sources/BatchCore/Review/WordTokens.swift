@@ -1,5 +1,5 @@
-/// A text cut into words, signs and single characters of scripts without spaces, each with the white
-/// space behind it.
+/// A text cut into words, signs and single characters of scripts without spaces, each with the
+/// white space behind it.
 struct WordTokens {
   /// What is compared, a number for each different one.
   private(set) var keys: [Int] = []

@@ -48,7 +48,8 @@ package struct Adjustment: Sendable, Equatable, Codable {
   /// Sections that were asked for again because the joined whole lacked what they had lost.
   package var reasked: [Int]?
   /// What a reviewer wants put right in the result that was sent back, added to the prompt as a
-  /// message of its own until a new one is stored; empty: nothing was said; nil: none was sent back.
+  /// message of its own until a new one is stored; empty: nothing was said; nil: none was sent
+  /// back.
   package var note: String?
 
   package init(

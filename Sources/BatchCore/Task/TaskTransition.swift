@@ -16,7 +16,8 @@ package enum TaskEvent: Sendable, Equatable {
   case stale
   /// Its kept result is of the prompt that is in force again, and of its text as it is.
   case reinstated
-  /// A reviewer wants its result made anew, with this note, on the first rung unless another is named.
+  /// A reviewer wants its result made anew, with this note, on the first rung unless another is
+  /// named.
   case sentBack(note: String, onto: LadderPlace?)
   /// Its result, which was sent back, is kept after all.
   case kept
@@ -64,7 +65,8 @@ extension TaskRecord {
     case (.ready, .kept) where isSentBack, (.failed, .kept) where isSentBack,
       (.cancelled, .kept) where isSentBack:
       next.finish()
-    case (.ready, .reinstated) where !isSentBack:
+    case (.ready, .reinstated) where !isSentBack, (.failed, .reinstated) where !isSentBack,
+      (.cancelled, .reinstated) where !isSentBack:
       next.finish()
     case (.ready, .cancelled):
       next.leave()

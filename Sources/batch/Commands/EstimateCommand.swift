@@ -70,8 +70,7 @@ struct EstimateCommand: ParsableCommand {
     if roles.isEmpty { roles = shelf.usedRoles }
     var seen: Set<String> = []
     return try roles.filter { seen.insert($0).inserted }.map { role in
-      let job = try shelf.job(for: role)
-      return model.map(job.asking) ?? job
+      try shelf.job(for: role, only: model)
     }
   }
 }

@@ -111,13 +111,13 @@ struct RunCommand: ParsableCommand {
     let shelf = JobShelf(jobs)
     var seen: Set<String> = []
     let jobs = try role.filter { seen.insert($0).inserted }.map { role in
-      let job = try shelf.job(for: role)
-      return model.map(job.asking) ?? job
+      try shelf.job(for: role, only: model)
     }
     let settings = DispatchSettings(
       lanes: jobs.flatMap { job in
-        model.map { DispatchSettings.lanes(role: job.role, model: $0) }
-          ?? DispatchSettings.lanes(role: job.role, ladder: job.ladder)
+        model == nil
+          ? DispatchSettings.lanes(role: job.role, ladder: job.ladder)
+          : DispatchSettings.lanes(role: job.role, keepingRungsOf: job.ladder)
       },
       order: order == .input ? .input : .shortest,
       patience: wait ? .wait : noWait ? .noWait : .ordinary, limit: limit)

@@ -51,6 +51,18 @@ struct JobShelf {
     return try Self.read(name: file.name, text: file.text)
   }
 
+  /// The same with one model instead of its ladder, if one is named.
+  func job(for role: String, only model: String?) throws -> Job {
+    let job = try job(for: role)
+    guard let model else { return job }
+    guard let changed = job.asking(only: model) else {
+      throw Complaint(
+        "\(model) is the model that describes what \(role) draws (`describe.model` in its job file); "
+          + "--model takes the model that draws.", .usage)
+    }
+    return changed
+  }
+
   private static func read(name: String, text: String) throws -> Job {
     do throws(JobFileMistakes) {
       let read = try JobFile.read(text, file: name)

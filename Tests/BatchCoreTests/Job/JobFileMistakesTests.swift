@@ -260,6 +260,11 @@ import Testing
     ("See {{body}}", "See {{bdy}}", "7: unknown variable `{{bdy}}`; did you mean `{{body}}`?"),
     ("  system: You describe.", "  sytem: You describe.", "5: `describe.system` is missing"),
     (
+      "Draw {{description}}", "Draw {{title}}",
+      "4: what `describe` writes would be paid for and not drawn; name `{{description}}` in "
+        + "`prompt.user`, or take `describe` out"
+    ),
+    (
       "{ format: image }", "{ format: text }",
       "4: `describe` goes with `output: { format: image }` only"
     ),

@@ -123,12 +123,15 @@ import Testing
     #expect(next.adjustment == Adjustment(clearCache: true))
   }
 
-  @Test func `a single model draws, also the one that describes`() throws {
+  @Test func `a single model draws what is described as ever`() throws {
     let job = try JobFile.read(JobTexts.described, file: "image").job
-    let painter = job.asking(only: "b/painter")
-    #expect(painter.ladder == ["b/painter"] && painter.describe == job.describe)
-    let writer = job.asking(only: "a/writer")
-    #expect(writer.ladder == ["a/writer"] && writer.describe == nil)
+    let painter = try #require(job.asking(only: "b/painter"))
+    #expect(painter.ladder == ["a/writer", "b/painter"] && painter.describe == job.describe)
+    #expect(painter.digest == job.digest)
+    #expect(job.asking(only: "a/writer") == nil, "it would draw what nobody described")
+    let lanes = DispatchSettings.lanes(role: "image", keepingRungsOf: painter.ladder)
+    #expect(lanes.suffix(3).map(\.model) == ["b/painter", "b/painter", "a/writer"])
+    #expect(lanes.map(\.lane.rung) == Array((0..<20).reversed()))
   }
 
   @Test func `both steps are forecast`() throws {

@@ -101,6 +101,15 @@ struct TaskTransitionTests {
         == task(.ready(.stale, notBefore: nil)))
   }
 
+  @Test func `a kept result that fits again makes done what is not in flight`() {
+    let states: [TaskState] = [
+      .ready(.escalated, notBefore: nil), .failed(Self.failure), .cancelled,
+    ]
+    for state in states {
+      #expect(task(state).after(.reinstated) == task(.done), "\(state)")
+    }
+  }
+
   @Test func `an escalation of a task that was never sent needs no claim`() {
     let ready = task(.ready(.new, notBefore: nil))
     let next = ready.after(.decided(.escalate(Self.failure, rung: 1, model: "b")))
@@ -204,6 +213,7 @@ struct TaskTransitionTests {
       (.claimed(ClaimNumber(1)), .sentBack(note: "n", onto: nil)),
       (.ready(.stale, notBefore: nil), .kept), (.failed(Self.failure), .kept),
       (.cancelled, .kept), (.done, .kept), (.claimed(ClaimNumber(1)), .kept),
+      (.done, .reinstated), (.claimed(ClaimNumber(1)), .reinstated),
     ]
     for (state, event) in impossible {
       #expect(task(state).after(event) == nil, "\(state) \(event)")
