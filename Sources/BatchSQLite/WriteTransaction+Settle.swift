@@ -35,7 +35,7 @@ extension WriteTransaction {
       if row.record.isCancelling { next = next.after(.cancelled) ?? next }
     }
     let isInForce: Bool = try found[TaskRow.width + 5]
-    let kept = try isInForce ? nil : fittingResult(of: next.id, notOf: job)
+    let kept = try isInForce || row.record.isSentBack ? nil : fittingResult(of: next.id, notOf: job)
     if kept != nil { next = next.after(.reinstated) ?? next }
     guard wasSent else {
       try withdraw(settlement.claim, of: &row)
@@ -56,7 +56,7 @@ extension WriteTransaction {
   }
 
   /// Stores what a settlement's decision brings: a result, or the answer to a step of the work.
-  private func keep(
+  private mutating func keep(
     _ settlement: Settlement, as next: TaskRecord, model: String, isOutdated: Bool
   ) throws {
     if case .succeed(let answer) = settlement.decision, next.state == .done {
