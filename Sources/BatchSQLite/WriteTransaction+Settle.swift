@@ -62,7 +62,7 @@ extension WriteTransaction {
     if case .succeed(let answer) = settlement.decision, next.state == .done {
       try store(answer, of: settlement, model: settlement.facts.servedModel ?? model)
     }
-    if case .proceed(let answer, let step, _) = settlement.decision, !isOutdated {
+    if case .proceed(let answer, let step, _, _) = settlement.decision, !isOutdated {
       try keep(answer, step: step, of: settlement)
     }
   }

@@ -84,8 +84,8 @@ extension TaskRecord {
     case .succeed:
       state = .done
       forgetRetries()
-    case .proceed(_, _, let place):
-      state = .ready(.section, notBefore: nil)
+    case .proceed(_, _, let place, let moment):
+      state = .ready(.section, notBefore: moment)
       tries = 0
       let (reasked, clearsCache) = (adjustment.reasked, adjustment.clearCache)
       forgetRetries()

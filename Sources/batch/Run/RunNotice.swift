@@ -123,8 +123,8 @@ enum RunNotice {
   private static func becomes(_ decision: Decision) -> String {
     switch decision {
     case .succeed: "done"
-    case .proceed(_, let step, nil): "section \(step + 1) done"
-    case .proceed(_, _, let place?): "described for \(place.model)"
+    case .proceed(_, let step, nil, _): "section \(step + 1) done"
+    case .proceed(_, _, let place?, _): "described for \(place.model)"
     case .retry(let failure, _, _): "\(failure.kind.rawValue), asked again"
     case .escalate(let failure, _, let model): "\(failure.kind.rawValue), escalated to \(model)"
     case .postpone(let failure, _, _): "\(failure.kind.rawValue), put off"

@@ -40,8 +40,8 @@ extension TaskRecord {
     case .succeed:
       state = .done
       clearRequest()
-    case .proceed:
-      (state, tries) = (.ready(.section, notBefore: nil), 0)
+    case .proceed(_, _, _, let moment):
+      (state, tries) = (.ready(.section, notBefore: moment), 0)
       clearRequest()
     case .retry(_, let notBefore, let next):
       state = .ready(.retry, notBefore: notBefore)
@@ -93,7 +93,7 @@ extension TaskRecord {
     resend = nil
   }
 
-  private mutating func clearRequest() {
+  mutating func clearRequest() {
     throttles = 0
     adjustment = .none
     resend = nil
