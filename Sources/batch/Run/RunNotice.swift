@@ -62,7 +62,7 @@ enum RunNotice {
       "From now on at most \(Wording.counted(concurrency, "request")) in flight."
     case .budget(let budget):
       BudgetText.sentence(budget)
-    case .lowBalance(let sentence):
+    case .lowBalance(let sentence), .balanceUnknown(let sentence):
       sentence
     case .learned(let model, let lesson):
       "\(model) is \(lesson.sentence) from now on."
@@ -90,7 +90,7 @@ enum RunNotice {
   static func tone(_ event: RunEvent) -> Style.Tone {
     switch event {
     case .paused, .pace(.fails), .pace(.startMoved), .pace(.answersBadly), .answeredByOther,
-      .lowBalance, .batchLaneClosed:
+      .lowBalance, .balanceUnknown, .batchLaneClosed:
       .held
     case .storeFailed, .spoolFailed, .leftUnwritten, .batchLeft: .bad
     default: .quiet
