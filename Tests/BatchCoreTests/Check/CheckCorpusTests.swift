@@ -39,4 +39,22 @@ import Testing
     print("\(found) of \(links) lost links found")
     #expect(found * 100 >= links * 98)
   }
+
+  @Test(.enabled(if: corpus != nil))
+  func `passages of every article are quotes, and their words in another order are not`() throws {
+    var (passages, refused, invented, found) = (0, 0, 0, 0)
+    for article in try Self.articles() {
+      for passage in CheckedTexts.passages(of: article.body) {
+        passages += 1
+        if CheckedTexts.isInvented(passage.text, in: article) {
+          refused += 1
+          if refused <= 5 { print("\(article.id): \(passage.text)") }
+        }
+        invented += 1
+        if CheckedTexts.isInvented(passage.disordered, in: article) { found += 1 }
+      }
+    }
+    print("\(refused) of \(passages) passages refused, \(found) of \(invented) invented ones found")
+    #expect(refused * 200 <= passages && found * 100 >= invented * 98)
+  }
 }
