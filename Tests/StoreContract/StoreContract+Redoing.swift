@@ -111,7 +111,8 @@ extension StoreContract {
       #expect(try queue.store.redo(RedoSelection(role: Make.role)).count == 2)
       try queue.verify()
     },
-    StoreContract(name: "a result that fits again is taken back from what failed or was cancelled") {
+    StoreContract(name: "a result that fits again is taken back from what failed or was cancelled")
+    {
       queue throws in
       try queue.fill(4)
       try queue.answer(4)
