@@ -100,7 +100,7 @@ struct BudgetTests {
     var settings = SimulatorSettings()
     settings.balance = Picodollars(usd: 1)
     settings.creditsMilliseconds = 4_000
-    settings.latency = .fixed(2_000)
+    settings.latency = .fixed(3_000)
     try await withProvider(settings) { _, batch in
       try batch.enqueueSamples(2)
       var told = batch

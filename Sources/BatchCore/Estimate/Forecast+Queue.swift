@@ -65,8 +65,7 @@ extension RoleWork {
     let nothing = Article(id: "", title: "", body: "")
     self.init(
       role: job.role, ladder: ladder, cards: cards, sample: sample, looks: looks,
-      empty: builder.expectation(for: nothing, cards: cards).requests.first
-        ?? RequestExpectation(promptTokens: 0, completionTokens: 0),
+      empty: builder.expectation(for: nothing, cards: cards).requests,
       learned: Learned(attempts, cards: cards) { catalogue[$0] },
       answer: job.output == .image ? .image : job.output.hasBody ? .body : .fields)
   }

@@ -58,6 +58,7 @@ extension RoleForecast {
     if sums.cost == nil, let one = learned.costOfOne { sums.cost = one.times(sums.requests) }
     let all = work.shares
     let asked = Set(all.flatMap(\.expectations).flatMap(\.requests).map(\.rung))
+    let nothing = RequestExpectation(promptTokens: 0, completionTokens: 0)
     let batched = all.reduce(0) { $0 + $1.count(where: \.isBatched) }
     self.init(
       role: work.role, model: work.ladder.model, moved: work.ladder.moved,
@@ -69,7 +70,7 @@ extension RoleForecast {
       learnedFrom: learned.attempts.attempts, attempts: learned.attempts(sums.requests),
       batched: batched, milliseconds: learned.milliseconds,
       unpricedModels: asked.sorted().map { work.cards[$0] }
-        .filter { $0.cost(of: work.empty) == nil }.map(\.id),
+        .filter { $0.cost(of: nothing) == nil }.map(\.id),
       answerBytes: work.bytes(of: sums))
   }
 

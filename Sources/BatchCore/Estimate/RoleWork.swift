@@ -7,8 +7,8 @@ struct RoleWork {
   var sample: WorkSample
   /// For each article that was chosen, by size class.
   var looks: [[Look]]
-  /// An article without a word.
-  var empty: RequestExpectation
+  /// What is asked of an article without a word: one request, or a description and its drawing.
+  var empty: [RequestExpectation]
   var learned: Learned
   var answer: AnswerKind
   /// What can go through the batch lane does.
@@ -79,9 +79,10 @@ struct RoleWork {
     var (common, all) = (ForecastSums.zero, ForecastSums.zero)
     for expectation in share.expectations {
       for request in expectation.requests {
-        var empty = empty
-        empty.rung = request.rung
-        common = common + sums(empty, isBatched: expectation.isBatched)
+        if var same = empty.first(where: { $0.makesImage == request.makesImage }) {
+          same.rung = request.rung
+          common = common + sums(same, isBatched: expectation.isBatched)
+        }
         all = all + sums(request, isBatched: expectation.isBatched)
       }
     }

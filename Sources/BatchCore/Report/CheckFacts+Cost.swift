@@ -54,6 +54,8 @@ extension CheckFacts {
           .model,
           "\(article) is too long for \(fit.unfitModels.joined(separator: ", ")) and goes to "
             + "another model of the ladder."))
+    } else if fit.unfitDescriber == nil {
+      findings.append(.ok(.model, "\(article) fits every model of the ladder."))
     }
     return findings
   }

@@ -21,8 +21,11 @@ extension CheckedTexts {
     }
   }
 
-  static func isInvented(_ quote: String, in article: Article) -> Bool {
-    let answer = JSONValue.object(["problems": .array([.object(["quote": .string(quote)])])])
+  /// One of them is no quote of the article.
+  static func isInvented(_ quotes: [String], in article: Article) -> Bool {
+    let answer = JSONValue.object([
+      "problems": .array(quotes.map { .object(["quote": .string($0)]) })
+    ])
     return !AnswerChecks([.noInventedQuotes], article: article).complaints(about: answer).isEmpty
   }
 }

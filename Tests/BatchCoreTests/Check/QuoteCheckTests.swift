@@ -41,8 +41,8 @@ import Testing
   func `a passage of any article is a quote, in another order it is none`(body: String) {
     let article = Article(id: "1", title: "", body: body)
     for passage in CheckedTexts.passages(of: body) {
-      #expect(!CheckedTexts.isInvented(passage.text, in: article))
-      #expect(CheckedTexts.isInvented(passage.disordered, in: article))
+      #expect(!CheckedTexts.isInvented([passage.text], in: article))
+      #expect(CheckedTexts.isInvented([passage.disordered], in: article))
     }
   }
 

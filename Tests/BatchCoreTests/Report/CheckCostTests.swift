@@ -90,7 +90,7 @@ import Testing
             role: "image", id: "blog/long", unfitModels: unfit, isUnfit: isUnfit,
             unfitDescriber: describer),
         ]
-      ).filter { $0.contains("longest") }
+      ).filter { $0.contains("image: the longest") }
     }
     #expect(
       lines(["a/b"]) == [
@@ -107,7 +107,10 @@ import Testing
         "warning: image: the longest article to do, blog/long, is too long for e/f, so it is drawn "
           + "without a description. Describe with a larger model."
       ])
-    #expect(lines([]) == [])
+    #expect(
+      lines([]) == [
+        "ok image: the longest article to do, blog/long, fits every model of the ladder."
+      ])
   }
 
   @Test func `the disk has to have room for the answers`() {
