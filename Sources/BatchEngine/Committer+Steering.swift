@@ -78,11 +78,6 @@ extension Committer {
     let role = selection.role
     var part = selection
     part.limit = min(selection.limit, Self.limit)
-    // A named article that was enqueued since the role last ran has no task yet.
-    let isMade = desk.dispatcher.roles.contains(role) && !desk.unmade.contains(role)
-    if !part.articles.isEmpty, !isMade {
-      _ = try parts.store.makeTasks(role: role)
-    }
     let cancelled = try parts.store.cancel(part)
     desk.dispatcher.tasksChanged()
     let count = (desk.cancelled[role]?.count ?? 0) + cancelled.count

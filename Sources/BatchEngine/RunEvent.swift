@@ -72,6 +72,8 @@ package enum RunEvent: Sendable {
   case budget(Budget)
   /// Little is left with the provider; the sentence says how much.
   case lowBalance(String)
+  /// What is left with the provider cannot be told, or not yet; the sentence says why.
+  case balanceUnknown(String)
   /// As many requests in flight at most from now on.
   case concurrency(Int)
 }

@@ -61,6 +61,7 @@ enum FiguresReading {
       try RoleFigures.ModelFigures(
         model: row[0], done: row[1], failed: row[2], cost: Money(picodollars: row[3]))
     }
+    figures.placed = try placed(db, role: name)
     figures.failures = try db.all(
       """
       SELECT kind, count, remedy FROM tally_failure WHERE role = ? AND count > 0
@@ -111,6 +112,28 @@ enum FiguresReading {
     return Int(count)
   }
 
+  /// Behind the first rung, by the model of the first task on each.
+  private static func placed(_ db: Database, role: String) throws -> [String: Int] {
+    var counts: [String: Int] = [:]
+    var rung = try db.number(nextRung, [role, 0])
+    while let current = rung {
+      let model: String? = try db.first(modelOnRung, [role, current])?[0]
+      if let model {
+        counts[model, default: 0] += Int(try db.number(countOnRung, [role, current]) ?? 0)
+      }
+      rung = try db.number(nextRung, [role, current])
+    }
+    return counts
+  }
+
+  static let modelOnRung = """
+    SELECT model FROM task INDEXED BY task_ready
+    WHERE state = 'ready' AND role = ? AND rung = ? LIMIT 1
+    """
+  static let countOnRung = """
+    SELECT count(*) FROM task INDEXED BY task_ready
+    WHERE state = 'ready' AND role = ? AND rung = ?
+    """
   static let nextRung = """
     SELECT min(rung) FROM task INDEXED BY task_ready
     WHERE state = 'ready' AND role = ? AND rung > ?

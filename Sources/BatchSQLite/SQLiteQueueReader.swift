@@ -146,7 +146,9 @@ package final class SQLiteQueueReader: QueueReader {
       let sizes = try read { db in
         try WorkReading.sizes(db, role: role, after: position, through: through)
       }
-      for size in sizes { sample.add(article: size.article, bytes: size.bytes) }
+      for size in sizes {
+        sample.add(article: size.article, bytes: size.bytes, at: size.place)
+      }
       position = through
     }
     return sample

@@ -9,20 +9,26 @@ enum WorkReading {
   /// The open tasks of a stretch of articles, and the articles for which none is made yet.
   static func sizes(
     _ db: Database, role: String, after: Int64, through: Int64
-  ) throws -> [(article: Int64, bytes: Int)] {
+  ) throws -> [(article: Int64, bytes: Int, place: WorkSample.Place)] {
     try (db.all(openTasks, [role, after, through]) + db.all(unmade, [role, after, through]))
-      .map { row in (try row[0], try row[1]) }
+      .map { row in
+        (try row[0], try row[1], try WorkSample.Place(model: row[2], isInBatch: row[3]))
+      }
   }
 
   static let openTasks = """
-    SELECT article, size FROM task
+    SELECT article, size, model, EXISTS (SELECT 1 FROM batch_attempt WHERE attempt = claim)
+    FROM task
     WHERE role = ? AND article > ? AND article <= ? AND state IN ('ready', 'claimed')
     ORDER BY article
     """
   static let unmade = """
-    SELECT number, size FROM article
+    SELECT number, size, NULL, 0 FROM article
     WHERE number > max(ifnull((SELECT last_article FROM role WHERE name = ?1), 0), ?2)
-    AND number <= ?3 ORDER BY number
+    AND number <= ?3
+    AND (number > ifnull((SELECT max(article) FROM task WHERE role = ?1), 0)
+      OR NOT EXISTS (SELECT 1 FROM task WHERE role = ?1 AND article = number))
+    ORDER BY number
     """
 
   static func article(_ db: Database, number: Int64) throws -> Article? {

@@ -8,6 +8,10 @@ extension WriteTransaction {
   /// - Throws: `StoreFailure.unknownArticle` if one of the ids is not in the queue.
   mutating func cancel(_ selection: CancelSelection) throws -> CancelledTasks {
     var cancelled = CancelledTasks(count: 0, inFlight: 0)
+    for article in try unmade(selection) {
+      try makeCancelled(role: selection.role, article: article)
+      cancelled.count += 1
+    }
     for found in try rows(of: selection) {
       let row = try TaskRow(found, db)
       guard let next = row.record.after(.cancelled) else { continue }
@@ -20,6 +24,14 @@ extension WriteTransaction {
     }
     cancelled.isPartial = selection.articles.isEmpty && cancelled.count >= selection.limit
     return cancelled
+  }
+
+  /// The named articles that have no task of the role yet.
+  private func unmade(_ selection: CancelSelection) throws -> [Int64] {
+    try numbers(of: selection.articles).filter { article in
+      try db.first(
+        "SELECT 1 FROM task WHERE role = ? AND article = ?", [selection.role, article]) == nil
+    }
   }
 
   private func rows(of selection: CancelSelection) throws -> [Row] {

@@ -62,20 +62,38 @@ extension WriteTransaction {
   ) throws -> Int {
     try db.run("INSERT INTO role(name) VALUES (?) ON CONFLICT DO NOTHING", [role])
     let last = try db.number("SELECT last_article FROM role WHERE name = ?", [role]) ?? 0
+    // A named article may have been cancelled before its turn came.
     try db.run(
       """
       INSERT INTO task(role, article, size, state, reason)
-      SELECT ?, number, size, ?, ? FROM article WHERE number > ? ORDER BY number LIMIT ?
+      SELECT ?1, number, size, ?2, ?3 FROM article WHERE number > ?4
+      AND (number > ifnull((SELECT max(article) FROM task WHERE role = ?1), 0)
+        OR NOT EXISTS (SELECT 1 FROM task WHERE role = ?1 AND article = number))
+      ORDER BY number LIMIT ?5
       """,
       [
         role, state.rawValue, state == .ready ? ReadyReason.new.rawValue : nil, last, limit,
       ])
     let made = db.changed
-    guard made > 0 else { return 0 }
-    try db.run(
-      "UPDATE role SET last_article = (SELECT max(article) FROM task WHERE role = ?1) WHERE name = ?1",
-      [role])
+    let reached =
+      made < limit
+      ? try db.number("SELECT max(number) FROM article")
+      : try db.number("SELECT article FROM task WHERE id = ?", [db.lastRowID])
+    if let reached, reached > last {
+      try db.run("UPDATE role SET last_article = ? WHERE name = ?", [reached, role])
+    }
     tallies.add(Int64(made), to: state.counter, role: role)
     return made
+  }
+
+  /// Makes the task of one article, which has none in the role yet, cancelled.
+  mutating func makeCancelled(role: String, article: Int64) throws {
+    try db.run("INSERT INTO role(name) VALUES (?) ON CONFLICT DO NOTHING", [role])
+    try db.run(
+      """
+      INSERT INTO task(role, article, size, state)
+      SELECT ?, number, size, ? FROM article WHERE number = ?
+      """, [role, StateWord.cancelled.rawValue, article])
+    tallies.add(1, to: StateWord.cancelled.counter, role: role)
   }
 }

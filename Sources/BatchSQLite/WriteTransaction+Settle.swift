@@ -63,7 +63,7 @@ extension WriteTransaction {
       try store(
         answer, of: settlement, role: next.role, model: settlement.facts.servedModel ?? model)
     }
-    if case .proceed(let answer, let step, _) = settlement.decision, !isOutdated {
+    if case .proceed(let answer, let step, _, _) = settlement.decision, !isOutdated {
       try keep(answer, step: step, of: settlement)
     }
   }

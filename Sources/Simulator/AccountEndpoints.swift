@@ -5,6 +5,8 @@ import Foundation
 struct AccountEndpoints {
   let simulator: Simulator
 
+  static let credits = "/api/v1/credits"
+
   func answer(_ request: HTTPRequest) -> HTTPResponse {
     guard request.method == .GET else { return HTTPResponse(.notFound) }
     switch request.path {
@@ -13,7 +15,7 @@ struct AccountEndpoints {
     case "/api/v1/key", "/api/v1/auth/key":
       simulator.state.withLock { $0.keyQuestions += 1 }
       return withKey(request, key)
-    case "/api/v1/credits": return withKey(request, credits)
+    case Self.credits: return withKey(request, credits)
     case "/api/v1/generation": return withKey(request) { _ in generation(request) }
     default: return HTTPResponse(.notFound)
     }

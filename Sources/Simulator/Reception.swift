@@ -17,6 +17,9 @@ struct Reception: HTTPHandler {
     if path.hasPrefix("/simulator/") {
       return try await ControlEndpoints(simulator: simulator).answer(request)
     }
+    if path == AccountEndpoints.credits {
+      try await Task.sleep(for: .milliseconds(simulator.settings.creditsMilliseconds))
+    }
     return AccountEndpoints(simulator: simulator).answer(request)
   }
 

@@ -9,6 +9,8 @@ package struct SimulatorSettings: Sendable {
   package var validKeys: Set<String>?
   /// The keys that may ask for `/credits`.
   package var managementKeys: Set<String> = ["sk-or-management"]
+  /// Rest before `/credits` answers.
+  package var creditsMilliseconds = 0
   /// What `/key` tells of every key: its cap, of which all that was spent is taken away.
   package var keyLimit: Picodollars?
   /// The same: when it ends, ISO 8601.

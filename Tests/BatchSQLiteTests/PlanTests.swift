@@ -75,6 +75,14 @@ import Testing
         "waiting", FiguresReading.waitingOnRung,
         "SEARCH task USING COVERING INDEX task_ready (state=? AND role=? AND rung=? AND not_before>?)"
       ),
+      (
+        "placed", FiguresReading.countOnRung,
+        "SEARCH task USING COVERING INDEX task_ready (state=? AND role=? AND rung=?)"
+      ),
+      (
+        "place", FiguresReading.modelOnRung,
+        "SEARCH task USING INDEX task_ready (state=? AND role=? AND rung=?)"
+      ),
       ("recover", WriteTransaction.orphans, "SCAN t USING INDEX task_claimed"),
       (
         "page", PageReading.query(.done),

@@ -96,6 +96,29 @@ struct BudgetTests {
     }
   }
 
+  @Test func `a balance that is told late, or not at all, is never just left out`() async throws {
+    var settings = SimulatorSettings()
+    settings.balance = Picodollars(usd: 1)
+    settings.creditsMilliseconds = 4_000
+    settings.latency = .fixed(3_000)
+    try await withProvider(settings) { _, batch in
+      try batch.enqueueSamples(2)
+      var told = batch
+      told.environment["OPENROUTER_MANAGEMENT_KEY"] = "sk-or-management"
+      let run = try told.run("run", "--role", "rewrite", "--concurrency", "1", "--limit", "1")
+      #expect(run.status == 0)
+      let early = try #require(run.talk.firstRange(of: "What is left to spend is not known yet"))
+      let late = try #require(run.talk.firstRange(of: "Only $1.00 is left of the account's"))
+      #expect(early.lowerBound < late.lowerBound, "\(run.talk)")
+      told.environment["OPENROUTER_MANAGEMENT_KEY"] = "sk-or-ordinary"
+      let other = try told.run("run", "--role", "rewrite")
+      #expect(other.status == 0)
+      #expect(other.talk.contains("The provider does not tell the account's balance"))
+      let off = try told.run("run", "--role", "rewrite", "--warn-balance", "0")
+      #expect(!off.talk.contains("balance,"), "\(off.talk)")
+    }
+  }
+
   @Test(arguments: [
     ["run", "--role", "rewrite", "--max-cost", "ten"],
     ["run", "--role", "rewrite", "--max-cost", "-1"],

@@ -91,6 +91,47 @@ struct CheckTests {
     }
   }
 
+  @Test func `the longest article is held against every role, run or not, and what describes`()
+    async throws
+  {
+    var settings = SimulatorSettings()
+    settings.models.append(
+      SimulatedModel(
+        id: "small/writer", name: "Small", provider: "Small", contextLength: 16_000,
+        maxCompletionTokens: nil, promptPrice: .zero, completionPrice: .zero,
+        supportedParameters: []))
+    try await withProvider(settings) { _, batch in
+      try batch.writeJob()
+      let body = String(repeating: "A long word stands in a long sentence. ", count: 6_000)
+      try batch.folder.write(#"{"id":"long","title":"L","body":"\#(body)"}"#, to: "articles.jsonl")
+      #expect(try batch.run("enqueue", "articles.jsonl").status == 0)
+      try batch.folder.write(
+        """
+        role: image
+        models: [google/gemini-2.5-flash-image]
+        describe: { model: small/writer, system: Describe., user: "{{body}}" }
+        prompt: { system: Draw., user: "Draw {{description}}{{excerpt}}" }
+        output: { format: image }
+        """, to: "jobs/image.yaml")
+      try batch.folder.write(
+        """
+        role: tags
+        models: [small/writer, openai/gpt-4o-mini]
+        prompt: { system: Name topics., user: "{{body}}" }
+        output: { format: json, schema: { type: object, properties: { topics: { type: string } } } }
+        """, to: "jobs/tags.yaml")
+      let ending = try batch.run("check")
+      #expect(
+        ending.output.contains(
+          "image: the longest article to do, long, is too long for small/writer, so it is drawn "
+            + "without"), "\(ending.output)")
+      #expect(
+        ending.output.contains(
+          "tags: the longest article to do, long, is too long for small/writer and goes to another"),
+        "\(ending.output)")
+    }
+  }
+
   @Test func `without the provider the kept list is used, and said so`() async throws {
     try await blocking {
       let provider = try Simulator.launch(SimulatorSettings())

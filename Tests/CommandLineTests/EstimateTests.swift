@@ -15,7 +15,6 @@ struct EstimateTests {
     try await withProvider { provider, batch in
       #expect(try batch.run("enqueue", corpus).status == 0)
       let far = try Self.errors(provider, batch)
-      print("forecast and bill: \(far)")
       #expect(far.before < 0.4 && far.after < 0.15, "\(far)")
     }
   }
@@ -49,6 +48,67 @@ struct EstimateTests {
       let learned = try #require(
         try Self.document(batch, "--role", "rewrite")["roles"] as? [[String: Any]])
       #expect(learned.first?["overheadPercent"] as? Int ?? 0 > 10)
+    }
+  }
+
+  @Test func `the batch lane's half price is forecast, of what goes into batches alone`()
+    async throws
+  {
+    try await withProvider { provider, batch in
+      try batch.folder.write(BilledArticles.lines(120, withLong: false), to: "articles.jsonl")
+      #expect(try batch.run("enqueue", "articles.jsonl").status == 0)
+      let live = try Self.total(batch)
+      let half = try Self.total(batch, "--lane", "batch")
+      #expect(abs(half / live - 0.5) < 0.01, "\(half) \(live)")
+      let images = try Self.document(batch, "--role", "image", "--lane", "batch")
+      let same = try Self.document(batch, "--role", "image")
+      #expect(images["costUSD"] as? Double == same["costUSD"] as? Double, "none has images")
+      let told = try batch.run("estimate", "--role", "rewrite", "--lane", "batch").output
+      #expect(told.contains("; 120 requests in batches at half the price\n"), "\(told)")
+      #expect(told.contains("\n  batches come back within a day\n"), "\(told)")
+      #expect(try batch.run("run", "--role", "rewrite", "--lane", "batch").status == 0)
+      let bill = Double(provider.simulator.spent.count) / 1e12
+      #expect(abs(half - bill) < 0.4 * bill, "\(half) \(bill)")
+    }
+  }
+
+  @Test func `tasks that stand on a later rung are forecast there`() async throws {
+    var settings = SimulatorSettings()
+    settings.faults = [FaultRule(.prose, model: "openai/gpt-4o-mini")]
+    try await withProvider(settings) { provider, batch in
+      try batch.folder.write(BilledArticles.lines(10, withLong: false), to: "articles.jsonl")
+      #expect(try batch.run("enqueue", "articles.jsonl").status == 0)
+      let dear = "anthropic/claude-haiku-4.5"
+      let all = try Self.total(batch, "--model", dear)
+      #expect(try batch.run("pause", "--model", dear).status == 0)
+      #expect(try batch.run("run", "--role", "rewrite", "--no-wait").status == 75)
+      let spent = Double(provider.simulator.spent.count) / 1e12
+      #expect(abs(try Self.total(batch) - spent - all) < 0.01 * all)
+      #expect(try batch.run("resume").status == 0)
+      #expect(try batch.run("run", "--role", "rewrite").status == 0)
+      let bill = Double(provider.simulator.spent.count) / 1e12
+      #expect(abs(spent + all - bill) < 0.4 * bill, "\(spent) \(all) \(bill)")
+    }
+  }
+
+  @Test func `where new articles start with another model, its price is forecast, and why`()
+    async throws
+  {
+    var settings = SimulatorSettings()
+    settings.faults = [FaultRule(.prose, model: "openai/gpt-4o-mini")]
+    try await withProvider(settings) { provider, batch in
+      try batch.folder.write(BilledArticles.lines(260, withLong: false), to: "articles.jsonl")
+      #expect(try batch.run("enqueue", "articles.jsonl").status == 0)
+      #expect(try batch.run("run", "--role", "rewrite", "--limit", "80").status == 0)
+      let told = try batch.run("estimate", "--role", "rewrite").output
+      #expect(
+        told.contains(
+          "  new articles start with anthropic/claude-haiku-4.5, as openai/gpt-4o-mini too often "
+            + "answers without JSON"), "\(told)")
+      let forecast = try Self.total(batch)
+      #expect(try batch.run("run", "--role", "rewrite").status == 0)
+      let bill = Double(provider.simulator.spent.count) / 1e12
+      #expect(abs(forecast - bill) < 0.15 * bill, "\(forecast) \(bill)")
     }
   }
 
@@ -118,15 +178,23 @@ struct EstimateTests {
     let after = try total(batch)
     #expect(try batch.run("run", "--role", "rewrite", "--concurrency", "20").status <= 1)
     let bill = Double(provider.simulator.spent.count) / 1e12
+    print("forecast by the bill: before \(before / bill), after 50 \(after / bill)")
     return (abs(before / bill - 1), abs(after / bill - 1))
   }
 
-  private static func total(_ batch: BatchProgram) throws -> Double {
-    try #require(try document(batch, "--role", "rewrite")["totalUSD"] as? Double)
+  private static func total(_ batch: BatchProgram, _ arguments: String...) throws -> Double {
+    let document = try document(batch, ["--role", "rewrite"] + arguments)
+    return try #require(document["totalUSD"] as? Double)
   }
 
   private static func document(
     _ batch: BatchProgram, _ arguments: String..., keys: [String: String] = [:]
+  ) throws -> [String: Any] {
+    try document(batch, arguments, keys: keys)
+  }
+
+  private static func document(
+    _ batch: BatchProgram, _ arguments: [String], keys: [String: String] = [:]
   ) throws -> [String: Any] {
     let ending = try batch.run(["estimate", "--json"] + arguments, environment: keys)
     #expect(ending.status == 0, "\(ending.talk)")

@@ -11,7 +11,7 @@ struct NotifyTests {
     return (text ?? "").split(separator: "\n").map(String.init)
   }
 
-  @Test func `a pause and the end are told, with reason, counts and remedy, and without the key`()
+  @Test func `a pause that ends the run is told once, with counts and remedy, without the key`()
     async throws
   {
     var settings = SimulatorSettings()
@@ -29,9 +29,8 @@ struct NotifyTests {
       let run = try batch.run("run", "--role", "rewrite", "--notify", ". ./tell.sh")
       #expect(run.status == 75 && !run.talk.contains("--notify"), "\(run.talk)")
       #expect(
-        Self.lines(batch) == [
-          "paused insufficientCredits 0/12 ", "ended insufficientCredits 0/12 75",
-        ])
+        Self.lines(batch) == ["ended insufficientCredits 0/12 75"],
+        "the pause and the end are one moment")
       #expect(Self.lines(batch, "remedy").first?.contains("openrouter.ai/settings") == true)
       let environment = Self.lines(batch, "environment")
       #expect(environment.contains("BATCH_COST_USD=0"))

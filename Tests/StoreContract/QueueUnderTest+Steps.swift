@@ -13,10 +13,11 @@ extension QueueUnderTest {
   /// Claims one task of the lanes.
   package func claim(
     role: String = Make.role, rungs: [Int] = [0], order: ClaimWish.Order = .input,
-    at seconds: Int64 = 1, prepare: (Candidate) -> Preparation = Make.send
+    isDueOnly: Bool = false, at seconds: Int64 = 1, prepare: (Candidate) -> Preparation = Make.send
   ) throws -> Claim? {
     let lanes = rungs.map { ClaimWish.Lane(role: role, rung: $0) }
-    let turn = Turn(now: Make.at(seconds), wishes: [ClaimWish(lanes: lanes, order: order)])
+    let wish = ClaimWish(lanes: lanes, order: order, dueOnly: isDueOnly ? Set(lanes) : [])
+    let turn = Turn(now: Make.at(seconds), wishes: [wish])
     return try store.turn(turn, prepare: prepare).claims[0]
   }
 

@@ -45,7 +45,9 @@ extension StoreContract {
       let claim = try #require(try queue.claim())
       _ = try queue.store.enqueue((4...8).map { Make.article($0) }, update: false)
       let named = CancelSelection(role: Make.role, articles: ["a8"])
-      #expect(try queue.store.cancel(named) == CancelledTasks(count: 0, inFlight: 0))
+      #expect(try queue.store.cancel(named) == CancelledTasks(count: 1, inFlight: 0))
+      #expect(try queue.figures().total == 4, "no other task is made for it")
+      #expect(try queue.reader.openWork(role: Make.role).articles == 7)
       let selection = CancelSelection(role: Make.role, limit: 3)
       var counts: [Int] = []
       while true {
@@ -54,13 +56,33 @@ extension StoreContract {
         try queue.verify()
         if !tasks.isPartial { break }
       }
-      #expect(counts == [3, 3, 1])
+      #expect(counts == [3, 3, 0])
       #expect(try queue.store.makeTasks(role: Make.role) == 0)
       try queue.settle(claim, Make.answer())
       #expect(try queue.figures().cancelled == 7 && queue.figures().done == 1)
       let back = RetrySelection(role: Make.role, isOfCancelled: true)
       #expect(try queue.store.retry(back).count == 7)
       #expect(try queue.claim()?.articleID == "a2")
+      try queue.verify()
+    },
+    StoreContract(name: "an article cancelled before its turn leaves no gap and is not made again")
+    {
+      queue throws in
+      _ = try queue.store.enqueue((1...9).map { Make.article($0) }, update: false)
+      for id in ["a4", "a7", "a4"] {
+        _ = try queue.store.cancel(CancelSelection(role: Make.role, articles: [id]))
+      }
+      #expect(try queue.figures().total == 2 && queue.figures().cancelled == 2)
+      #expect(try queue.store.makeTasks(role: Make.role, limit: 3) == 3)
+      #expect(try queue.reader.openWork(role: Make.role).articles == 7)
+      #expect(try queue.store.makeTasks(role: Make.role, limit: 3) == 3)
+      #expect(try queue.store.makeTasks(role: Make.role, limit: 3) == 1)
+      #expect(try queue.store.makeTasks(role: Make.role, limit: 3) == 0)
+      let figures = try queue.figures()
+      #expect(figures.ready == 7 && figures.cancelled == 2)
+      var claimed: [String] = []
+      while let claim = try queue.claim() { claimed.append(claim.articleID) }
+      #expect(claimed == ["a1", "a2", "a3", "a5", "a6", "a8", "a9"])
       try queue.verify()
     },
     StoreContract(name: "a role that never ran is cancelled whole") { queue throws in

@@ -24,6 +24,26 @@ extension StoreContract {
       #expect(try queue.reader.article(number: 5) == Make.article(5, body: long))
       #expect(try queue.reader.article(number: 6) == nil)
     },
+    StoreContract(name: "what is to do is told by the place where it stands") { queue throws in
+      try queue.fill(6)
+      try queue.settle(
+        try #require(try queue.claim()),
+        .escalate(Make.failure(.notJSON), rung: 1, model: Make.dear))
+      _ = try queue.claim(rungs: [1])
+      _ = try queue.claim()
+      #expect(try queue.gather(limit: 2).claims.count == 2)
+      _ = try queue.store.enqueue([Make.article(7)], update: false)
+      let places = try queue.reader.openWork(role: Make.role).classes.flatMap(\.places)
+      #expect(
+        Dictionary(uniqueKeysWithValues: places.map { ($0.key, $0.value.articles) }) == [
+          WorkSample.Place(model: Make.dear): 1, WorkSample.Place(isInBatch: true): 2,
+          WorkSample.Place(): 4,
+        ])
+      #expect(try queue.figures().placed == [:], "it is in flight")
+      try queue.replaceWriter()
+      _ = try queue.store.recover(now: Make.at(20))
+      #expect(try queue.figures().placed == [Make.dear: 1])
+    },
     StoreContract(name: "what attempts have used is told, the newest first") { queue throws in
       try queue.fill(5)
       try queue.settle(try #require(try queue.claim()), Make.answer())

@@ -26,6 +26,16 @@ extension StoreContract {
       #expect(try queue.figures().done == 1)
       try queue.verify()
     },
+    StoreContract(name: "an article that is begun goes on while what is new waits for a batch") {
+      queue throws in
+      try queue.fill(3)
+      let answer = Answer(output: "{}", extraction: .whole)
+      let first = try #require(try queue.claim())
+      try queue.settle(first, .proceed(answer, step: 0, from: Make.at(10)))
+      #expect(try queue.claim(isDueOnly: true, at: 11)?.articleID == "a1")
+      #expect(try queue.claim(isDueOnly: true, at: 12) == nil)
+      try queue.verify()
+    },
     StoreContract(name: "a description stays beside the picture that was drawn of it, and no other")
     {
       queue throws in

@@ -6,7 +6,8 @@ package enum Decision: Sendable, Equatable, Codable {
   /// the next one is asked for.
   ///
   /// - onto: whose turn that is; nil: the same model's.
-  case proceed(Answer, step: Int, onto: LadderPlace? = nil)
+  /// - from: when it may be asked for, so that it comes before what is new; nil: in its turn.
+  case proceed(Answer, step: Int, onto: LadderPlace? = nil, from: Timestamp? = nil)
   /// Ask the same model again; counts as a try.
   case retry(Failure, notBefore: Timestamp?, Adjustment)
   /// Ask the next, more reliable model; counts as a try and starts a new count.

@@ -87,4 +87,14 @@ extension Pause {
 
   /// It does not end by itself.
   package var needsPerson: Bool { until == nil }
+
+  /// Whether a run of these roles that is as patient leaves because of it.
+  package func endsRun(of roles: [String], _ patience: DispatchSettings.Patience) -> Bool {
+    guard scope == .queue || roles.allSatisfy({ scope == .role($0) }) else { return false }
+    return switch patience {
+    case .ordinary: needsPerson
+    case .wait: false
+    case .noWait: true
+    }
+  }
 }

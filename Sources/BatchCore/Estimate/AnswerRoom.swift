@@ -17,13 +17,15 @@ package enum AnswerRoom: Sendable, Equatable {
   /// `maxTokens: auto` sizes for an answer as long as the article, and half as long again.
   ///
   /// All in tokens: `answer` is the article as its own answer (`answerTokens`), `prompt` everything
-  /// that is sent, `adjusted` a size that a decision asked for, which goes before the job's.
+  /// that is sent, `adjusted` a size that a decision asked for, which goes before the job's. `least` is
+  /// what an answer cannot do without; nil: all of `answer`.
   /// `times` is how many times the room a model turned out to need; what fits of it is given.
   /// `reasoning` is the part of the room that thinking takes, in hundredths. `isTight`: the balance
   /// is too small for many rooms at once, so `auto` allows an eighth more than the article instead
   /// of half.
   package static func size(
-    for wish: RequestParameters.MaxTokens, answer: Int, prompt: Int, adjusted: Int?,
+    for wish: RequestParameters.MaxTokens, answer: Int, least: Int? = nil, prompt: Int,
+    adjusted: Int?,
     times: Int = 1, reasoning: Int, isTight: Bool = false, card: ModelCard
   ) -> AnswerRoom {
     let limit = max(0, min(card.maxCompletionTokens ?? .max, card.contextLength - prompt))
@@ -45,7 +47,7 @@ package enum AnswerRoom: Sendable, Equatable {
       let spare = isTight ? (answer + 7) / 8 : (answer + 1) / 2
       wanted = grown(withReasoning(max(leastAuto, answer + spare)))
       // How much a model thinks is a generous guess: no reason to send nothing.
-      needed = answer
+      needed = least ?? answer
     }
     guard limit >= max(needed, leastFixed) else {
       return .tooLong(needed: max(needed, leastFixed), limit: limit)
@@ -67,6 +69,13 @@ package enum AnswerRoom: Sendable, Equatable {
     case .image: return imageTokens
     }
     return estimate.tokens
+  }
+
+  /// What an answer in the job's shape cannot do without, in tokens; nil: all of `answerTokens`. What
+  /// gives no body is not as long as its article, which only bounds it.
+  package static func leastTokens(for output: OutputShape) -> Int? {
+    guard case .json(let schema) = output, !schema.hasBody else { return nil }
+    return max(leastAuto, SchemaLength.tokens(of: schema.root))
   }
 
   /// The part of the room that an effort takes, in hundredths; `nil` is a model

@@ -6,6 +6,8 @@ package struct Correction: Sendable, Equatable {
   /// Attempts that it is learned from.
   package private(set) var attempts: Int
 
+  package var percent: Int { (thousandths + 5) / 10 }
+
   package static let none = Correction(thousandths: 1000, attempts: 0)
 
   private init(thousandths: Int, attempts: Int) {

@@ -4,16 +4,22 @@ extension Forecast {
   ///
   /// - Parameters:
   ///   - jobs: each with the ladder that is to be asked.
+  ///   - usesBatches: what can go through the batch lane does.
   ///   - concurrency: nil: the live run's, else what a run has unless told otherwise.
   /// - Throws: `StoreFailure`, or a mistake in a template; never for jobs that `JobFile` has read.
   package init(
-    of reader: any QueueReader, jobs: [Job], catalogue: ModelCatalogue, concurrency: Int? = nil,
-    now: Timestamp
+    of reader: any QueueReader, jobs: [Job], catalogue: ModelCatalogue, usesBatches: Bool = false,
+    concurrency: Int? = nil, now: Timestamp
   ) throws {
     let pace = PaceRecord(try reader.document(named: PaceRecord.name))
+    let moved = pace.passedOver.filter { $0.isInForce(at: now) }
     let running = concurrency == nil ? try reader.figures(now: now).run?.concurrency : nil
     self.init(
-      roles: try jobs.map { RoleForecast(try RoleWork(of: reader, job: $0, catalogue)) },
+      roles: try jobs.map { job in
+        var work = try RoleWork(of: reader, job: job, catalogue, moved)
+        work.usesBatches = usesBatches
+        return RoleForecast(work)
+      },
       concurrency: concurrency ?? running ?? Self.usualConcurrency,
       rates: Dictionary(pace.rates.map { ($0.model, $0.perSecond) }) { min($0, $1) })
   }
@@ -26,10 +32,15 @@ extension RoleWork {
   /// Newest attempts from which is learned.
   private static let attemptsRead = 300
 
-  init(of reader: any QueueReader, job: Job, _ catalogue: ModelCatalogue) throws {
+  /// - Parameter moved: models with which no new work starts now.
+  init(
+    of reader: any QueueReader, job: Job, _ catalogue: ModelCatalogue, _ moved: [MovedStart]
+  ) throws {
     let builder = try RequestBuilder(job)
     let cards = job.ladder.map { catalogue[$0] }
+    let ladder = WorkLadder(job, moved: moved)
     let sample = try reader.openWork(role: job.role)
+    let rungs = Set(sample.classes.flatMap(\.places.keys).map(ladder.rung))
     var looks: [[Look]] = []
     for size in sample.classes {
       looks.append(
@@ -37,7 +48,10 @@ extension RoleWork {
           try reader.article(number: number).map { article in
             Look(
               bytes: article.title.utf8.count + article.body.utf8.count,
-              expectation: builder.expectation(for: article, cards: cards))
+              expectations: Dictionary(
+                uniqueKeysWithValues: rungs.map {
+                  ($0, builder.expectation(for: article, cards: cards, from: $0))
+                }))
           }
         })
     }
@@ -48,18 +62,11 @@ extension RoleWork {
           Learned.Attempt(spent, of: $0, builder, cards, asked: catalogue[spent.model])
         }
       }
-    let longest = try sample.longest.flatMap { try reader.article(number: $0) }
-    let unfit = longest.map { article in
-      cards.filter { builder.expectation(for: article, cards: [$0]).isTooLong }
-    }
     let nothing = Article(id: "", title: "", body: "")
     self.init(
-      role: job.role, model: job.ladder.first { $0 != job.describe?.model } ?? job.ladder[0],
-      cards: cards, sample: sample, looks: looks,
-      empty: builder.expectation(for: nothing, cards: cards).requests.first
-        ?? RequestExpectation(promptTokens: 0, completionTokens: 0),
-      learned: Learned(attempts, cards: cards) { catalogue[$0] }, longestID: longest?.id,
-      unfitModels: unfit?.map(\.id) ?? [],
+      role: job.role, ladder: ladder, cards: cards, sample: sample, looks: looks,
+      empty: builder.expectation(for: nothing, cards: cards).requests,
+      learned: Learned(attempts, cards: cards) { catalogue[$0] },
       answer: job.output == .image ? .image : job.output.hasBody ? .body : .fields)
   }
 }
@@ -70,13 +77,16 @@ extension Learned.Attempt {
     _ spent: SpentAttempt, of article: Article, _ builder: RequestBuilder, _ cards: [ModelCard],
     asked: ModelCard
   ) {
-    let planned = builder.expectation(for: article, cards: cards).requests
-    let step = spent.section ?? 0
-    guard step < planned.count else { return nil }
-    self.init(spent: spent, asked: planned[step], planned: planned[step])
-    guard cards[planned[step].rung].id != asked.id else { return }
-    let others = builder.expectation(for: article, cards: [asked]).requests
-    guard step < others.count else { return nil }
-    self.asked = others[step]
+    let known = cards.firstIndex { $0.id == spent.model }
+    let rung = known ?? cards.count
+    let planned = builder.expectation(
+      for: article, cards: known == nil ? cards + [asked] : cards, from: rung
+    ).requests
+    // What is drawn is asked for last, whether it was described or not.
+    let isDrawing = builder.job.output == .image && spent.model != builder.job.describe?.model
+    let step = isDrawing ? planned.count - 1 : spent.section ?? 0
+    guard planned.indices.contains(step) else { return nil }
+    self.init(spent: spent, rung: known, asked: planned[step])
+    self.asked.rung = rung
   }
 }

@@ -15,13 +15,15 @@ package struct Forecast: Sendable, Equatable {
   package var tasks: Int { roles.reduce(0) { $0 + $1.articles } }
   package var sums: ForecastSums { roles.reduce(.zero) { $0 + $1.sums } }
 
-  /// How long a role takes, in seconds; nil: not known before its first answer.
+  /// How long a role takes, in seconds, beside what goes in batches; nil: not known before its first
+  /// answer.
   package func seconds(_ role: RoleForecast) -> Int? {
-    guard role.attempts > 0 else { return 0 }
+    let attempts = max(0, role.attempts - role.batched)
+    guard attempts > 0 else { return 0 }
     guard let one = role.milliseconds else { return nil }
-    let byAnswers = Double(role.attempts) * Double(one) / 1000 / Double(max(concurrency, 1))
+    let byAnswers = Double(attempts) * Double(one) / 1000 / Double(max(concurrency, 1))
     let rate = [rates[nil], rates[role.model]].compactMap { $0 }.min() ?? 0
-    let byRate = rate > 0 ? Double(role.attempts) / rate : 0
+    let byRate = rate > 0 ? Double(attempts) / rate : 0
     return Int(min(max(byAnswers, byRate).rounded(.up), 1e12))
   }
 

@@ -11,9 +11,9 @@ struct Learned: Sendable, Equatable {
   var uses: [String: Use] = [:]
   /// Of all of them, for a model that was not asked yet: the texts are the same.
   var anyUse = Use()
-  /// What all attempts have cost beside what those that were taken were to cost: more tries, more
-  /// models.
-  var overhead = Correction.none
+  /// By rung: what all attempts there and above have cost beside what those there were to cost, of work
+  /// that came there: more tries, more models.
+  var overheads: [Int: Correction] = [:]
   /// Attempts for one that was taken.
   var attempts = Correction.none
   /// Of one that was taken.
@@ -28,10 +28,18 @@ extension Learned {
   /// An attempt, and what was expected.
   struct Attempt {
     var spent: SpentAttempt
+    /// On the ladder; nil: its model is not there.
+    var rung: Int?
     /// Of the model that was asked.
     var asked: RequestExpectation
-    /// Of the model that the ladder has for it.
-    var planned: RequestExpectation
+
+    /// What it was a part of: an article's work, or that on one of its sections.
+    fileprivate struct Work: Hashable {
+      var article: Int64
+      var section: Int?
+    }
+
+    fileprivate var work: Work { Work(article: spent.article, section: spent.section) }
   }
 
   /// - Parameters:
@@ -44,17 +52,31 @@ extension Learned {
     for (model, taken) in Dictionary(grouping: taken, by: \.spent.model) {
       uses[model] = Use(taken, card: card(model))
     }
-    let priced = taken.filter { $0.spent.cost != nil }
-    let paid = all.compactMap(\.spent.cost).reduce(Int64(0)) { $0 &+ $1.picodollars }
-    let planned = priced.compactMap { cost(of: $0.planned, cards) }
-    if planned.count == priced.count {
-      overhead = Correction(
-        used: paid, expected: planned.reduce(0) { $0 &+ $1.picodollars }, attempts: priced.count)
+    let works = Dictionary(grouping: all.filter { $0.rung != nil }, by: \.work)
+    for rung in cards.indices {
+      overheads[rung] = overhead(on: rung, of: Array(works.values), cards)
     }
     attempts = Correction(
       used: Int64(all.count), expected: Int64(taken.count), attempts: taken.count)
     milliseconds = taken.reduce(0) { $0 + $1.spent.milliseconds } / Int64(taken.count)
+    let priced = taken.filter { $0.spent.cost != nil }
+    let paid = all.compactMap(\.spent.cost).reduce(Int64(0)) { $0 &+ $1.picodollars }
     if !priced.isEmpty { costOfOne = Money(picodollars: paid / Int64(priced.count)) }
+  }
+
+  /// - Returns: nil where nothing that came to the rung has ended well at a known price.
+  private func overhead(on rung: Int, of works: [[Attempt]], _ cards: [ModelCard]) -> Correction? {
+    var (paid, expected, count) = (Int64(0), Int64(0), 0)
+    for work in works {
+      guard let here = work.first(where: { $0.rung == rung }) else { continue }
+      let after = work.filter { $0.rung ?? 0 >= rung }
+      paid &+= after.compactMap(\.spent.cost).reduce(0) { $0 &+ $1.picodollars }
+      guard after.contains(where: { $0.spent.isDone && $0.spent.cost != nil }) else { continue }
+      guard let one = cost(of: here.asked, cards) else { return nil }
+      expected &+= one.picodollars
+      count += 1
+    }
+    return count > 0 ? Correction(used: paid, expected: expected, attempts: count) : nil
   }
 
   /// A request as it is likely to be after all.
@@ -64,6 +86,11 @@ extension Learned {
     request.promptTokens = use.prompt(request.promptTokens)
     request.completionTokens = use.completion(request.completionTokens)
     return request
+  }
+
+  /// The same with what fails on the way.
+  func costOfAll(of request: RequestExpectation, _ cards: [ModelCard]) -> Money? {
+    cost(of: request, cards).flatMap { overheads[request.rung]?($0) ?? $0 }
   }
 
   /// What a request costs, without others that fail; nil: a price is not known.

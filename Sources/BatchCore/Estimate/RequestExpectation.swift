@@ -24,4 +24,6 @@ package struct ArticleExpectation: Sendable, Equatable {
   package var requests: [RequestExpectation] = []
   /// It needs more room than any model of the ladder has, so it fails unsent.
   package var isTooLong = false
+  /// It goes in a batch, at half the price (openrouter.ai/docs, batch), or is in one.
+  var isBatched = false
 }

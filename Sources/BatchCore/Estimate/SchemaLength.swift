@@ -5,13 +5,13 @@ extension AnswerRoom {
   /// How many tokens an answer is likely to have, its reasoning included: of a text and of what has
   /// a body as many as the article, else what the schema makes likely.
   static func likelyTokens(
-    for article: Article, job: Job, effort: String?, card: ModelCard
+    for article: Article, in language: TextLanguage?, job: Job, effort: String?, card: ModelCard
   ) -> Int {
     guard job.output != .image else { return likelyImageTokens }
     var visible = 0
     if case .json(let schema) = job.output { visible = SchemaLength.tokens(of: schema.root) }
     if job.output.hasBody {
-      var estimate = TokenEstimate(.likely)
+      var estimate = TokenEstimate(.likely, language: language)
       if job.output == .text {
         estimate.add(article.body)
       } else {

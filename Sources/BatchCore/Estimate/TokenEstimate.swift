@@ -18,13 +18,24 @@ package struct TokenEstimate: Sendable {
   }
 
   private let aim: Aim
+  private let language: TextLanguage?
   private var thousandths = 0
 
-  package init(_ aim: Aim = .most) { self.aim = aim }
+  package init(_ aim: Aim = .most) { self.init(aim, language: nil) }
+
+  /// - Parameter language: most letters are of this one; it matters for what is likely only.
+  init(_ aim: Aim, language: TextLanguage?) {
+    self.aim = aim
+    self.language = aim == .likely ? language : nil
+  }
 
   /// The tokens of one text.
   package static func tokens(in text: String, _ aim: Aim = .most) -> Int {
-    var estimate = TokenEstimate(aim)
+    tokens(in: text, aim, language: nil)
+  }
+
+  static func tokens(in text: String, _ aim: Aim, language: TextLanguage?) -> Int {
+    var estimate = TokenEstimate(aim, language: language)
     estimate.add(text)
     return estimate.tokens
   }
@@ -43,8 +54,10 @@ package struct TokenEstimate: Sendable {
   private mutating func add(_ text: String, escaped: Bool) {
     var text = text
     let isLikely = aim == .likely
+    let share = language?.tokenShare ?? 1000
     let weights =
       switch (isLikely, escaped) {
+      case (true, _) where share != 1000: Self.ascii(share, escaped: escaped)
       case (false, false): Self.plainASCII
       case (false, true): Self.escapedASCII
       case (true, false): Self.likelyASCII
@@ -84,6 +97,14 @@ package struct TokenEstimate: Sendable {
       sum += isLikely ? weight.likely : weight.most
     }
     return sum
+  }
+
+  /// Of a language whose words are in more pieces than English ones.
+  private static func ascii(_ share: Int, escaped: Bool) -> [Int] {
+    (0..<128).map { byte in
+      let weight = (escaped ? likelyEscapedASCII : likelyASCII)[Int(byte)]
+      return UInt8(byte).isLetter ? weight * share / 1000 : weight
+    }
   }
 
   private static let plainASCII = (0..<128).map { weight(ofASCII: $0).most }

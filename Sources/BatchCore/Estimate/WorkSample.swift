@@ -1,11 +1,30 @@
 /// What a role has still to work on: how many articles of which sizes, and some of each size to be
 /// looked at. It takes as little memory for a million articles as for a hundred.
 package struct WorkSample: Sendable, Equatable {
+  /// Where an open task stands.
+  package struct Place: Sendable, Hashable {
+    /// The one it was sent on to; nil: it is where it began.
+    package var model: String?
+    /// It is in a batch at the provider.
+    package var isInBatch: Bool
+
+    package init(model: String? = nil, isInBatch: Bool = false) {
+      self.model = model
+      self.isInBatch = isInBatch
+    }
+  }
+
+  package struct Amount: Sendable, Equatable {
+    package var articles = 0
+    /// Of titles and bodies.
+    package var bytes = 0
+  }
+
   /// Articles of about the same size.
   package struct SizeClass: Sendable, Equatable {
-    package fileprivate(set) var articles = 0
-    /// Of titles and bodies.
-    package fileprivate(set) var bytes = 0
+    package fileprivate(set) var places: [Place: Amount] = [:]
+    package var articles: Int { places.values.reduce(0) { $0 + $1.articles } }
+    package var bytes: Int { places.values.reduce(0) { $0 + $1.bytes } }
     /// Their numbers, in input order.
     package var chosen: [Int64] { kept.map(\.number) }
     fileprivate var kept: [(number: Int64, mark: UInt64)] = []
@@ -13,7 +32,7 @@ package struct WorkSample: Sendable, Equatable {
     fileprivate var share: UInt64 = 1
 
     package static func == (left: SizeClass, right: SizeClass) -> Bool {
-      left.articles == right.articles && left.bytes == right.bytes && left.chosen == right.chosen
+      left.places == right.places && left.chosen == right.chosen
     }
   }
 
@@ -37,19 +56,21 @@ package struct WorkSample: Sendable, Equatable {
   private static let classCount = 16
 
   /// Adds one article, in input order.
-  package mutating func add(article number: Int64, bytes: Int) {
+  package mutating func add(article number: Int64, bytes: Int, at place: Place = Place()) {
     if bytes > longestBytes { (longest, longestBytes) = (number, bytes) }
     let kilobytes = max(0, bytes) / 1024
     let index = min(Int.bitWidth - kilobytes.leadingZeroBitCount, Self.classCount - 1)
-    classes[index].add(number, bytes: bytes, most: most)
+    classes[index].add(number, bytes: bytes, at: place, most: most)
   }
 }
 
 extension WorkSample.SizeClass {
   /// Which are chosen depends on a hash of the number, so that no period of the input is met.
-  fileprivate mutating func add(_ number: Int64, bytes: Int, most: Int) {
-    articles += 1
-    self.bytes += bytes
+  fileprivate mutating func add(
+    _ number: Int64, bytes: Int, at place: WorkSample.Place, most: Int
+  ) {
+    places[place, default: WorkSample.Amount()].articles += 1
+    places[place, default: WorkSample.Amount()].bytes += bytes
     let mark = Self.mark(of: number)
     guard mark <= .max / share else { return }
     kept.append((number, mark))

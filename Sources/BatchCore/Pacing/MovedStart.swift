@@ -32,6 +32,15 @@ package struct MovedStart: Sendable, Equatable, Codable {
 
   package func isInForce(at now: Timestamp) -> Bool { since <= now && now - since < span }
 
+  /// Whether a job's new tasks do not start with a model for it.
+  package func passesOver(_ model: String, of job: Job) -> Bool {
+    guard self.model == model else { return false }
+    switch reason {
+    case .absent: return true
+    case .prose(let role, let digest, _, _, _): return role == job.role && digest == job.digest
+    }
+  }
+
   /// What is the matter with the model, to follow its name.
   package var matter: String {
     switch reason {

@@ -118,6 +118,8 @@ package struct RoleFigures: Sendable, Equatable {
   package var promptTokens = 0
   package var completionTokens = 0
   package var models: [ModelFigures] = []
+  /// Ready tasks on later rungs than the first, by the model that works them.
+  package var placed: [String: Int] = [:]
   /// Failed tasks by kind, with the remedy of the newest one, most frequent first.
   package var failures: [FailureFigures] = []
   /// The last ten minutes that had any work, oldest first.

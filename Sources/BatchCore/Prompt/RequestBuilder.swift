@@ -150,11 +150,18 @@ package struct RequestBuilder: Sendable {
     let effort = shape.parameters.contains("reasoning") ? effort(shape.adjustment) : nil
     return AnswerRoom.size(
       for: job.request.maxTokens,
-      answer: AnswerRoom.answerTokens(for: article, output: job.output),
+      answer: answer(to: article), least: AnswerRoom.leastTokens(for: job.output),
       prompt: promptTokens(messages, format: shape.format), adjusted: shape.adjustment.maxTokens,
       times: shape.adjustment.reasoningRoom ?? 1,
       reasoning: AnswerRoom.reasoningShare(effort: effort, card: card), isTight: isTight, card: card
     )
+  }
+
+  /// As many tokens as its article, and as its shape makes likely where that is more.
+  func answer(to article: Article) -> Int {
+    max(
+      AnswerRoom.answerTokens(for: article, output: job.output),
+      AnswerRoom.leastTokens(for: job.output) ?? 0)
   }
 
   /// The optional parameters that the model knows. One that it does not list is left out: dropped
@@ -224,11 +231,15 @@ package struct RequestBuilder: Sendable {
   }
 
   func promptTokens(
-    _ messages: [RequestMessage], format: ResponseFormat, _ aim: TokenEstimate.Aim = .most
+    _ messages: [RequestMessage], format: ResponseFormat, _ aim: TokenEstimate.Aim = .most,
+    language: TextLanguage? = nil
   ) -> Int {
     // Roles and separators take 3 to 5 tokens a message.
     var total = 8 * (messages.count + 1)
-    for message in messages { total += TokenEstimate.tokens(in: message.text, aim) }
+    for message in messages {
+      total += TokenEstimate.tokens(
+        in: message.text, aim, language: message.role == .user ? language : nil)
+    }
     if format == .jsonSchema, let schema { total += TokenEstimate.tokens(in: schema.text, aim) }
     return total
   }

@@ -160,7 +160,10 @@ package struct RequestPlanner: Sendable {
   ) -> Decision {
     guard let job = builders[claim.task.role]?.job else { return .fail(.noJob) }
     if case .answered(let answer) = outcome {
-      if let work = work(of: claim), !work.isLast { return .proceed(answer, step: work.step) }
+      // What is begun is finished before what is new, and while that waits for room in a batch.
+      if let work = work(of: claim), !work.isLast {
+        return .proceed(answer, step: work.step, from: now)
+      }
       let rung = job.ladder.firstIndex(of: claim.shape.model) ?? -1
       if claim.shape.model == job.describe?.model, let place = drawing(after: rung, on: job.ladder)
       {

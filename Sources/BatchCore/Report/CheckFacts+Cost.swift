@@ -28,21 +28,35 @@ extension CheckFacts {
         .cost, "\(role.role): what \(articles) to do will cost is not known.",
         remedy:
           "Choose models with fixed prices, or try some: batch run --role \(role.role) --limit 20")
-    return [cost] + [longest(role)].compactMap { $0 }
+    return [cost]
   }
 
-  private func longest(_ role: RoleForecast) -> CheckFinding? {
-    guard let id = role.longestID, !role.unfitModels.isEmpty else { return nil }
-    let article = "the longest article to do, \(Excerpt.of(id, limit: 100)),"
-    guard role.isLongestUnfit else {
-      return .ok(
-        .model,
-        "\(role.role): \(article) is too long for \(role.unfitModels.joined(separator: ", ")) "
-          + "and goes to the next model.")
+  /// Whether the longest article of each role fits the models.
+  var fitFindings: [CheckFinding] { fits.flatMap { findings(of: $0) } }
+
+  private func findings(of fit: LongestFit) -> [CheckFinding] {
+    let article = "\(fit.role): the longest article to do, \(Excerpt.of(fit.id, limit: 100)),"
+    var findings: [CheckFinding] = []
+    if let model = fit.unfitDescriber {
+      findings.append(
+        .warning(
+          .model, "\(article) is too long for \(model), so it is drawn without a description.",
+          remedy: "Describe with a larger model."))
     }
-    return .warning(
-      .model,
-      "\(role.role): \(article) is too long for every model of the ladder and fails unsent.",
-      remedy: "Add a larger model, or sections of fewer words.")
+    if fit.isUnfit {
+      findings.append(
+        .warning(
+          .model, "\(article) is too long for every model of the ladder and fails unsent.",
+          remedy: "Add a larger model, or sections of fewer words."))
+    } else if !fit.unfitModels.isEmpty {
+      findings.append(
+        .ok(
+          .model,
+          "\(article) is too long for \(fit.unfitModels.joined(separator: ", ")) and goes to "
+            + "another model of the ladder."))
+    } else if fit.unfitDescriber == nil {
+      findings.append(.ok(.model, "\(article) fits every model of the ladder."))
+    }
+    return findings
   }
 }

@@ -35,10 +35,11 @@ extension CheckFacts {
 
   private func cap(_ card: KeyCard) -> CheckFinding {
     guard let left = card.limitRemaining else {
-      return .ok(
-        .key,
-        "The API key is accepted and has no limit of its own. What the account still holds stands "
-          + "at openrouter.ai/settings/credits.")
+      let isBalanceKnown = allowances.contains { $0.source == .account }
+      let hint =
+        isBalanceKnown
+        ? "" : " What the account still holds stands at openrouter.ai/settings/credits."
+      return .ok(.key, "The API key is accepted and has no limit of its own.\(hint)")
     }
     let reset = card.limitReset.map { ", reset \($0)" } ?? ""
     let limit =

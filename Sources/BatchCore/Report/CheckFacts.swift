@@ -70,6 +70,8 @@ package struct CheckFacts: Sendable {
   package var place: PlaceFact
   /// Of the work that is likely to be next; nil: it is not known.
   package var forecast: Forecast?
+  /// Of every role that was looked at.
+  package var fits: [LongestFit]
   package var allowances: [Allowance]
   /// Such as `SQLite 3.40.1`.
   package var libraries: [String]
@@ -77,8 +79,8 @@ package struct CheckFacts: Sendable {
 
   package init(
     jobs: [JobFact], base: String, key: KeyFact, provider: ProviderFact, models: ModelsFact,
-    queue: QueueFact, place: PlaceFact, forecast: Forecast? = nil, allowances: [Allowance] = [],
-    libraries: [String], now: Timestamp
+    queue: QueueFact, place: PlaceFact, forecast: Forecast? = nil, fits: [LongestFit] = [],
+    allowances: [Allowance] = [], libraries: [String], now: Timestamp
   ) {
     self.jobs = jobs
     self.base = base
@@ -88,6 +90,7 @@ package struct CheckFacts: Sendable {
     self.queue = queue
     self.place = place
     self.forecast = forecast
+    self.fits = fits
     self.allowances = allowances
     self.libraries = libraries
     self.now = now
@@ -95,7 +98,7 @@ package struct CheckFacts: Sendable {
 
   /// In the order in which one would look: jobs, key, models, queue, cost, libraries.
   package var findings: [CheckFinding] {
-    jobFindings + providerFindings + keyFindings + modelFindings + queueFindings
+    jobFindings + providerFindings + keyFindings + modelFindings + fitFindings + queueFindings
       + costFindings
       + [.ok(.library, libraries.joined(separator: ", ") + ".")]
   }

@@ -54,6 +54,7 @@ private struct RoleEntry: Encodable {
     case role, model, articles, articlesInSections, articlesTooLong, requests
     case attempts, promptTokens
     case completionTokens, costUSD, overheadPercent, learnedFrom, seconds, unpricedModels
+    case requestsInBatches
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -73,6 +74,7 @@ private struct RoleEntry: Encodable {
     try members.encode(role.learnedFrom, forKey: .learnedFrom)
     try members.encode(seconds, forKey: .seconds)
     try members.encode(role.unpricedModels, forKey: .unpricedModels)
+    try members.encode(role.batched, forKey: .requestsInBatches)
   }
 }
 

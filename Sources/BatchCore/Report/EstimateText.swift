@@ -31,7 +31,15 @@ package struct EstimateText {
       price(of: role),
       Painted("  " + time(of: role)),
       Painted("  " + source(of: role), .quiet),
-    ] + tooLong(role)
+    ] + start(of: role) + tooLong(role)
+  }
+
+  private func start(of role: RoleForecast) -> [Painted] {
+    guard let moved = role.moved else { return [] }
+    return [
+      Painted(
+        "  new articles start with \(role.model), as \(moved.model) \(moved.matter)", .held)
+    ]
   }
 
   private func tooLong(_ role: RoleForecast) -> [Painted] {
@@ -53,14 +61,22 @@ package struct EstimateText {
     let more = role.overheadPercent - 100
     let overhead =
       role.learnedFrom > 0 && more > 0 ? ", with \(more) % for more tries and other models" : ""
-    return Painted("  about \(Wording.dollars(cost.dollars))\(overhead)")
+    let batches =
+      role.batched > 0
+      ? "; \(Wording.counted(role.batched, "request")) in batches at half the price" : ""
+    return Painted("  about \(Wording.dollars(cost.dollars))\(overhead)\(batches)")
   }
 
   private func time(of role: RoleForecast) -> String {
+    let batches = role.batched > 0 ? "batches come back within a day" : nil
     guard let seconds = report.forecast.seconds(role) else {
-      return "how long it takes is not known before the first answers"
+      return batches.map { "\($0); how long the rest takes is not known before the first answers" }
+        ?? "how long it takes is not known before the first answers"
     }
-    return "about \(Wording.span(seconds: seconds)) with \(report.forecast.concurrency) in flight"
+    let span =
+      "about \(Wording.span(seconds: seconds)) with \(report.forecast.concurrency) in flight"
+    guard let batches else { return span }
+    return seconds > 0 ? "\(batches); the rest takes \(span)" : batches
   }
 
   private func source(of role: RoleForecast) -> String {

@@ -139,10 +139,30 @@ extension RoleFigures {
   }
 
   /// What all tasks will have cost if the open ones cost as much as the finished ones; nil if none
-  /// is finished.
+  /// is finished. Those that were sent on to another model, and have cost something already, cost as
+  /// much more as what that one has finished.
   var projectedCost: Money? {
-    .ofAll(
-      spent: cost, finished: max(done + failed, finishedEver), open: ready + claimed)
+    var (count, cost) = (0, cost)
+    // Of what was put back a model's cost is known, but not how often it has finished.
+    if finishedEver <= done + failed {
+      for model in models {
+        guard let placed = placed[model.model],
+          let likely = model.costOfOne?.times(placed)
+        else { continue }
+        count += placed
+        cost = cost + likely
+      }
+    }
+    return .ofAll(
+      spent: cost, finished: max(done + failed, finishedEver) + count,
+      open: ready + claimed - count)
+  }
+}
+
+extension RoleFigures.ModelFigures {
+  /// nil: it has finished none.
+  fileprivate var costOfOne: Money? {
+    done + failed > 0 ? Money(picodollars: cost.picodollars / Int64(done + failed)) : nil
   }
 }
 

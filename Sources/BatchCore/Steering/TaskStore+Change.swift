@@ -24,8 +24,6 @@ extension TaskStore {
     case .retry(let selection):
       return .retried(try retry(selection))
     case .cancel(let selection):
-      // A named article that was enqueued since the role last ran has no task yet.
-      if !selection.articles.isEmpty { _ = try makeTasks(role: selection.role) }
       return .cancelled(try cancel(selection))
     case .prune(let selection):
       return .pruned(try prune(selection))

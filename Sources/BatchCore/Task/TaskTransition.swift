@@ -110,8 +110,8 @@ extension TaskRecord {
     switch decision {
     case .succeed:
       finish()
-    case .proceed(_, _, let place):
-      state = .ready(.section, notBefore: nil)
+    case .proceed(_, _, let place, let moment):
+      state = .ready(.section, notBefore: moment)
       tries = 0
       let (reasked, clearsCache) = (adjustment.reasked, adjustment.clearCache)
       forgetRetries()

@@ -29,6 +29,7 @@ struct CheckWork {
       models: checked.models, queue: Self.queueFact(reader, isNamed: queue.database != nil, now),
       place: place,
       forecast: forecast(try? reader.get(), jobs, figures, checked.models, now),
+      fits: fits(try? reader.get(), jobs, checked.models),
       allowances: allowances(checked, figures),
       libraries: [SQLiteQueueReader.library, CurlTransport.library], now: now)
   }
@@ -37,20 +38,36 @@ struct CheckWork {
     _ reader: SQLiteQueueReader?, _ facts: [CheckFacts.JobFact], _ figures: QueueFigures?,
     _ models: CheckFacts.ModelsFact, _ now: Timestamp
   ) -> Forecast? {
-    let jobs = facts.compactMap { fact -> Job? in
+    let started = figures?.roles.map(\.role).filter { roles.contains($0) } ?? []
+    let wanted = nextRoles ?? (started.isEmpty ? Array(roles.suggested.prefix(1)) : started)
+    return reader.flatMap { reader in
+      try? Forecast(
+        of: reader, jobs: Self.jobs(facts).filter { wanted.contains($0.role) },
+        catalogue: Self.catalogue(models), now: now)
+    }
+  }
+
+  private func fits(
+    _ reader: SQLiteQueueReader?, _ facts: [CheckFacts.JobFact], _ models: CheckFacts.ModelsFact
+  ) -> [LongestFit] {
+    guard let reader else { return [] }
+    let catalogue = Self.catalogue(models)
+    return Self.jobs(facts).compactMap { job in
+      (try? LongestFit(of: reader, job: job, catalogue: catalogue)) ?? nil
+    }
+  }
+
+  private static func jobs(_ facts: [CheckFacts.JobFact]) -> [Job] {
+    facts.compactMap { fact in
       guard case .read(_, let file) = fact else { return nil }
       return file.job
     }
-    let started = figures?.roles.map(\.role).filter { roles.contains($0) } ?? []
-    let wanted = nextRoles ?? (started.isEmpty ? Array(roles.suggested.prefix(1)) : started)
-    let catalogue: ModelCatalogue =
-      switch models {
-      case .fetched(let catalogue, _), .kept(let catalogue, _): catalogue
-      case .unknown: .offline
-      }
-    return reader.flatMap { reader in
-      try? Forecast(
-        of: reader, jobs: jobs.filter { wanted.contains($0.role) }, catalogue: catalogue, now: now)
+  }
+
+  private static func catalogue(_ models: CheckFacts.ModelsFact) -> ModelCatalogue {
+    switch models {
+    case .fetched(let catalogue, _), .kept(let catalogue, _): catalogue
+    case .unknown: .offline
     }
   }
 

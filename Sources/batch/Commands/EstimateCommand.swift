@@ -15,6 +15,7 @@ struct EstimateCommand: ParsableCommand {
 
         batch estimate --role rewrite
         batch estimate --role rewrite --model openai/gpt-4o
+        batch estimate --role rewrite --lane batch
         batch estimate --json | jq .costUSD
 
       Exit status: 0; 64 a wrong option or address; 65 not our database; 66 no database; 74 disk; \
@@ -28,6 +29,10 @@ struct EstimateCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("As with this one model instead of the job's ladder.", valueName: "id"))
   var model: String?
+  @Option(
+    help: ArgumentHelp(
+      "As at once, or as in batches at half the price.", valueName: "live|batch"))
+  var lane: RunCommand.Lane = .live
   @Option(help: ArgumentHelp("As with so many requests in flight, 1 to 200.", valueName: "n"))
   var concurrency: Int?
   @Flag(help: "One JSON document on standard output.") var json = false
@@ -53,7 +58,7 @@ struct EstimateCommand: ParsableCommand {
         key: try? provider.readKey(), managementKey: provider.managementKey,
         now: Timestamp(Date()))
       let report = try work.report(
-        jobs: try chosenJobs(work.reader), concurrency: concurrency)
+        jobs: try chosenJobs(work.reader), usesBatches: lane == .batch, concurrency: concurrency)
       if json {
         try Terminal.emit(json: report)
       } else {

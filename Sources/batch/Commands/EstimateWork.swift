@@ -11,7 +11,7 @@ struct EstimateWork {
   var managementKey: APIKey?
   var now: Timestamp
 
-  func report(jobs: [Job], concurrency: Int?) throws -> EstimateReport {
+  func report(jobs: [Job], usesBatches: Bool, concurrency: Int?) throws -> EstimateReport {
     let list = ModelList(
       base: base, key: key, kept: try reader.document(named: ModelList.name(of: base)), now: now)
     if let warning = list.origin.warning {
@@ -20,7 +20,8 @@ struct EstimateWork {
     let standing = try reader.figures(now: now).standing
     return EstimateReport(
       try Forecast(
-        of: reader, jobs: jobs, catalogue: list.catalogue, concurrency: concurrency, now: now),
+        of: reader, jobs: jobs, catalogue: list.catalogue, usesBatches: usesBatches,
+        concurrency: concurrency, now: now),
       allowances: Allowance.all(
         Provider(base: base, key: key).balance(managementKey: managementKey), standing),
       spent: standing.cost, database: database)

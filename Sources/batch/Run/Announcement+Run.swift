@@ -2,9 +2,15 @@ import BatchCore
 import BatchEngine
 
 extension Announcement {
-  /// nil for what needs nobody's attention.
-  init?(_ event: RunEvent) {
+  /// nil for what needs nobody's attention, and for a pause that ends the run: its end is told, once
+  /// what is in flight is stored.
+  ///
+  /// - Parameters:
+  ///   - roles: the run's.
+  ///   - patience: the run's.
+  init?(_ event: RunEvent, of roles: [String], patience: DispatchSettings.Patience) {
     switch event {
+    case .paused(let pause) where pause.endsRun(of: roles, patience): return nil
     case .paused(let pause):
       self.init(
         .paused, reason: pause.reason.rawValue, message: pause.message, remedy: pause.remedy,

@@ -5,12 +5,13 @@ import Confinement
 import Dispatch
 import Foundation
 
-/// Asks each minute what may still be spent, beside a run, and tells when that is little; what
-/// cannot be known is no matter.
+/// Asks each minute what may still be spent, beside a run, and tells when that is little, and once when
+/// the account's balance cannot be told though there is a key for it.
 final class BalanceWatch: Sendable {
   private struct State {
     /// Told, and not well since.
     var told: Set<Balance.Warning.Subject> = []
+    var hasToldUnknown = false
     var isStopped = false
   }
 
@@ -35,14 +36,23 @@ final class BalanceWatch: Sendable {
 
   private static let each: Duration = .seconds(60)
 
-  /// Blocks until it has looked once, a second at most: what is little is told before work begins.
+  /// Longer no first request waits for the provider to tell what is left; it mostly takes a moment.
+  private static let patience: Duration = .seconds(3)
+
+  /// Blocks until it has looked once, three seconds at most: what is little is told before work begins,
+  /// or that it is not known yet.
   func start() {
     let hasLooked = DispatchSemaphore(value: 0)
     state.post { [self] state in
       look(&state)
       hasLooked.signal()
     }
-    _ = hasLooked.wait(timeout: .now() + 1)
+    let seconds = Self.patience.inSeconds
+    guard hasLooked.wait(timeout: .now() + seconds) == .timedOut else { return }
+    say(
+      .balanceUnknown(
+        "What is left to spend is not known yet: the provider has not told it in \(Int(seconds)) s. Work "
+          + "begins; a warning follows if it is little."))
   }
 
   func stop() {
@@ -56,6 +66,13 @@ final class BalanceWatch: Sendable {
       figures.budget.warnBalance > .zero || figures.budget.maxCost != nil
     else { return }
     let balance = Provider(base: base, key: key).balance(managementKey: managementKey)
+    if managementKey != nil, balance.ofAccount == nil, !state.hasToldUnknown, !state.isStopped {
+      state.hasToldUnknown = true
+      say(
+        .balanceUnknown(
+          "The provider does not tell the account's balance, so nothing warns when it is little; it is "
+            + "asked again each minute. Is the key in OPENROUTER_MANAGEMENT_KEY a management key?"))
+    }
     let warnings = balance.warnings(figures.budget, standing: figures.standing)
     for warning in warnings where !state.told.contains(warning.subject) && !state.isStopped {
       say(.lowBalance(warning.sentence))

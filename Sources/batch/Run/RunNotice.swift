@@ -64,7 +64,7 @@ enum RunNotice {
       "From now on at most \(Wording.counted(concurrency, "request")) in flight."
     case .budget(let budget):
       BudgetText.sentence(budget)
-    case .lowBalance(let sentence):
+    case .lowBalance(let sentence), .balanceUnknown(let sentence):
       sentence
     case .learned(let model, let lesson):
       "\(model) is \(lesson.sentence) from now on."
@@ -91,7 +91,7 @@ enum RunNotice {
   static func tone(_ event: RunEvent) -> Style.Tone {
     switch event {
     case .paused, .pace(.fails), .pace(.startMoved), .pace(.answersBadly), .answeredByOther,
-      .lowBalance, .batchLaneClosed:
+      .lowBalance, .balanceUnknown, .batchLaneClosed:
       .held
     case .storeFailed, .spoolFailed, .leftUnwritten, .batchLeft: .bad
     default: .quiet
@@ -124,8 +124,8 @@ enum RunNotice {
   private static func becomes(_ decision: Decision) -> String {
     switch decision {
     case .succeed: "done"
-    case .proceed(_, let step, nil): "section \(step + 1) done"
-    case .proceed(_, _, let place?): "described for \(place.model)"
+    case .proceed(_, let step, nil, _): "section \(step + 1) done"
+    case .proceed(_, _, let place?, _): "described for \(place.model)"
     case .retry(let failure, _, _): "\(failure.kind.rawValue), asked again"
     case .escalate(let failure, _, let model): "\(failure.kind.rawValue), escalated to \(model)"
     case .postpone(let failure, _, _): "\(failure.kind.rawValue), put off"

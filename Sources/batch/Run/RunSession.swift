@@ -57,10 +57,10 @@ struct RunSession {
       reader: reader, database: database, roles: jobs.map(\.role), limit: settings.limit,
       isVerbose: isVerbose)
     let announcer = announcer(reader, display)
-    let rings = rings
+    let (rings, roles, patience) = (rings, jobs.map(\.role), settings.patience)
     let parts = shipped.parts { event in
       display.show(event)
-      guard let announcement = Announcement(event) else { return }
+      guard let announcement = Announcement(event, of: roles, patience: patience) else { return }
       if rings { display.ring() }
       announcer?.tell(announcement)
     }

@@ -39,4 +39,21 @@ import Testing
     print("\(found) of \(links) lost links found")
     #expect(found * 100 >= links * 98)
   }
+
+  @Test(.enabled(if: corpus != nil))
+  func `passages of every article are quotes, and their words in another order are not`() throws {
+    var (count, refused, found) = (0, 0, 0)
+    for article in try Self.articles() {
+      let passages = CheckedTexts.passages(of: article.body)
+      guard let first = passages.first else { continue }
+      count += 1
+      if CheckedTexts.isInvented(passages.map(\.text), in: article) {
+        refused += 1
+        if refused <= 5 { print("\(article.id): \(passages.map(\.text))") }
+      }
+      if CheckedTexts.isInvented([first.disordered], in: article) { found += 1 }
+    }
+    print("\(count) articles: quotes of \(refused) refused, invented ones of \(found) found")
+    #expect(refused * 200 <= count && found * 100 >= count * 98)
+  }
 }

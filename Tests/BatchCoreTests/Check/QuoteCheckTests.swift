@@ -37,6 +37,15 @@ import Testing
     #expect(Self.complaint([quote]) == nil)
   }
 
+  @Test(arguments: CheckedTexts.all)
+  func `a passage of any article is a quote, in another order it is none`(body: String) {
+    let article = Article(id: "1", title: "", body: body)
+    for passage in CheckedTexts.passages(of: body) {
+      #expect(!CheckedTexts.isInvented([passage.text], in: article))
+      #expect(CheckedTexts.isInvented([passage.disordered], in: article))
+    }
+  }
+
   static let marked = """
     See [the guide](u_(v)) and run `make test` first. Run <code>npm install</code> <b>twice</b>, [later][1].
     Caf&eacute; &mdash; d&#233;j&#xE0; vu &amp; more. ![a bike](b.png) 3 < 4 and [sic] too.

@@ -55,6 +55,23 @@ import Testing
     #expect(parts.tokens == whole.tokens)
   }
 
+  @Test func `a forecast knows that other languages take more tokens than English`() {
+    let english = "Whoever rides through the winter knows that salt creeps into every link of it. "
+    let turkish = "Bir bisiklet zinciri ve yol için daha çok bakım gerekir olarak bu kadar ne de "
+    func tokens(_ text: String) -> Double {
+      let body = String(repeating: text, count: 20)
+      let article = Article(id: "1", title: "", body: body)
+      let job = JobTexts.small
+      guard let read = try? JobFile.read(job, file: "rewrite").job,
+        let builder = try? RequestBuilder(read)
+      else { return 0 }
+      let requests = builder.expectation(for: article, cards: [ModelCard(id: "a/b")]).requests
+      let letters = body.count { $0.isASCII && $0.isLetter }
+      return Double(requests.first?.completionTokens ?? 0) / Double(letters)
+    }
+    #expect(tokens(turkish) > 1.15 * tokens(english))
+  }
+
   @Test func `escaping costs where there is something to escape`() {
     func escaped(_ text: String) -> Int {
       var estimate = TokenEstimate()

@@ -148,7 +148,7 @@ import Testing
   }
 
   @Test func `an answer that cannot fit is not asked for`() throws {
-    let job = try RequestTexts.job { $0.replacing("maxTokens: 2000", with: "maxTokens: auto") }
+    let job = try JobFile.read(JobTexts.small, file: "jobs/rewrite.yaml").job
     let article = Article(id: "1", title: "t", body: String(repeating: "word ", count: 20_000))
     let plan = try RequestBuilder(job).plan(
       RequestTexts.candidate(article), model: model, catalogue: catalogue)
@@ -158,5 +158,11 @@ import Testing
     }
     #expect(limit == 16_384)
     #expect(needed > limit)
+  }
+
+  @Test func `an analysis needs no room for its article`() throws {
+    let job = try RequestTexts.job { $0.replacing("maxTokens: 2000", with: "maxTokens: auto") }
+    let article = Article(id: "1", title: "t", body: String(repeating: "word ", count: 20_000))
+    #expect(try sent(RequestTexts.candidate(article), job: job).0.maxTokens == 16_384)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 /// What `batch check` says of cost, balance, the longest article and the disk.
 @Suite struct CheckCostTests {
   static func role(
-    cost: String? = "8.53", unfit: [String] = [], isUnfit: Bool = false, bytes: Int = 45_000_000
+    cost: String? = "8.53", bytes: Int = 45_000_000
   ) -> RoleForecast {
     var sums = ForecastSums.zero
     sums.requests = 5_041
@@ -12,13 +12,12 @@ import Testing
     return RoleForecast(
       role: "rewrite", model: "a/b", articles: 5_000, cutArticles: 41, tooLongArticles: 0,
       sums: sums, overheadPercent: 100, learnedFrom: 0, attempts: 5_041, milliseconds: nil,
-      unpricedModels: cost == nil ? ["a/b"] : [], longestID: "blog/long", unfitModels: unfit,
-      isLongestUnfit: isUnfit, answerBytes: bytes)
+      unpricedModels: cost == nil ? ["a/b"] : [], answerBytes: bytes)
   }
 
   static func lines(
     _ role: RoleForecast, account: String? = nil, key: String? = nil, maxCost: String? = nil,
-    free: Int = 80_000_000_000
+    free: Int = 80_000_000_000, fits: [LongestFit] = []
   ) -> [String] {
     let standing = CostStanding(
       maxCost: maxCost.flatMap { Money($0) }, cost: Money("1.00") ?? .zero, reserved: .zero)
@@ -31,7 +30,7 @@ import Testing
       place: CheckFacts.PlaceFact(
         path: "batch.sqlite", folder: "/q", isWritable: true, fileBytes: 50_000_000,
         freeBytes: free),
-      forecast: Forecast(roles: [role], concurrency: 5),
+      forecast: Forecast(roles: [role], concurrency: 5), fits: fits,
       allowances: Allowance.all(balance, standing), libraries: [],
       now: Timestamp(milliseconds: 1_795_260_600_000))
     let report = CheckReport(facts.findings)
@@ -81,18 +80,37 @@ import Testing
       lines.contains("ok Whether the account's balance of $20.00 is enough is not known."))
   }
 
-  @Test func `the longest article is held against every model`() {
-    let some = Self.lines(Self.role(unfit: ["a/b"]))
+  @Test func `the longest article is held against every model of every role`() {
+    func lines(_ unfit: [String], isUnfit: Bool = false, describer: String? = nil) -> [String] {
+      Self.lines(
+        Self.role(),
+        fits: [
+          LongestFit(role: "deep", id: "blog/a", unfitModels: [], isUnfit: false),
+          LongestFit(
+            role: "image", id: "blog/long", unfitModels: unfit, isUnfit: isUnfit,
+            unfitDescriber: describer),
+        ]
+      ).filter { $0.contains("image: the longest") }
+    }
     #expect(
-      some.contains(
-        "ok rewrite: the longest article to do, blog/long, is too long for a/b and goes to the "
-          + "next model."))
-    let all = Self.lines(Self.role(unfit: ["a/b", "c/d"], isUnfit: true))
+      lines(["a/b"]) == [
+        "ok image: the longest article to do, blog/long, is too long for a/b and goes to another model "
+          + "of the ladder."
+      ])
     #expect(
-      all.contains(
-        "warning: rewrite: the longest article to do, blog/long, is too long for every model of "
-          + "the ladder and fails unsent. Add a larger model, or sections of fewer words."))
-    #expect(!Self.lines(Self.role()).contains { $0.contains("longest") })
+      lines(["a/b", "c/d"], isUnfit: true) == [
+        "warning: image: the longest article to do, blog/long, is too long for every model of the "
+          + "ladder and fails unsent. Add a larger model, or sections of fewer words."
+      ])
+    #expect(
+      lines([], describer: "e/f") == [
+        "warning: image: the longest article to do, blog/long, is too long for e/f, so it is drawn "
+          + "without a description. Describe with a larger model."
+      ])
+    #expect(
+      lines([]) == [
+        "ok image: the longest article to do, blog/long, fits every model of the ladder."
+      ])
   }
 
   @Test func `the disk has to have room for the answers`() {
@@ -112,5 +130,7 @@ import Testing
     #expect(Forecast(roles: [role], concurrency: 5).seconds == 10_082)
     #expect(Forecast(roles: [role], concurrency: 5, rates: ["a/b": 0.1]).seconds == 50_410)
     #expect(Forecast(roles: [role, role], concurrency: 10).seconds == 10_082)
+    role.batched = 5_000
+    #expect(Forecast(roles: [role], concurrency: 5).seconds == 82, "batches come when they come")
   }
 }

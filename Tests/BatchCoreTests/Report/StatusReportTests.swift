@@ -70,6 +70,21 @@ struct StatusReportTests {
     #expect(report(redone).roles[0].projectedCostUSD == 4, "100 of them were done before")
   }
 
+  @Test func `what was sent on to another model costs what that one takes, and no less`() {
+    let escalated = figures {
+      ($0.done, $0.ready, $0.claimed, $0.finishedEver) = (10, 90, 0, 10)
+      $0.placed = ["b/b": 20, "c/c": 10]
+      $0.models = [
+        .init(model: "a/a", done: 8, failed: 0, cost: Money(picodollars: 30_000_000_000)),
+        .init(model: "b/b", done: 2, failed: 0, cost: Money(picodollars: 200_000_000_000)),
+      ]
+      $0.cost = Money(picodollars: 230_000_000_000)
+    }
+    // 30 tasks cost 0.23 + 20 * 0.1, and 70 more as much each; what c/c takes nobody knows.
+    let projected = report(escalated).roles[0].projectedCostUSD ?? 0
+    #expect(abs(projected - 0.23 / 30 * 100 - 2.0 / 30 * 100) < 1e-9, "\(projected)")
+  }
+
   @Test func `the parts of a role add up to its total`() {
     let role = report(
       figures {

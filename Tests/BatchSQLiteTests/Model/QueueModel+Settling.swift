@@ -19,6 +19,7 @@ extension QueueModel {
     } else {
       tasks[place].attempts.remove(at: row)
     }
+    let keepsResult = hasFittingResult(task, notOf: attempt.shape.job)
     let earlier = task.record.resend
     change(
       settlement.task, at: settlement.finishedAt, model: wasSent ? attempt.shape.model : nil
@@ -27,9 +28,15 @@ extension QueueModel {
       record.follow(settlement.decision)
       if !wasSent { record.resend = earlier }
       record.end(wasCancelling: wasCancelling, isOutdated: isOutdated)
+      if keepsResult, record.state != .done {
+        record.state = .done
+        record.clearRequest()
+      }
     }
     guard wasSent else { return true }
-    if case .succeed(let answer) = settlement.decision, tasks[place].record.state == .done {
+    if case .succeed(let answer) = settlement.decision, tasks[place].record.state == .done,
+      !keepsResult
+    {
       tasks[place].answer = (
         tasks[place].attempts[row], answer, settlement.facts.servedModel ?? attempt.shape.model
       )
@@ -38,6 +45,16 @@ extension QueueModel {
     let record = tasks[place].record
     countWork(record.isFinished ? 1 : 0, role: record.role, at: settlement.finishedAt)
     return true
+  }
+
+  /// What comes back late of another job takes no place of a result that fits.
+  private func hasFittingResult(_ task: StoredTask, notOf job: String) -> Bool {
+    guard let kept = task.answer?.attempt, let newest = roles[task.record.role]?.newestJob else {
+      return false
+    }
+    let revision = articles[Int(task.record.article) - 1].revision
+    return kept.job.digest == newest.digest && newest.digest != job
+      && kept.record.shape.revision == revision
   }
 
   private mutating func complete(_ place: Int, _ row: Int, _ settlement: Settlement) {

@@ -22,17 +22,23 @@ extension QueueModel {
 
   mutating func makeTasks(role: String, as state: TaskState = .ready(.new, notBefore: nil)) -> Int {
     var stored = roles[role] ?? StoredRole()
-    let last = stored.lastArticle
-    for number in articles.indices.map({ $0 + 1 }) where number > last {
-      tasks.append(
-        StoredTask(
-          record: TaskRecord(
-            id: TaskID(Int64(tasks.count + 1)), role: role, article: Int64(number),
-            state: state)))
-    }
+    let numbers = (stored.lastArticle..<articles.count).map { Int64($0 + 1) }
+    let missing = numbers.filter { !hasTask(role: role, article: $0) }
+    for number in missing { makeTask(role: role, article: number, as: state) }
     stored.lastArticle = articles.count
     roles[role] = stored
-    return articles.count - last
+    return missing.count
+  }
+
+  private func hasTask(role: String, article: Int64) -> Bool {
+    tasks.contains { $0.record.role == role && $0.record.article == article }
+  }
+
+  private mutating func makeTask(role: String, article: Int64, as state: TaskState) {
+    tasks.append(
+      StoredTask(
+        record: TaskRecord(
+          id: TaskID(Int64(tasks.count + 1)), role: role, article: article, state: state)))
   }
 
   mutating func beginRun(_ run: RunRecord) {
@@ -112,6 +118,14 @@ extension QueueModel {
     let named = selection.articles.map { index(of: $0) }
     guard !named.contains(nil) else { return nil }
     var cancelled = (count: 0, inFlight: 0)
+    for id in Set(selection.articles).sorted() {
+      guard let number = index(of: id).map({ Int64($0 + 1) }),
+        !hasTask(role: selection.role, article: number)
+      else { continue }
+      roles[selection.role] = roles[selection.role] ?? StoredRole()
+      makeTask(role: selection.role, article: number, as: .cancelled)
+      cancelled.count += 1
+    }
     for task in tasks where task.record.role == selection.role {
       if !named.isEmpty, !named.contains(Int(task.record.article) - 1) { continue }
       switch task.record.state {

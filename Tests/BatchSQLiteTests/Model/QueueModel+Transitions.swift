@@ -41,8 +41,8 @@ extension TaskRecord {
       state = .done
       clearRequest()
       adjustment = .none
-    case .proceed:
-      (state, tries) = (.ready(.section, notBefore: nil), 0)
+    case .proceed(_, _, _, let moment):
+      (state, tries) = (.ready(.section, notBefore: moment), 0)
       clearRequest()
     case .retry(_, let notBefore, let next):
       state = .ready(.retry, notBefore: notBefore)
@@ -97,7 +97,7 @@ extension TaskRecord {
     resend = nil
   }
 
-  private mutating func clearRequest() {
+  mutating func clearRequest() {
     throttles = 0
     // What a reviewer wants holds until there is another result.
     adjustment = Adjustment(note: adjustment.note)

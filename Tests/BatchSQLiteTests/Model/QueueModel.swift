@@ -99,11 +99,23 @@ extension QueueModel {
     figures.promptTokens = usages.compactMap(\.promptTokens).reduce(0, +)
     figures.completionTokens = usages.compactMap(\.completionTokens).reduce(0, +)
     figures.models = models(tasks)
+    figures.placed = placed(tasks)
     figures.failures = failures(tasks, stored.remedies)
     figures.finishedEver = stored.minutes.values.reduce(0, +)
     figures.minutes = stored.minutes.sorted { $0.key < $1.key }.suffix(10)
       .map { RoleFigures.Minute(minute: $0.key, finished: $0.value) }
     return figures
+  }
+
+  /// Those on later rungs, by the model of the first that would be asked on each.
+  private func placed(_ tasks: [StoredTask]) -> [String: Int] {
+    let ready = tasks.map(\.record).filter { $0.rung > 0 && $0.moment != nil }
+    var counts: [String: Int] = [:]
+    for records in Dictionary(grouping: ready, by: \.rung).values {
+      let first = records.min { ($0.moment ?? 0, $0.id.number) < ($1.moment ?? 0, $1.id.number) }
+      if let model = first?.model { counts[model, default: 0] += records.count }
+    }
+    return counts
   }
 
   private func models(_ tasks: [StoredTask]) -> [RoleFigures.ModelFigures] {
@@ -171,4 +183,12 @@ extension QueueModel.StoredTask {
 extension RoleFigures.ModelFigures {
   /// Something is to be told of the model.
   var isAny: Bool { done != 0 || failed != 0 || cost != .zero }
+}
+
+extension TaskRecord {
+  /// When it may be asked, if it is ready.
+  fileprivate var moment: Int64? {
+    guard case .ready(_, let notBefore) = state else { return nil }
+    return notBefore?.milliseconds ?? .min
+  }
 }
