@@ -1,0 +1,114 @@
+// Review: before and after, and a verdict on it, by keyboard alone if one likes.
+const pageSize = 100;
+const review = {
+  title: 'Review',
+  side: 'side', form: 'drawn', done: [], place: 0, items: [], next: null, item: null, filter: {},
+  async open(query) {
+    const role = query.role || this.filter.role || reviewedRole(known.status);
+    if (!role) { this.role = null; return show(this.draw()); }
+    this.role = role;
+    const { id, ...filter } = query;
+    this.filter = { order: 'warnings', model: '', verdict: '', ...filter, role };
+    this.items = [];
+    this.item = null;
+    this.next = null;
+    this.error = null;
+    this.isLoading = true;
+    show(this.draw());
+    await this.more();
+    if (id && !this.items.some(item => item.id === id)) this.items.unshift({ id, title: id, model: '', ratio: null, warnings: 0, verdict: null });
+    await this.turn(id ? this.items.findIndex(item => item.id === id) : 0);
+  },
+  async more() {
+    const asked = this.filter;
+    try {
+      const page = await get('api/review', { ...asked, after: this.next, limit: pageSize });
+      if (asked !== this.filter) return;
+      this.items.push(...page.items);
+      this.next = page.next;
+      this.total = page.total;
+      this.isComplete = page.isComplete;
+      this.models = page.models || [];
+    } catch (error) { this.error = error.message; }
+    this.isLoading = false;
+  },
+  async turn(place) {
+    if (place < 0 || this.isLoading) return;
+    if (place >= this.items.length) {
+      if (this.next === null || this.next === undefined) return this.items.length ? say('That was the last one.') : show(this.draw());
+      await this.more();
+      if (place >= this.items.length) return show(this.draw());
+    }
+    this.place = place;
+    const entry = this.items[place];
+    this.isTurning = true;
+    try {
+      const item = await get('api/review/item', { role: this.role, id: entry.id });
+      if (this.items[this.place] !== entry) return;
+      this.item = item;
+      Object.assign(entry, { title: item.title, verdict: item.verdict, isSent: item.isSent });
+      this.error = null;
+    } catch (error) { this.error = error.message; this.item = null; }
+    this.isTurning = false;
+    if (view !== this) return;
+    show(this.draw());
+    const current = main.querySelector('.shelf [aria-current]');
+    if (current) current.scrollIntoView({ block: 'nearest' });
+    if (scrollY > 200) scrollTo(0, 0);
+  },
+  async again() { await this.turn(this.place); },
+
+  async judge(verdict, note) {
+    const item = this.item, entry = this.items[this.place];
+    if (!item || this.isTurning) return;
+    const answer = await carryOut({ action: 'judge', role: this.role, id: item.id, attempt: item.attempt, verdict, note: note || '' });
+    if (!answer) return this.again();
+    this.done.push({ action: 'judge', role: this.role, id: item.id, attempt: item.attempt, verdict: item.verdict, note: item.note || '' });
+    entry.verdict = verdict;
+    await this.onward();
+  },
+  async onward() {
+    const isLast = this.place + 1 >= this.items.length && (this.next === null || this.next === undefined);
+    await (isLast ? this.again() : this.turn(this.place + 1));
+  },
+  accept() { return this.judge('accepted', ''); },
+  async reject() {
+    if (!this.item) return;
+    const note = await ask('Reject this rewrite', [h('p', { class: 'soft' }, 'It stays in the queue and is left out of the export.'),
+      h('label', null, 'A note, if you like', h('textarea', { name: 'note', maxlength: 2000 }, this.item.note || ''))],
+    'Reject', box => box.querySelector('textarea').value.trim());
+    if (note !== null) await this.judge('rejected', note);
+  },
+  async sendBack() {
+    const item = this.item, entry = this.items[this.place];
+    if (!item) return;
+    const models = item.models || [];
+    const after = models.indexOf(item.model) + 1;
+    const given = await ask('Send it back', [h('p', { class: 'soft' }, 'The article is asked for once more, which costs money. This result is kept until the new one is there.'),
+      h('label', null, 'Which model', h('select', { name: 'model' },
+        models.map((model, i) => h('option', { value: model, selected: i === Math.min(after, models.length - 1) }, model)),
+        models.length ? null : h('option', { value: '' }, 'the job\'s first model'))),
+      h('label', null, 'A note, if you like', h('textarea', { name: 'note', maxlength: 2000 }))],
+    'Send back', box => ({ model: box.querySelector('select').value || null, note: box.querySelector('textarea').value.trim() }));
+    if (!given) return;
+    const answer = await carryOut({ action: 'sendBack', role: this.role, id: item.id, attempt: item.attempt, ...given });
+    if (!answer) return this.again();
+    this.done.push({ action: 'undo', role: this.role, id: item.id, attempt: item.attempt });
+    entry.isSent = true;
+    await this.onward();
+  },
+  async undo() {
+    const last = this.done.pop();
+    if (!last) return say('There is nothing to undo.');
+    const answer = await carryOut(last);
+    if (!answer) return;
+    const entry = this.items.find(item => item.id === last.id);
+    if (entry) { entry.isSent = false; if (last.action === 'judge') entry.verdict = last.verdict; }
+    if (this.role !== last.role || !entry) return;
+    await this.turn(this.items.indexOf(entry));
+  },
+  filtered(changes) {
+    location.hash = address_('review', { ...this.filter, ...changes });
+  },
+  set(name, value) { this[name] = value; show(this.draw()); },
+};
