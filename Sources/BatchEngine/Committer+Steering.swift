@@ -23,7 +23,10 @@ extension Committer {
   private func carryOut(
     _ change: QueueChange, _ desk: inout Desk
   ) throws(ChangeRefusal) -> ChangeReport {
-    if case .retry(let selection) = change { try checkPlace(selection, desk) }
+    if case .retry(let selection) = change {
+      try check(selection.target?.model, of: selection.role, desk)
+    }
+    if case .sendBack(let sendBack) = change { try check(sendBack.model, of: sendBack.role, desk) }
     do throws(StoreFailure) {
       switch change {
       case .enqueue(let articles, let update):
@@ -53,6 +56,12 @@ extension Committer {
         return try set(concurrency, &desk)
       case .budget(let change):
         return .budget(try self.change(change, &desk))
+      case .judge(let judging):
+        return .judged(try parts.store.judge(judging, now: parts.now()))
+      case .sendBack(let sendBack):
+        return try self.sendBack(sendBack, &desk)
+      case .keepResult(let keeping):
+        return try keepResult(keeping, &desk)
       }
     } catch {
       throw .store(error)
@@ -90,19 +99,6 @@ extension Committer {
       desk.cancelled[role] = nil
       if tasks.count + tasks.inFlight > 0 { parts.say(.cancelled(tasks)) }
     }
-  }
-
-  /// The job file may have been edited since the run read it.
-  private func checkPlace(
-    _ selection: RetrySelection, _ desk: Desk
-  ) throws(ChangeRefusal) {
-    guard let place = selection.target, let role = selection.role,
-      desk.dispatcher.roles.contains(role),
-      desk.dispatcher.place(like: place, in: role) == nil
-    else { return }
-    throw .unable(
-      "The run at work does not use \(place.model) for \(role); it keeps the job file as it was "
-        + "when it began. Stop it and start it again, then try again.")
   }
 
   /// The articles are tasks of the run's roles at once.

@@ -60,7 +60,8 @@ package struct Exporter {
     let looked = try named(pictures) { row, name in
       columns.add(pictures?.naming(row, name) ?? row)
     }
-    let table = ExportTable(role: role, columns: columns, hasFailures: filter != .done)
+    let table = ExportTable(
+      role: role, columns: columns, hasFailures: filter == .failed || filter == .all)
     try sink(table.header)
     var count = Count()
     _ = try named(pictures, lookedAt: looked) { row, name in
@@ -137,6 +138,7 @@ package struct Exporter {
     case _ where namesFiles: tasks.total
     case .all: tasks.total
     case .done: tasks.done
+    case .accepted: tasks.accepted
     case .failed: tasks.failed
     }
   }

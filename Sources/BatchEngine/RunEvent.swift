@@ -64,6 +64,8 @@ package enum RunEvent: Sendable {
   case batchLaneUnfit(role: String)
   /// Tasks were put back from another terminal.
   case retried(Int)
+  /// A reviewer sent a result back.
+  case sentBack(article: String, role: String)
   /// Tasks were taken out from another terminal.
   case cancelled(CancelledTasks)
   /// The queue may cost something else from now on.

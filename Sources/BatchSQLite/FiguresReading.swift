@@ -92,6 +92,8 @@ enum FiguresReading {
       case .cost: figures.cost = Money(picodollars: Int64(value))
       case .costUnknown: figures.costUnknown = value
       case .reserved: figures.reserved = Money(picodollars: Int64(value))
+      case .accepted: figures.accepted = value
+      case .rejected: figures.rejected = value
       case .promptTokens: figures.promptTokens = value
       case .completionTokens: figures.completionTokens = value
       }

@@ -31,10 +31,11 @@ enum HistoryReading {
     guard
       let row = try db.first(
         """
-        SELECT \(TaskRow.columns), n.digest, \(PageReading.resultColumns) FROM task t
+        SELECT \(TaskRow.columns), n.digest, \(PageReading.resultColumns),
+        \(JudgementRow.columns) FROM task t
         JOIN role o ON o.name = t.role LEFT JOIN job n ON n.number = o.newest_job
         LEFT JOIN result r ON r.task = t.id LEFT JOIN attempt a ON a.number = r.attempt
-        LEFT JOIN job j ON j.number = a.job WHERE t.role = ? AND t.article = ?
+        LEFT JOIN job j ON j.number = a.job LEFT JOIN verdict v ON v.task = t.id WHERE t.role = ? AND t.article = ?
         """, [role, article])
     else { return nil }
     let task = try TaskRow(row, db)
@@ -48,6 +49,7 @@ enum HistoryReading {
       pruned: task.attempts - attempts.count,
       description: try db.first(description, [task.record.id.number])?[0],
       result: PageReading.result(row, from: TaskRow.width + 1, of: task),
+      judgement: JudgementRow.judgement(row, from: TaskRow.width + 1 + PageReading.resultWidth),
       newestJob: row[TaskRow.width])
   }
 }

@@ -11,7 +11,7 @@ struct Migrations: Sendable {
   /// The version this program writes and reads.
   static let current = Migrations(steps: [
     Schema.createVersion1, Schema.addBudget, Schema.addSections, Schema.addPruning,
-    Schema.addBatches, Schema.addForgottenBatches,
+    Schema.addBatches, Schema.addForgottenBatches, Schema.addReview,
   ])
 
   var version: Int { steps.count }

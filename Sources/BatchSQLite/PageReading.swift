@@ -23,26 +23,29 @@ enum PageReading {
     ).map { row in
       let task = try TaskRow(row, db)
       let width = TaskRow.width
+      let isOfText: Bool = row[width + 2] ?? false
+      let verdict: String? = isOfText ? row[width + 3 + resultWidth] : nil
       return try ExportRow(
         number: task.record.article, id: row[width],
         extra: row[width + 1], state: task.record.state,
-        result: row[width + 2] ?? false ? result(row, from: width + 3, of: task) : nil,
-        attempts: task.attempts, cost: task.cost)
+        result: isOfText ? result(row, from: width + 3, of: task) : nil,
+        verdict: verdict.map { try Column.word($0) }, attempts: task.attempts, cost: task.cost)
     }
   }
 
   static func query(_ filter: ExportFilter) -> String {
     let state =
       switch filter {
-      case .done: "AND \(hasResult)"
+      case .done: "AND \(hasResult) AND v.verdict IS NOT 'rejected'"
+      case .accepted: "AND \(hasResult) AND v.verdict = 'accepted'"
       case .failed: "AND t.state = 'failed'"
       case .all: ""
       }
     return """
-      SELECT \(TaskRow.columns), x.id, c.extra, \(hasResult), \(resultColumns)
+      SELECT \(TaskRow.columns), x.id, c.extra, \(hasResult), \(resultColumns), v.verdict
       FROM task t JOIN article x ON x.number = t.article JOIN content c ON c.article = t.article
       LEFT JOIN result r ON r.task = t.id LEFT JOIN attempt a ON a.number = r.attempt
-      LEFT JOIN job j ON j.number = a.job
+      LEFT JOIN job j ON j.number = a.job LEFT JOIN verdict v ON v.task = t.id
       WHERE t.role = ? AND t.article > ? AND t.article <= ? \(state)
       ORDER BY t.article LIMIT ?
       """
@@ -56,6 +59,7 @@ enum PageReading {
     r.output, r.extraction, r.model, r.finished_at, j.digest,
     r.attempt
     """
+  static let resultWidth = 6
 
   /// Reads `resultColumns`; nil if the task has no result.
   static func result(_ row: Row, from column: Int, of task: TaskRow) throws -> StoredResult? {

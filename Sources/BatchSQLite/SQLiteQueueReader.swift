@@ -79,15 +79,30 @@ package final class SQLiteQueueReader: QueueReader {
   package func page(
     role: String, after article: Int64, filter: ExportFilter, limit: Int
   ) throws(StoreFailure) -> [ExportRow] {
-    var page: [ExportRow] = []
+    try page(role, after: article, limit: limit) { db, stretch in
+      try PageReading.rows(db, stretch, filter: filter)
+    }
+  }
+
+  package func reviewPage(
+    role: String, after article: Int64, limit: Int
+  ) throws(StoreFailure) -> [ReviewRow] {
+    try page(role, after: article, limit: limit, ReviewReading.rows)
+  }
+
+  /// Many short reads where few tasks match: a long one would keep the log from being emptied.
+  private func page<Element>(
+    _ role: String, after article: Int64, limit: Int,
+    _ rows: (Database, PageReading.Stretch) throws -> [Element]
+  ) throws(StoreFailure) -> [Element] {
+    var page: [Element] = []
     var position = article
     let last = try read { db in try db.number("SELECT max(number) FROM article") ?? 0 }
-    // Many short reads where few tasks match: a long one would keep the log from being emptied.
     while page.count < limit, position < last {
       let stretch = PageReading.Stretch(
         role: role, after: position, through: position + PageReading.reach,
         limit: limit - page.count)
-      page += try read { db in try PageReading.rows(db, stretch, filter: filter) }
+      page += try read { db in try rows(db, stretch) }
       position = stretch.through
     }
     return page
@@ -190,7 +205,7 @@ package final class SQLiteQueueReader: QueueReader {
   package func interrupt() { queue.interrupt() }
 
   /// One consistent look.
-  private func read<Result>(
+  func read<Result>(
     _ body: (Database) throws -> Result
   ) throws(StoreFailure) -> Result {
     do {

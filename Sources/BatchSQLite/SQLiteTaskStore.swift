@@ -133,6 +133,22 @@ package final class SQLiteTaskStore: TaskStore {
     try write { try $0.cancel(selection) }
   }
 
+  package func judge(
+    _ judging: Judging, now: Timestamp
+  ) throws(StoreFailure) -> JudgedResult {
+    try write { try $0.judge(judging, now: now) }
+  }
+
+  package func sendBack(
+    _ sendBack: SendBack, onto place: LadderPlace?
+  ) throws(StoreFailure) {
+    try write { try $0.sendBack(sendBack, onto: place) }
+  }
+
+  package func keepResult(_ keeping: Keeping) throws(StoreFailure) {
+    try write { try $0.keepResult(keeping) }
+  }
+
   package func prune(_ selection: PruneSelection) throws(StoreFailure) -> PrunedAttempts {
     try write { try $0.prune(selection) }
   }

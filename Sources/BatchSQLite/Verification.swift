@@ -105,6 +105,18 @@ enum Verification {
         WHERE task.attempts <> coalesce(a.n, 0) OR task.cost IS NOT a.spent
         """),
     Rule(
+      sentence: "a verdict on another result than the task has: task",
+      offenders: """
+        SELECT v.task FROM verdict v LEFT JOIN result r ON r.task = v.task
+        WHERE r.attempt IS NOT v.attempt
+        """),
+    Rule(
+      sentence: "sent back without a result, or done as one that was sent back: task",
+      offenders: """
+        SELECT id FROM task WHERE json_extract(adjustment, '$.note') IS NOT NULL
+        AND (state = 'done' OR NOT EXISTS (SELECT 1 FROM result WHERE task = task.id))
+        """),
+    Rule(
       sentence: "article numbers with a gap: last article",
       offenders: """
         SELECT max(number) FROM article HAVING max(number) <> count(*)
@@ -141,6 +153,15 @@ enum Verification {
       Counter(counter, rows: "SELECT role AS key, 1 AS value FROM task WHERE \(condition)")
     }
 
+    static func verdicts(_ counter: RoleCounter) -> Counter {
+      Counter(
+        counter,
+        rows: """
+          SELECT t.role AS key, 1 AS value FROM verdict v JOIN task t ON t.id = v.task
+          WHERE v.verdict = '\(counter.rawValue)'
+          """)
+    }
+
     static func attempts(_ counter: RoleCounter, sum value: String) -> Counter {
       Counter(
         counter,
@@ -154,6 +175,7 @@ enum Verification {
   private static let counters =
     StateWord.allCases.map { Counter.tasks($0.counter, where: "state = '\($0.rawValue)'") } + [
       .tasks(.escalated, where: "escalated"),
+      .verdicts(.accepted), .verdicts(.rejected),
       .attempts(.attempts, sum: "a.attempts"),
       .attempts(.throttled, sum: "a.throttled"),
       .attempts(.cost, sum: "a.cost"),

@@ -72,7 +72,7 @@ extension WriteTransaction {
   static let gatherable = """
     SELECT t.id FROM task t INDEXED BY task_ready
     WHERE t.state = 'ready' AND t.role = ? AND t.rung = ? AND t.not_before IS NULL AND t.id > ?
-    AND t.reason IN ('new', 'requeued', 'updated', 'stale', 'paused', 'lost', 'interrupted') AND t.tries = 0
+    AND t.reason IN ('new', 'requeued', 'updated', 'stale', 'sentBack', 'paused', 'lost', 'interrupted') AND t.tries = 0
     AND (t.reason <> 'lost' OR t.resend IS NOT NULL)
     AND (t.resend IS NULL OR EXISTS (SELECT 1 FROM batch_attempt e WHERE e.attempt = t.resend))
     ORDER BY t.id LIMIT ?

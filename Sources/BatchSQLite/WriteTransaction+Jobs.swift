@@ -71,10 +71,13 @@ extension WriteTransaction {
           AND rung <> ?1
           """, [rung, role, model])
       } else {
-        // Another model starts at its first try, and has nothing to do with the last one's answer.
+        // Another model starts at its first try, and has nothing to do with the last one's answer; a
+        // reviewer's note is about the result.
         try db.run(
           """
-          UPDATE task SET rung = 0, model = NULL, tries = 0, throttles = 0, adjustment = NULL
+          UPDATE task SET rung = 0, model = NULL, tries = 0, throttles = 0, adjustment =
+          CASE WHEN json_extract(adjustment, '$.note') IS NOT NULL
+          THEN json_object('note', json(adjustment -> '$.note')) END
           WHERE role = ? AND state = 'ready' AND model = ?
           """, [role, model])
       }

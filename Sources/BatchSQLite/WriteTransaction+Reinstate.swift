@@ -41,6 +41,7 @@ extension WriteTransaction {
     CROSS JOIN task t ON t.id = a.task CROSS JOIN result r ON r.task = a.task
     CROSS JOIN article x ON x.number = t.article
     WHERE a.outcome = 'done' AND a.job = ? AND a.number > ? AND t.state = 'ready'
-    AND r.attempt = a.number AND a.revision = x.revision ORDER BY a.number LIMIT ?
+    AND r.attempt = a.number AND a.revision = x.revision
+    AND json_extract(t.adjustment, '$.note') IS NULL ORDER BY a.number LIMIT ?
     """
 }

@@ -43,7 +43,8 @@ extension WriteTransaction {
     _ = try complete(claim, entry, settlement.facts, at: settlement.finishedAt)
     if let cost = settlement.facts.usage.cost { row.cost = (row.cost ?? .zero) + cost }
     if case .succeed(let answer) = settlement.decision, next.state == .done {
-      try store(answer, of: settlement, model: settlement.facts.servedModel ?? model)
+      try store(
+        answer, of: settlement, role: next.role, model: settlement.facts.servedModel ?? model)
     }
     if case .proceed(let answer, let step, _) = settlement.decision, !isOutdated {
       try keep(answer, step: step, of: settlement)
@@ -138,7 +139,10 @@ extension WriteTransaction {
   }
 
   /// Stores a result in the place of the one before, which was kept until now.
-  private func store(_ answer: Answer, of settlement: Settlement, model: String) throws {
+  private mutating func store(
+    _ answer: Answer, of settlement: Settlement, role: String, model: String
+  ) throws {
+    try forgetVerdict(ofTask: settlement.task.number, role: role)
     try db.run("DELETE FROM result WHERE task = ?", [settlement.task.number])
     try db.run(
       """

@@ -14,13 +14,14 @@ struct VocabularyTests {
     ("outcome", "package enum Outcome:"), ("decision", "package enum Decision:"),
     ("settlement", "package struct Settlement:"), ("pacer", "package struct Pacer:"),
     ("pause", "package struct Pause:"), ("failure", "package struct Failure:"),
+    ("verdict", "package enum Verdict:"),
   ]
 
   /// What others call them; each has a word of ours.
   private static let strangers: [String: String] = [
     "workitem": "task", "todo": "task", "fallback": "rung", "tier": "rung",
     "cascade": "ladder", "lease": "claim", "reservation": "claim", "consumer": "worker",
-    "trial": "attempt", "invocation": "attempt", "verdict": "outcome", "resolution": "decision",
+    "trial": "attempt", "invocation": "attempt", "resolution": "decision",
     "limiter": "pacer", "throttler": "pacer", "suspension": "pause", "halt": "pause",
     "hold": "pause", "deadletter": "failure", "retries": "tries",
   ]

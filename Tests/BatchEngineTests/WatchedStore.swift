@@ -101,6 +101,13 @@ final class WatchedStore: TaskStore {
   func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks {
     try inner.cancel(selection)
   }
+  func judge(_ judging: Judging, now: Timestamp) throws(StoreFailure) -> JudgedResult {
+    try inner.judge(judging, now: now)
+  }
+  func sendBack(_ sendBack: SendBack, onto place: LadderPlace?) throws(StoreFailure) {
+    try inner.sendBack(sendBack, onto: place)
+  }
+  func keepResult(_ keeping: Keeping) throws(StoreFailure) { try inner.keepResult(keeping) }
   func prune(_ selection: PruneSelection) throws(StoreFailure) -> PrunedAttempts {
     try inner.prune(selection)
   }

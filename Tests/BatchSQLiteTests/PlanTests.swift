@@ -121,6 +121,52 @@ import Testing
         "results of a prompt in force again", WriteTransaction.keptFrom,
         "SEARCH a USING INDEX attempt_done (job=? AND rowid>?)"
       ),
+      (
+        "accepted page", PageReading.query(.accepted),
+        "SEARCH t USING INDEX sqlite_autoindex_task_1 (role=? AND article>? AND article<?)"
+      ),
+      (
+        "results to review", ReviewReading.page,
+        "SEARCH t USING INDEX sqlite_autoindex_task_1 (role=? AND article>? AND article<?)"
+      ),
+      ("ledger", LedgerReading.after, "SEARCH a USING INTEGER PRIMARY KEY (rowid>?)"),
+      ("attempt", LedgerReading.one, "SEARCH a USING INTEGER PRIMARY KEY (rowid=?)"),
+      ("costs", LedgerReading.costs, "SEARCH task USING INTEGER PRIMARY KEY (rowid>?)"),
+      (
+        "ids", ArticleReading.anyWithPrefix,
+        "SEARCH article USING COVERING INDEX sqlite_autoindex_article_1 (id>? AND id<?)"
+      ),
+      (
+        "ids", ArticleReading.idsFrom,
+        "SEARCH article USING COVERING INDEX sqlite_autoindex_article_1 (id>? AND id<?)"
+      ),
+      (
+        "ids", ArticleReading.idsAfter,
+        "SEARCH article USING COVERING INDEX sqlite_autoindex_article_1 (id>? AND id<?)"
+      ),
+      (
+        "ids", ArticleReading.idsBefore,
+        "SEARCH article USING COVERING INDEX sqlite_autoindex_article_1 (id>? AND id<?)"
+      ),
+      ("articles", ArticleReading.articlesAfter, "SEARCH article USING INTEGER PRIMARY KEY"),
+      ("articles", ArticleReading.articlesBefore, "SEARCH article USING INTEGER PRIMARY KEY"),
+      (
+        "failed", ArticleReading.failedAfter,
+        "SEARCH task USING INDEX task_failed (role=? AND article>?)"
+      ),
+      (
+        "failed", ArticleReading.failedBefore,
+        "SEARCH task USING INDEX task_failed (role=? AND article<?)"
+      ),
+      (
+        "of a role", ArticleReading.tasksAfter,
+        "SEARCH task USING COVERING INDEX sqlite_autoindex_task_1 (role=? AND article>?)"
+      ),
+      (
+        "of a role", ArticleReading.tasksBefore,
+        "SEARCH task USING COVERING INDEX sqlite_autoindex_task_1 (role=? AND article<?)"
+      ),
+      ("an article", ArticleReading.article, "SEARCH x USING INTEGER PRIMARY KEY (rowid=?)"),
       ("failed page", PageReading.query(.failed), "SEARCH t USING INDEX"),
     ]
     for analyze in [false, true] {

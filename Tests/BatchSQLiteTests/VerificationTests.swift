@@ -38,6 +38,18 @@ import Testing
     (
       "UPDATE task SET attempts = 7 WHERE id = 4", "attempts or their cost counted wrongly: task: 4"
     ),
+    (
+      "INSERT INTO verdict VALUES (1, 1, 'accepted', '', 0)",
+      "counter accepted of rewrite is 0, the rows say 1"
+    ),
+    (
+      "INSERT INTO verdict VALUES (1, 2, 'rejected', '', 0)",
+      "a verdict on another result than the task has: task: 1"
+    ),
+    (
+      "UPDATE task SET adjustment = '{\"note\":\"\"}' WHERE id = 4",
+      "sent back without a result, or done as one that was sent back: task: 4"
+    ),
     ("DELETE FROM content WHERE article = 4", "an article without a text: article: 4"),
     ("PRAGMA foreign_keys = OFF; DELETE FROM article WHERE number = 2", "refers to a article"),
   ]

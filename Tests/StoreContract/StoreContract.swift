@@ -13,6 +13,6 @@ package struct StoreContract: Sendable, CustomTestStringConvertible {
   package static let all =
     enqueueing + claiming + settling + recovering + pausing + requeueing + redoing + cancelling
     + pruning
-    + figuring + forecasting + reading + budgeting + sectioning + batching
+    + reviewing + searching + figuring + forecasting + reading + budgeting + sectioning + batching
     + schedules
 }

@@ -24,13 +24,17 @@ package struct TaskHistory: Sendable, Equatable {
   package var description: String?
   /// nil if it was never done. One that is made anew keeps the last until the new one is stored.
   package var result: StoredResult?
+  /// What its reviewer says of the result; nil: nothing.
+  package var judgement: Judgement?
   /// `Job.digest` of the role's newest run; nil if no run brought one.
   package var newestJob: String?
 
   package init(
     record: TaskRecord, attempts: [AttemptRecord], pruned: Int = 0,
-    description: String? = nil, result: StoredResult?, newestJob: String? = nil
+    description: String? = nil, result: StoredResult?, judgement: Judgement? = nil,
+    newestJob: String? = nil
   ) {
+    self.judgement = judgement
     self.newestJob = newestJob
     self.record = record
     self.attempts = attempts
@@ -111,14 +115,19 @@ package struct StoredResult: Sendable, Equatable {
 
 /// Which tasks an export writes.
 package enum ExportFilter: String, Sendable, CaseIterable {
-  /// Done, or made anew and with a result until then.
+  /// Done, or made anew and with a result until then, and not rejected.
   case done
-  case failed, all
+  /// The same that a reviewer has accepted.
+  case accepted
+  case failed
+  /// Rejected ones too.
+  case all
 
   package func takes(_ row: ExportRow) -> Bool {
     switch (self, row.state) {
     case (.all, _), (.failed, .failed): true
-    case (.done, _): row.result != nil
+    case (.done, _): row.result != nil && row.verdict != .rejected
+    case (.accepted, _): row.result != nil && row.verdict == .accepted
     case (.failed, _): false
     }
   }
@@ -133,14 +142,17 @@ package struct ExportRow: Sendable, Equatable {
   package var state: TaskState
   /// Of the article as it is now; a task that is not done has one if it is made anew.
   package var result: StoredResult?
+  /// On the result.
+  package var verdict: Verdict?
   /// Attempts so far, and their known cost, for tasks without a result.
   package var attempts: Int
   package var cost: Money?
 
   package init(
     number: Int64, id: String, extra: String, state: TaskState, result: StoredResult?,
-    attempts: Int, cost: Money?
+    verdict: Verdict? = nil, attempts: Int, cost: Money?
   ) {
+    self.verdict = verdict
     self.number = number
     self.id = id
     self.extra = extra

@@ -112,6 +112,9 @@ package struct RoleFigures: Sendable, Equatable {
   /// Set aside for attempts in flight and for those whose cost is not known: the most they may
   /// cost.
   package var reserved = Money.zero
+  /// Results that a reviewer has accepted, and rejected; those included that are made anew.
+  package var accepted = 0
+  package var rejected = 0
   package var promptTokens = 0
   package var completionTokens = 0
   package var models: [ModelFigures] = []

@@ -51,6 +51,29 @@ package protocol QueueReader: Sendable {
   /// response cache, and asked about the text that the article has still; the newest first.
   func spending(role: String, limit: Int) throws(StoreFailure) -> [SpentAttempt]
 
+  /// A page of the articles that are looked for; looks at a bounded number of them.
+  func articles(_ search: ArticleSearch) throws(StoreFailure) -> ArticlePage
+
+  /// The ledger behind a number, in its order.
+  func ledger(after number: ClaimNumber, limit: Int) throws(StoreFailure) -> [LedgerPoint]
+
+  /// The attempts of these numbers, as far as the ledger has them still.
+  func ledger(numbers: [ClaimNumber]) throws(StoreFailure) -> [LedgerPoint]
+
+  /// What tasks have cost, in the order they were made: those behind the given one.
+  func costs(after task: TaskID, limit: Int) throws(StoreFailure) -> [TaskCost]
+
+  /// Results of a role beside their articles, in input order, a page at a time: those after the given
+  /// article number.
+  func reviewPage(
+    role: String, after article: Int64, limit: Int
+  ) throws(StoreFailure) -> [ReviewRow]
+
+  /// The result of one article; nil if it has none of its text as it is.
+  ///
+  /// - Throws: `StoreFailure.unknownArticle` with the nearest ids.
+  func review(role: String, article id: String) throws(StoreFailure) -> ReviewRow?
+
   /// The document kept under a name.
   func document(named name: String) throws(StoreFailure) -> KeptDocument?
 

@@ -25,6 +25,13 @@ extension StoreFailure {
     case .unknownArticle(let id, let nearest):
       "There is no article \"\(id)\"."
         + (nearest.isEmpty ? "" : " Did you mean \(nearest.joined(separator: ", "))?")
+    case .refusedReview(.otherResult, let article):
+      "The result of \(article) that was looked at is no longer there; nothing was changed. "
+        + "Look at the one it has now."
+    case .refusedReview(.beingMade, let article):
+      "The result of \(article) is being made anew already; nothing was changed."
+    case .refusedReview(.notSentBack, let article):
+      "\(article) waits no longer for a new result, or its request is on its way; nothing was changed."
     }
   }
 

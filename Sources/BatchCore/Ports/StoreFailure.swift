@@ -20,4 +20,6 @@ package enum StoreFailure: Error, Sendable, Equatable, Codable {
   case corrupt(path: String, reason: String)
   /// No article has this id.
   case unknownArticle(id: String, nearest: [String])
+  /// What a reviewer wanted cannot be done to the result of this article.
+  case refusedReview(ReviewRefusal, article: String)
 }

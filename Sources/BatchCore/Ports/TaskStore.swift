@@ -51,6 +51,26 @@ package protocol TaskStore: ArticleIntake, BatchStore {
   /// - Throws: as `retry`.
   func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks
 
+  /// Writes down what a reviewer says of a result, in the place of what was said before.
+  ///
+  /// - Throws: `StoreFailure.refusedReview` where the result is another one by now, or none;
+  ///   `.unknownArticle` as `retry`.
+  func judge(_ judging: Judging, now: Timestamp) throws(StoreFailure) -> JudgedResult
+
+  /// Puts a task with a result back, as `.sentBack`; it keeps the result, and what was said of it,
+  /// until a new one is stored, and its requests carry the note until then.
+  ///
+  /// - Parameter place: of the model on the ladder; nil: it stands on the first rung under the
+  ///   model's name, and `alignLadder` puts it where it belongs.
+  /// - Throws: as `judge`, and where the task is ready or claimed.
+  func sendBack(_ sendBack: SendBack, onto place: LadderPlace?) throws(StoreFailure)
+
+  /// Takes back what `sendBack` did: the task is done as it was.
+  ///
+  /// - Throws: `StoreFailure.refusedReview` where the task was not sent back, is claimed, has a new
+  ///   result, or its article has another text since.
+  func keepResult(_ keeping: Keeping) throws(StoreFailure)
+
   /// Takes spent attempts out of the ledger: of finished tasks (done, failed, cancelled) all but
   /// the newest, that of the result, and those whose cost is unknown. Their number, tokens and cost
   /// stay in every sum; nothing of a task that is ready or claimed is touched.

@@ -201,6 +201,13 @@ package struct RequestBuilder: Sendable {
     var messages = [
       RequestMessage(role: .system, text: system), RequestMessage(role: .user, text: texts.user),
     ]
+    if let note = adjustment.note, !note.isEmpty {
+      messages.append(
+        RequestMessage(
+          role: .user,
+          text: "A reviewer sent an earlier answer to this back:\n\(note)\n"
+            + "Answer again, in full, and put this right."))
+    }
     if let complaint = adjustment.complaint {
       messages.append(
         RequestMessage(

@@ -15,6 +15,7 @@ package struct ArticleFile {
     yaml.text("id", row.id)
     yaml.text("role", role)
     if row.state != .done { yaml.text("status", row.state.word) }
+    if let verdict = row.verdict { yaml.text("verdict", verdict.rawValue) }
     if let title = output?.fields.first(where: { $0.name == "title" }), output?.isObject == true {
       yaml.field("title", title.value)
     }

@@ -57,8 +57,21 @@ package struct ArticleReport {
     }
     json.name("output")
     json.raw(task.result?.output ?? "null")
+    if let judgement = task.judgement { write(judgement, to: &json) }
     json.name("stale")
     json.optional(history.staleness(of: task)?.rawValue)
+    json.closeObject()
+  }
+
+  private func write(_ judgement: Judgement, to json: inout JSONText) {
+    json.name("judgement")
+    json.openObject()
+    json.name("verdict")
+    json.string(judgement.verdict.rawValue)
+    json.name("note")
+    json.string(judgement.note)
+    json.name("at")
+    json.string(judgement.at.iso)
     json.closeObject()
   }
 

@@ -49,6 +49,7 @@ package struct ArticleText {
     if let sentence = StalenessText(history: history, next: next).sentence(of: task) {
       lines.append("  " + sentence)
     }
+    lines += review(task).map { "  " + $0 }
     for (index, attempt) in task.attempts.enumerated() {
       lines.append("  \(index + 1). " + line(of: attempt, in: task))
       if let failure = attempt.failure { lines.append("     \(failure.sentence)") }
@@ -57,6 +58,20 @@ package struct ArticleText {
       }
     }
     if case .failed(let failure) = task.record.state { lines.append("  To do: \(failure.remedy)") }
+    return lines
+  }
+
+  private func review(_ task: TaskHistory) -> [String] {
+    var lines: [String] = []
+    if let judgement = task.judgement {
+      let moment = Wording.clock(judgement.at, now: now, zone: zone)
+      lines.append(
+        "\(judgement.verdict.rawValue) by its reviewer, \(moment)"
+          + (judgement.note.isEmpty ? "" : ": \(judgement.note)"))
+    }
+    if let note = task.record.adjustment.note {
+      lines.append("sent back by its reviewer" + (note.isEmpty ? "" : ": \(note)"))
+    }
     return lines
   }
 

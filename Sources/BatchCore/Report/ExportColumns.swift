@@ -3,10 +3,13 @@ package struct ExportColumns: Equatable {
   /// Its own; an output's member of such a name is called `output.id` and so on.
   static let own = ["id", "role", "status", "model", "attempts", "costUSD", "finishedAt"]
   static let failure = "failure"
+  static let verdict = "verdict"
 
   /// In the order in which they first occurred.
   package private(set) var names: [String] = []
   private var places: [Name: Int] = [:]
+  /// A reviewer has judged some of the results.
+  package private(set) var hasVerdicts = false
 
   /// Compared byte by byte: Swift's == would take two spellings of é for one name.
   private struct Name: Hashable {
@@ -17,6 +20,7 @@ package struct ExportColumns: Equatable {
 
   /// Takes in the fields of one task's output.
   package mutating func add(_ row: ExportRow) {
+    if row.verdict != nil { hasVerdicts = true }
     guard let output = row.result?.output else { return }
     for field in OutputFields(output).fields {
       let key = Name(bytes: Array(field.name.utf8))
@@ -32,7 +36,7 @@ package struct ExportColumns: Equatable {
   /// What the column, or the front matter's member, is called.
   static func title(of name: String) -> String {
     let bare = bareName(name)
-    return own.contains(bare) || bare == failure ? "output." + name : name
+    return own.contains(bare) || bare == failure || bare == verdict ? "output." + name : name
   }
 
   /// `output.id` may itself be a member's name: it then becomes `output.output.id`.

@@ -20,6 +20,10 @@ package struct ExportLine {
     json.string(role)
     json.name("status")
     json.string(row.state.word)
+    if let verdict = row.verdict {
+      json.name("verdict")
+      json.string(verdict.rawValue)
+    }
     json.name("output")
     json.raw(output.map(Self.singleLine) ?? "null")
     if case .failed(let failure) = row.state {

@@ -15,13 +15,15 @@ package struct ExportTable {
     var csv = CSVText()
     for name in ExportColumns.own { csv.text(name) }
     for name in columns.names { csv.text(ExportColumns.title(of: name)) }
+    if columns.hasVerdicts { csv.text(ExportColumns.verdict) }
     if hasFailures { csv.text(ExportColumns.failure) }
     csv.endRecord()
     return csv.bytes
   }
 
-  /// One task's record; nil if its output has a field that no column is for.
+  /// One task's record; nil if its output has a field, or a verdict, that no column is for.
   package func record(_ row: ExportRow) -> [UInt8]? {
+    guard row.verdict == nil || columns.hasVerdicts else { return nil }
     var cells = [OutputFields.Value?](repeating: nil, count: columns.names.count)
     for field in row.result.map({ OutputFields($0.output).fields }) ?? [] {
       guard let place = columns.place(of: field.name) else { return nil }
@@ -40,6 +42,7 @@ package struct ExportTable {
     }
     if let finished = row.result?.finishedAt { csv.plain(finished.iso) } else { csv.nothing() }
     for cell in cells { csv.cell(cell) }
+    if columns.hasVerdicts { csv.optional(row.verdict?.rawValue) }
     if hasFailures { csv.optional(Self.failure(row.state)) }
     csv.endRecord()
     return csv.bytes

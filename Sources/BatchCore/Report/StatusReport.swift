@@ -17,6 +17,9 @@ package struct StatusReport: Codable, Sendable, Equatable {
     package var attempts: Int
     package var throttled: Int
     package var stale: Int
+    /// Results that a reviewer has accepted, and rejected.
+    package var accepted: Int
+    package var rejected: Int
     package var perMinute: Double?
     package var etaSeconds: Int?
     package var costUSD: Decimal
@@ -42,6 +45,8 @@ package struct StatusReport: Codable, Sendable, Equatable {
       try members.encode(attempts, forKey: .attempts)
       try members.encode(throttled, forKey: .throttled)
       try members.encode(stale, forKey: .stale)
+      try members.encode(accepted, forKey: .accepted)
+      try members.encode(rejected, forKey: .rejected)
       try members.encode(perMinute, forKey: .perMinute)
       try members.encode(etaSeconds, forKey: .etaSeconds)
       try members.encode(costUSD, forKey: .costUSD)

@@ -95,6 +95,8 @@ package struct StatusText {
     if role.escalated > 0 {
       parts.append("\(Wording.grouped(role.escalated)) escalated to a more reliable model")
     }
+    if role.accepted > 0 { parts.append("\(Wording.grouped(role.accepted)) accepted") }
+    if role.rejected > 0 { parts.append("\(Wording.grouped(role.rejected)) rejected") }
     if role.stale > 0 { parts.append("\(Wording.grouped(role.stale)) made with an earlier prompt") }
     return parts
   }

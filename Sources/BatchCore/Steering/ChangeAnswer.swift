@@ -34,7 +34,7 @@ extension ChangeRefusal {
   package var status: Int {
     switch self {
     case .store(.unknownArticle): 404
-    case .unable: 409
+    case .unable, .store(.refusedReview): 409
     case .store, .ending, .starting, .notWriting: 503
     }
   }

@@ -17,6 +17,12 @@ package enum QueueChange: Sendable, Equatable, Codable {
   case concurrency(Int)
   /// What the queue may cost, and when little is left.
   case budget(BudgetChange)
+  /// Says of a result what its reviewer thinks of it, or takes that back.
+  case judge(Judging)
+  /// Has a result made anew; it is kept until the new one is stored.
+  case sendBack(SendBack)
+  /// Takes that back while no request is in flight: the task is done as it was.
+  case keepResult(Keeping)
 }
 
 /// What became of a change.
@@ -32,6 +38,9 @@ package enum ChangeReport: Sendable, Equatable, Codable {
   case resumed(ended: [Pause.Key], probed: [Pause.Key])
   case concurrency(was: Int)
   case budget(ChangedBudget)
+  case judged(JudgedResult)
+  case sentBack
+  case keptResult
 }
 
 /// Why a live run did not carry a change out.

@@ -47,6 +47,14 @@ extension TaskStore {
       return nil
     case .budget(let change):
       return .budget(try self.change(change))
+    case .judge(let judging):
+      return .judged(try judge(judging, now: now))
+    case .sendBack(let sendBack):
+      try self.sendBack(sendBack, onto: nil)
+      return .sentBack
+    case .keepResult(let keeping):
+      try keepResult(keeping)
+      return .keptResult
     }
   }
 

@@ -47,6 +47,9 @@ package struct Adjustment: Sendable, Equatable, Codable {
   package var wasDeclined: Bool?
   /// Sections that were asked for again because the joined whole lacked what they had lost.
   package var reasked: [Int]?
+  /// What a reviewer wants put right in the result that was sent back, added to the prompt as a
+  /// message of its own until a new one is stored; empty: nothing was said; nil: none was sent back.
+  package var note: String?
 
   package init(
     section: Int? = nil, complaint: String? = nil, maxTokens: Int? = nil, isShortened: Bool? = nil,
@@ -54,7 +57,7 @@ package struct Adjustment: Sendable, Equatable, Codable {
     omitted: [String]? = nil, wasRelaxed: Bool? = nil, withoutReasoning: Bool? = nil,
     route: RequestRoute? = nil, hasOwnRoute: Bool? = nil, ignoredProviders: [String]? = nil,
     clearCache: Bool? = nil, repeats: Repeats? = nil, unfinishedImages: Int? = nil,
-    wasDeclined: Bool? = nil, reasked: [Int]? = nil
+    wasDeclined: Bool? = nil, reasked: [Int]? = nil, note: String? = nil
   ) {
     self.section = section
     self.complaint = complaint
@@ -74,6 +77,7 @@ package struct Adjustment: Sendable, Equatable, Codable {
     self.unfinishedImages = unfinishedImages
     self.wasDeclined = wasDeclined
     self.reasked = reasked
+    self.note = note
   }
 
   package static let none = Adjustment()
@@ -89,6 +93,6 @@ extension Adjustment {
       same.section = section
       return same
     }
-    return Adjustment(section: section, reasked: reasked)
+    return Adjustment(section: section, reasked: reasked, note: note)
   }
 }

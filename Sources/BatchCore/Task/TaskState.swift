@@ -41,4 +41,6 @@ package enum ReadyReason: String, Sendable, Codable, CaseIterable {
   case updated
   /// Its result was made with an earlier prompt, and is made anew.
   case stale
+  /// A reviewer sent its result back.
+  case sentBack
 }

@@ -16,6 +16,10 @@ package enum TaskEvent: Sendable, Equatable {
   case stale
   /// Its kept result is of the prompt that is in force again, and of its text as it is.
   case reinstated
+  /// A reviewer wants its result made anew, with this note, on the first rung unless another is named.
+  case sentBack(note: String, onto: LadderPlace?)
+  /// Its result, which was sent back, is kept after all.
+  case kept
   /// The user takes it out; a claimed one when its claim ends, unless it is then done or failed.
   case cancelled
 }
@@ -48,11 +52,20 @@ extension TaskRecord {
       next.isCancelling = false
     case (.ready, .articleUpdated), (.done, .articleUpdated), (.failed, .articleUpdated):
       next.startOver(.updated)
+      next.adjustment = .none
     case (.done, .stale):
       next.startOver(.stale)
-    case (.ready, .reinstated):
-      next.state = .done
-      next.forgetRetries()
+    case (.done, .sentBack(let note, let place)), (.failed, .sentBack(let note, let place)),
+      (.cancelled, .sentBack(let note, let place)):
+      next.startOver(.sentBack)
+      // The response cache may hold the very answer that was sent back.
+      next.adjustment = Adjustment(clearCache: true, note: note)
+      if let place { (next.rung, next.model) = (place.rung, place.model) }
+    case (.ready, .kept) where isSentBack, (.failed, .kept) where isSentBack,
+      (.cancelled, .kept) where isSentBack:
+      next.finish()
+    case (.ready, .reinstated) where !isSentBack:
+      next.finish()
     case (.ready, .cancelled):
       next.leave()
     case (.claimed, .cancelled) where !isCancelling:
@@ -65,13 +78,25 @@ extension TaskRecord {
       (.cancelled, .claimed), (.cancelled, .decided), (.cancelled, .lost),
       (.cancelled, .articleUpdated), (.cancelled, .cancelled), (.ready, .stale),
       (.claimed, .stale), (.failed, .stale), (.cancelled, .stale), (.claimed, .reinstated),
-      (.done, .reinstated), (.failed, .reinstated), (.cancelled, .reinstated):
+      (.ready, .reinstated), (.done, .reinstated), (.failed, .reinstated),
+      (.cancelled, .reinstated),
+      (.ready, .sentBack), (.claimed, .sentBack), (.ready, .kept), (.claimed, .kept),
+      (.done, .kept), (.failed, .kept), (.cancelled, .kept):
       return nil
     }
     if case .claimed = next.state { return next }
     if next.isCancelling, case .ready = next.state { next.leave() }
     next.isCancelling = false
     return next
+  }
+
+  /// Its result was sent back, and no new one is stored yet.
+  package var isSentBack: Bool { adjustment.note != nil }
+
+  private mutating func finish() {
+    state = .done
+    forgetRetries()
+    adjustment = .none
   }
 
   private mutating func leave() {
@@ -82,8 +107,7 @@ extension TaskRecord {
   private mutating func apply(_ decision: Decision) {
     switch decision {
     case .succeed:
-      state = .done
-      forgetRetries()
+      finish()
     case .proceed(_, _, let place):
       state = .ready(.section, notBefore: nil)
       tries = 0
@@ -98,7 +122,9 @@ extension TaskRecord {
       state = .ready(.retry, notBefore: notBefore)
       tries += 1
       throttles = 0
+      let note = self.adjustment.note
       self.adjustment = adjustment
+      self.adjustment.note = note
       resend = nil
     case .escalate(let failure, let rung, let model):
       let wasDeclined = failure.kind == .declined || adjustment.wasDeclined == true
@@ -135,7 +161,7 @@ extension TaskRecord {
 
   private mutating func forgetRetries() {
     throttles = 0
-    adjustment = .none
+    adjustment = Adjustment(note: adjustment.note)
     resend = nil
   }
 }

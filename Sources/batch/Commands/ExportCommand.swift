@@ -11,6 +11,7 @@ struct Export: ParsableCommand {
         batch export --role rewrite | jq -r .output.title
         batch export --role rewrite --format csv -o rewritten.csv
         batch export --role rewrite --format markdown -o articles
+        batch export --role rewrite --accepted -o reviewed.jsonl
         batch export --role rewrite --status failed
 
       jsonl: one line an article: id, role, status, output, model, attempts, costUSD, finishedAt, \
@@ -25,6 +26,9 @@ struct Export: ParsableCommand {
       Images are files: with -o out/blog.jsonl each is put into out/blog-images, one file an \
       article, and its line names it. A table and Markdown name it too, the latter in the same \
       folder. Images of the same name are replaced, also those in another format.
+
+      What a reviewer has rejected is left out, unless --status all asks for everything; --accepted \
+      leaves out all that nobody has accepted. A result that was judged says so ("verdict").
 
       A run may be at work meanwhile; the same queue gives the same bytes.
 
@@ -43,12 +47,18 @@ struct Export: ParsableCommand {
   var output: String?
   @Option(help: ArgumentHelp("Which tasks: done, failed or all.", valueName: "done|failed|all"))
   var status: ExportFilter = .done
+  @Flag(help: "Only results that a reviewer has accepted.") var accepted = false
   @OptionGroup var queue: QueueOptions
   @OptionGroup var look: LookOptions
 
   func validate() throws {
     if let output, output.isEmpty {
       throw ValidationError("-o takes the name of a file or folder.")
+    }
+    if accepted, status == .failed {
+      throw ValidationError(
+        "What failed has no result that could be accepted. Take --accepted or --status failed, "
+          + "not both.")
     }
     if format == .markdown, output == nil {
       throw ValidationError("Markdown is one file an article: name the folder for them with -o.")
@@ -65,7 +75,8 @@ struct Export: ParsableCommand {
         throw neverRun(roles.map(\.role))
       }
       return try ExportWork(
-        reader: reader, role: role, filter: status, format: format, output: output, tasks: tasks
+        reader: reader, role: role, filter: accepted ? .accepted : status, format: format,
+        output: output, tasks: tasks
       ).run()
     }
   }
@@ -79,5 +90,15 @@ struct Export: ParsableCommand {
   }
 }
 
-extension ExportFilter: ExpressibleByArgument {}
+extension ExportFilter: ExpressibleByArgument {
+  /// One of them is a flag of its own.
+  private static let statuses: [ExportFilter] = [.done, .failed, .all]
+
+  package init?(argument: String) {
+    guard let filter = Self.statuses.first(where: { $0.rawValue == argument }) else { return nil }
+    self = filter
+  }
+
+  package static var allValueStrings: [String] { statuses.map(\.rawValue) }
+}
 extension ExportFormat: ExpressibleByArgument {}

@@ -55,6 +55,8 @@ enum RunNotice {
         : "Stopping: waiting for \(Wording.counted(inFlight, "request")) in flight. Press Ctrl-C again to cut them off."
     case .retried(let count):
       "Put back from another terminal: \(Wording.counted(count, "task"))."
+    case .sentBack(let article, let role):
+      "Sent back by its reviewer: \(article) (\(role))."
     case .cancelled(let tasks):
       "Cancelled from another terminal: \(Wording.counted(tasks.count, "task"))."
         + (tasks.inFlight == 0 ? "" : " \(Wording.grouped(tasks.inFlight)) in flight end first.")

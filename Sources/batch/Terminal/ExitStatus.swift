@@ -23,7 +23,7 @@ enum ExitStatus: Int32 {
   init(_ failure: StoreFailure) {
     self =
       switch failure {
-      case .missing, .unknownArticle: .missing
+      case .missing, .unknownArticle, .refusedReview: .missing
       case .notOurs, .newer, .corrupt: .badInput
       case .cannotCreate, .unsuitable: .cannotCreate
       case .busy: .tryLater

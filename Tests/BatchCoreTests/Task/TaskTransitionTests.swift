@@ -149,6 +149,45 @@ struct TaskTransitionTests {
     #expect(claimed.after(.cancelled)?.after(.requeued(onto: nil)) == claimed)
   }
 
+  private var sentBack: TaskRecord? {
+    let place = LadderPlace(rung: 1, model: "b")
+    return task(.done, tries: 2).after(.sentBack(note: "Shorter.", onto: place))
+  }
+
+  @Test func `a result that is sent back is made anew on the model and with the note`() {
+    let ready = task(
+      .ready(.sentBack, notBefore: nil), rung: 1, model: "b",
+      adjustment: Adjustment(clearCache: true, note: "Shorter."))
+    #expect(sentBack == ready)
+    #expect(ready.after(.kept) == task(.done, rung: 1, model: "b"))
+    #expect(ready.after(.reinstated) == nil)
+    for state in [TaskState.failed(Self.failure), .cancelled] {
+      #expect(task(state).after(.sentBack(note: "", onto: nil))?.adjustment.note == "")
+    }
+  }
+
+  @Test func `a reviewer's note outlives all but a new result and a new text`() throws {
+    var claimed = try #require(sentBack)
+    claimed.state = .claimed(ClaimNumber(9))
+    let keeping: [TaskEvent] = [
+      .decided(.retry(Self.failure, notBefore: nil, Adjustment(complaint: "c"))),
+      .decided(.escalate(Self.failure, rung: 2, model: "c")), .decided(.fail(Self.failure)),
+      .decided(.postpone(Self.failure, .throttled, notBefore: nil)), .lost,
+      .decided(.proceed(Answer(output: "{}", extraction: .whole), step: 0, onto: nil)),
+    ]
+    for event in keeping {
+      let next = try #require(claimed.after(event))
+      #expect(next.adjustment.note == "Shorter.", "\(event)")
+      if case .failed = next.state {
+        #expect(next.after(.requeued(onto: nil))?.adjustment.note == "Shorter.")
+        #expect(next.after(.kept)?.state == .done)
+      }
+    }
+    let answer = Answer(output: "{}", extraction: .whole)
+    #expect(claimed.after(.decided(.succeed(answer)))?.adjustment == Adjustment.none)
+    #expect(sentBack?.after(.articleUpdated)?.adjustment == Adjustment.none)
+  }
+
   @Test func `every other event changes nothing`() {
     let impossible: [(TaskState, TaskEvent)] = [
       (.done, .claimed(ClaimNumber(1))), (.done, .lost), (.done, .requeued(onto: nil)),
@@ -161,6 +200,10 @@ struct TaskTransitionTests {
       (.ready(.new, notBefore: nil), .requeued(onto: nil)),
       (.ready(.new, notBefore: nil), .stale), (.claimed(ClaimNumber(1)), .stale),
       (.failed(Self.failure), .stale), (.cancelled, .stale),
+      (.ready(.new, notBefore: nil), .sentBack(note: "n", onto: nil)),
+      (.claimed(ClaimNumber(1)), .sentBack(note: "n", onto: nil)),
+      (.ready(.stale, notBefore: nil), .kept), (.failed(Self.failure), .kept),
+      (.cancelled, .kept), (.done, .kept), (.claimed(ClaimNumber(1)), .kept),
     ]
     for (state, event) in impossible {
       #expect(task(state).after(event) == nil, "\(state) \(event)")

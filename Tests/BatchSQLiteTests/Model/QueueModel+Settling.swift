@@ -33,6 +33,7 @@ extension QueueModel {
       tasks[place].answer = (
         tasks[place].attempts[row], answer, settlement.facts.servedModel ?? attempt.shape.model
       )
+      tasks[place].judgement = nil
     }
     let record = tasks[place].record
     countWork(record.isFinished ? 1 : 0, role: record.role, at: settlement.finishedAt)

@@ -68,7 +68,7 @@ extension QueueModel {
         tasks[place].record.model = nil
         tasks[place].record.tries = 0
         tasks[place].record.throttles = 0
-        tasks[place].record.adjustment = .none
+        tasks[place].record.adjustment = Adjustment(note: tasks[place].record.adjustment.note)
       }
     }
   }

@@ -40,6 +40,7 @@ extension TaskRecord {
     case .succeed:
       state = .done
       clearRequest()
+      adjustment = .none
     case .proceed:
       (state, tries) = (.ready(.section, notBefore: nil), 0)
       clearRequest()
@@ -47,7 +48,9 @@ extension TaskRecord {
       state = .ready(.retry, notBefore: notBefore)
       tries += 1
       clearRequest()
+      let note = adjustment.note
       adjustment = next
+      adjustment.note = note
     case .escalate(let failure, let rung, let model):
       let wasDeclined = adjustment.wasDeclined == true || failure.kind == .declined
       state = .ready(.escalated, notBefore: nil)
@@ -76,6 +79,7 @@ extension TaskRecord {
     state = .ready(reason, notBefore: nil)
     (rung, model, tries) = (0, nil, 0)
     clearRequest()
+    if reason == .updated { adjustment = .none }
   }
 
   /// A claim has ended: whoever was to be cancelled and is to be asked again leaves instead, and what
@@ -95,7 +99,8 @@ extension TaskRecord {
 
   private mutating func clearRequest() {
     throttles = 0
-    adjustment = .none
+    // What a reviewer wants holds until there is another result.
+    adjustment = Adjustment(note: adjustment.note)
     resend = nil
   }
 }

@@ -38,6 +38,8 @@ struct QueueModel {
     var isEscalated = false
     var attempts: [StoredAttempt] = []
     var answer: (attempt: StoredAttempt, answer: Answer, model: String)?
+    /// On the answer.
+    var judgement: Judgement?
     /// That failed; nil if nothing was sent.
     var failedModel: String?
   }
@@ -81,6 +83,8 @@ extension QueueModel {
       case .cancelled: figures.cancelled += 1
       }
       if task.isEscalated { figures.escalated += 1 }
+      if task.judgement?.verdict == .accepted { figures.accepted += 1 }
+      if task.judgement?.verdict == .rejected { figures.rejected += 1 }
       if let answer = task.answer, task.record.state == .done, let newest = stored.newestJob,
         answer.attempt.job.digest != newest.digest
       {
@@ -142,7 +146,7 @@ extension QueueModel {
       tasks: tasks.map { task in
         TaskHistory(
           record: task.record, attempts: task.attempts.map(\.record), result: task.result,
-          newestJob: roles[task.record.role]?.newestJob?.digest)
+          judgement: task.judgement, newestJob: roles[task.record.role]?.newestJob?.digest)
       })
   }
 }

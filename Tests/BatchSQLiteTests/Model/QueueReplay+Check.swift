@@ -117,7 +117,8 @@ extension ExportFilter {
   fileprivate func takes(_ task: QueueModel.StoredTask, exported: StoredResult?) -> Bool {
     switch self {
     case .all: true
-    case .done: exported != nil
+    case .done: exported != nil && task.judgement?.verdict != .rejected
+    case .accepted: exported != nil && task.judgement?.verdict == .accepted
     case .failed: if case .failed = task.record.state { true } else { false }
     }
   }

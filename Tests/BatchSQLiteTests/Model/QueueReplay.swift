@@ -16,13 +16,13 @@ final class QueueReplay {
     var matter: Substring { description.prefix { $0 != "\n" } }
   }
 
-  private(set) var model = QueueModel()
+  var model = QueueModel()
   private(set) var now = Make.at(0)
   /// Every claim that was ever handed out.
-  private var claims: [(task: TaskID, number: ClaimNumber)] = []
+  private(set) var claims: [(task: TaskID, number: ClaimNumber)] = []
   private let folder: TemporaryFolder
   private var folders = 0
-  private var store: SQLiteTaskStore
+  private(set) var store: SQLiteTaskStore
   private var reader: SQLiteQueueReader
   private var runNumber: Int64 = 0
 
@@ -87,6 +87,10 @@ final class QueueReplay {
     case .retry(let selection, let articles): try retry(selection, articles)
     case .cancel(let selection, let articles): try cancel(selection, articles)
     case .redo(let role, let limit): try redo(role, limit)
+    case .judge(let verdict, let pick): try judge(verdict, pick)
+    case .sendBack(let pick, let isOnDear, let isPlaced):
+      try sendBack(pick, isOnDear: isOnDear, isPlaced: isPlaced)
+    case .keepResult(let pick): try keepResult(pick)
     case .recover:
       try expect(try store.recover(now: now), model.recover(now: now), "recovered")
     case .reopen:

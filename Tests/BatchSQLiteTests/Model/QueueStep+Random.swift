@@ -49,6 +49,12 @@ extension QueueStep {
     case 42: .crashWithin(turn(&dice))
     case 43..<45: .backup(restores: dice.below(2) == 0)
     case 45..<48: .redo(role: dice.one(of: roles), limit: 1 + dice.below(3))
+    case 48..<51:
+      .judge(dice.one(of: [.accepted, .rejected, nil]), pick: dice.below(1000))
+    case 51..<55:
+      .sendBack(
+        pick: dice.below(1000), isOnDear: dice.below(2) == 0, isPlaced: dice.below(2) == 0)
+    case 55..<57: .keepResult(pick: dice.below(1000))
     default: .turn(turn(&dice))
     }
   }

@@ -17,6 +17,11 @@ struct QueueStep {
     case cancel(CancelSelection, articles: [Int])
     /// In portions of so many.
     case redo(role: String, limit: Int)
+    /// Of some claim that was ever handed out; nil: the verdict is taken back.
+    case judge(Verdict?, pick: Int)
+    /// On the dear model, and on the rung where that stands, or not.
+    case sendBack(pick: Int, isOnDear: Bool, isPlaced: Bool)
+    case keepResult(pick: Int)
     case recover
     /// The writer closes the queue in order, and another opens it.
     case reopen
