@@ -52,7 +52,8 @@ final class DashboardDesk: Sendable {
 
 extension PageAnswer {
   /// A refusal in words: what happened, and what to do where that is known.
-  package static func refusal(_ sentence: String, remedy: String? = nil, status: Int) -> PageAnswer {
+  package static func refusal(_ sentence: String, remedy: String? = nil, status: Int) -> PageAnswer
+  {
     var json = JSONText()
     json.openObject()
     json.name("error")

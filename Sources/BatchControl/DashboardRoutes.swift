@@ -71,7 +71,8 @@ final class DashboardRoutes: HTTPHandler {
 extension DashboardGate.Head {
   init(_ request: HTTPRequest) {
     self.init(
-      method: request.method.rawValue, path: request.target.path(percentEncoded: true), host: request.headers[.host],
+      method: request.method.rawValue, path: request.target.path(percentEncoded: true),
+      host: request.headers[.host],
       origin: request.headers[HTTPHeader("Origin")],
       contentType: request.headers[.contentType],
       length: request.headers[.contentLength].flatMap { Int($0) })

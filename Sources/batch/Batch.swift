@@ -24,8 +24,7 @@ struct Batch: ParsableCommand {
       Enqueue.self, Check.self, EstimateCommand.self, Models.self, RunCommand.self, Status.self,
       Failures.self,
       Export.self, Show.self, Retry.self, PauseCommand.self, ResumeCommand.self, Cancel.self,
-      SetCommand.self, Backup.self,
-      Verify.self, Prune.self, Demo.self,
+      SetCommand.self, DashboardCommand.self, Backup.self, Verify.self, Prune.self, Demo.self,
     ])
 
   static func main() {

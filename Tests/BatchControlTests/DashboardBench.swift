@@ -28,7 +28,8 @@ final class PretendedSource: DashboardSource {
 /// A dashboard on a port of its own, and a client of it.
 struct DashboardBench {
   static let token = "0123456789abcdef0123456789abcdef"
-  static let page = DashboardPage(document: Array("<!doctype html>".utf8), policy: "default-src 'none'")
+  static let page = DashboardPage(
+    document: Array("<!doctype html>".utf8), policy: "default-src 'none'")
 
   let server: DashboardServer
   let feed: EventFeed
@@ -48,7 +49,8 @@ struct DashboardBench {
   ///
   /// - Parameter path: below the token, or from the root.
   func ask(
-    _ method: WireRequest.Method, _ path: String, headers: [String: String] = [:], body: String = "",
+    _ method: WireRequest.Method, _ path: String, headers: [String: String] = [:],
+    body: String = "",
     total: Duration = .seconds(30)
   ) -> HTTPResponse? {
     let url = path.hasPrefix("/") ? origin + path : server.url + path

@@ -40,7 +40,9 @@ struct DashboardServerTests {
         response?.body.isEmpty == true ? response?.status : nil
       }
       let other = String(DashboardBench.token.reversed())
-      for path in ["/", "/favicon.ico", "/\(other)/", "/\(other)/api/status", "/\(DashboardBench.token)"] {
+      for path in [
+        "/", "/favicon.ico", "/\(other)/", "/\(other)/api/status", "/\(DashboardBench.token)",
+      ] {
         #expect(status(bench.ask(.get, path)) == 404, "\(path)")
       }
       #expect(status(bench.ask(.get, "", headers: ["Host": "evil.example"])) == 403)

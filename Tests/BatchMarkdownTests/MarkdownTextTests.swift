@@ -11,7 +11,9 @@ struct MarkdownTextTests {
     ("|a|b|\n|-|-|\n|1|2|", "<td>1</td>"),
     ("- [x] done", "checked=\"\""),
     ("a[^1]\n\n[^1]: b", "class=\"footnotes\""),
-    ("<p class=\"x\">HTML as it <b>stands</b></p>", "<p class=\"x\">HTML as it <b>stands</b></p>\n"),
+    (
+      "<p class=\"x\">HTML as it <b>stands</b></p>", "<p class=\"x\">HTML as it <b>stands</b></p>\n"
+    ),
     ("{% include a.html %}", "<p>{% include a.html %}</p>\n"),
     ("", ""),
     ("Пять\u{0}минут", "Пять\u{FFFD}минут"),

@@ -125,4 +125,5 @@ document.addEventListener('keydown', event => {
 window.addEventListener('hashchange', route);
 pulse();
 route();
+begin();
 listen();

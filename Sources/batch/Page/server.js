@@ -17,7 +17,7 @@ const reach = async (path, settings) => {
 };
 const get = (path, query) => {
   const given = Object.entries(query || {}).filter(([, value]) => value !== null && value !== undefined && value !== '');
-  const text = new URLSearchParams(given).toString();
+  const text = new URLSearchParams(given).toString().replaceAll('+', '%20');
   return reach(path + (text ? `?${text}` : ''));
 };
 const change = body => reach('api/change', {
@@ -67,6 +67,16 @@ document.addEventListener('visibilitychange', () => {
   if (stream) stream.close();
   stream = null;
 });
+
+// What is known now, before the first event comes.
+const begin = async () => {
+  try {
+    const status = await get('api/status');
+    known.status = known.status || status;
+  } catch (error) { known.trouble = known.status ? null : { error: error.message }; }
+  pulse();
+  refresh('status');
+};
 
 const pulse = () => {
   const box = document.getElementById('pulse'), text = document.getElementById('pulse-text');

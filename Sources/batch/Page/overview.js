@@ -40,6 +40,7 @@ const roleCard = (role, status) => h('section', { class: 'card', 'data-key': rol
     role.ready + role.claimed > 0 && role.projectedCostUSD !== null ? fact('In all about', dollars(role.projectedCostUSD)) : null,
     role.throttled ? fact('Throttled', grouped(role.throttled), 'cost nothing, tried again') : null,
     role.escalated ? fact('Next model', grouped(role.escalated), 'needed a more reliable one') : null,
+    role.accepted + role.rejected ? fact('Reviewed', `${grouped(role.accepted)} accepted`, role.rejected ? `${grouped(role.rejected)} rejected` : '') : null,
     role.stale ? fact('Out of date', grouped(role.stale), 'made with an earlier prompt') : null),
   role.models.length > 1 ? modelTable(role) : null,
   role.done > 0 && role.role === reviewedRole(status) ? h('p', null, h('a', { href: `#/review?role=${encodeURIComponent(role.role)}` },
@@ -111,7 +112,7 @@ const overview = {
     return h('section', { class: 'card', 'data-key': 'plots' },
       h('div', { class: 'head' }, h('h2', null, 'Over time'), status.roles.length > 1
         ? picked('Role', 'plots', [['', 'All roles'], ...status.roles.map(r => [r.role, r.role])], this.role) : null),
-      h('div', { class: 'plots' }, plots.map(plot => h('figure', { 'data-key': plot.name },
+      h('div', { class: 'plots' }, plots.map(plot => h('figure', { 'data-key': plot.name, tabindex: 0, 'aria-label': plot.title },
         h('figcaption', null, h('strong', null, plot.title), plot.summary ? ` ${plot.summary}` : ''), plotted(plot.svg)))));
   },
   refresh(what) {

@@ -16,6 +16,7 @@ const review = {
     this.isLoading = true;
     show(this.draw());
     await this.more();
+    if (!this.isComplete) setTimeout(() => this.fill(), 500);
     if (id && !this.items.some(item => item.id === id)) this.items.unshift({ id, title: id, model: '', ratio: null, warnings: 0, verdict: null });
     await this.turn(id ? this.items.findIndex(item => item.id === id) : 0);
   },
@@ -32,6 +33,32 @@ const review = {
     } catch (error) { this.error = error.message; }
     this.isLoading = false;
   },
+  // The list anew, as far as it was shown; what is read stays where it is.
+  async fill() {
+    const asked = this.filter, current = this.items[this.place];
+    this.filledAt = Date.now();
+    try {
+      const page = await get('api/review', { ...asked, limit: Math.min(1000, Math.max(pageSize, this.items.length)) });
+      if (asked !== this.filter || view !== this) return;
+      this.items = page.items;
+      [this.next, this.total, this.isComplete, this.models] = [page.next, page.total, page.isComplete, page.models];
+    } catch (error) { this.error = error.message; }
+    if (!this.isComplete && !this.error) setTimeout(() => view === this && this.fill(), 1000);
+    if (!current || !this.item) return this.turn(0);
+    this.place = this.items.findIndex(item => item.id === current.id);
+    if (this.place < 0) { this.items.unshift(current); this.place = 0; }
+    show(this.draw());
+  },
+  // More may be done meanwhile; a list of what is not judged yet is left alone while it is worked through.
+  refresh(what) {
+    const role = known.status && known.status.roles.find(r => r.role === this.role);
+    if (what !== 'status' || !role || this.isLoading) return;
+    const isOther = this.doneCount !== undefined && this.doneCount !== role.done;
+    if (isOther && (this.filter.verdict || Date.now() - this.filledAt < 10000)) return;
+    this.doneCount = role.done;
+    if (isOther) this.fill();
+  },
+  filledAt: 0,
   async turn(place) {
     if (place < 0 || this.isLoading) return;
     if (place >= this.items.length) {
@@ -88,12 +115,12 @@ const review = {
       h('label', null, 'Which model', h('select', { name: 'model' },
         models.map((model, i) => h('option', { value: model, selected: i === Math.min(after, models.length - 1) }, model)),
         models.length ? null : h('option', { value: '' }, 'the job\'s first model'))),
-      h('label', null, 'A note, if you like', h('textarea', { name: 'note', maxlength: 2000 }))],
+      h('label', null, 'What the new one is to do better, told to the model', h('textarea', { name: 'note', maxlength: 2000 }))],
     'Send back', box => ({ model: box.querySelector('select').value || null, note: box.querySelector('textarea').value.trim() }));
     if (!given) return;
     const answer = await carryOut({ action: 'sendBack', role: this.role, id: item.id, attempt: item.attempt, ...given });
     if (!answer) return this.again();
-    this.done.push({ action: 'undo', role: this.role, id: item.id, attempt: item.attempt });
+    this.done.push({ action: 'undo', role: this.role, id: item.id });
     entry.isSent = true;
     await this.onward();
   },
@@ -102,9 +129,9 @@ const review = {
     if (!last) return say('There is nothing to undo.');
     const answer = await carryOut(last);
     if (!answer) return;
-    const entry = this.items.find(item => item.id === last.id);
-    if (entry) { entry.isSent = false; if (last.action === 'judge') entry.verdict = last.verdict; }
-    if (this.role !== last.role || !entry) return;
+    if (this.role !== last.role) return;
+    let entry = this.items.find(item => item.id === last.id);
+    if (!entry) this.items.unshift(entry = { id: last.id, title: last.id, warnings: 0 });
     await this.turn(this.items.indexOf(entry));
   },
   filtered(changes) {

@@ -49,15 +49,15 @@ Object.assign(review, {
           switched('View', 'side', this.side, [['side', 'Side by side'], ['diff', 'Changes']]),
           this.side === 'side' ? switched('Text', 'form', this.form, [['drawn', 'As read'], ['source', 'As written']]) : null)),
       h('section', { class: 'card', 'data-key': `${item.id} ${item.attempt} ${this.side} ${this.form}`, 'aria-labelledby': 'reviewed' },
-        this.side === 'diff' ? changes(item.diff) : h('div', { class: 'pair' },
+        this.side === 'diff' ? item.diff ? changes(item.diff) : h('p', { class: 'quiet' }, 'This is no rewrite: there is nothing to compare.') : h('div', { class: 'pair' },
           this.half('Before', item.before), this.half('After', item.after))),
       this.verdicts(item)];
   },
   half(name, text) {
     return h('section', { 'aria-label': name }, h('h2', null, name),
-      h('div', { class: this.form === 'source' ? 'text source' : 'text', dir: 'auto' },
+      h('div', { class: 'text', dir: 'auto' },
         text.title ? h('p', { class: 'heading', dir: 'auto' }, text.title) : null,
-        this.form === 'source' ? text.source : drawn(text.rendered)));
+        this.form === 'source' || text.rendered === undefined ? h('div', { class: 'text source' }, text.source) : drawn(text.rendered)));
   },
   verdicts(item) {
     return h('div', { class: 'judge', role: 'group', 'aria-label': 'Verdict' },
@@ -82,7 +82,7 @@ const checkList = checks => {
   const failed = checks.filter(check => !check.passed), passed = checks.length - failed.length;
   return [failed.length ? h('ul', { class: 'checks', 'aria-label': 'Warnings' }, failed.map(check => h('li', { class: 'failed' },
     h('span', { 'aria-hidden': 'true' }, '!'), h('span', null, foreign(check.sentence))))) : null,
-  h('p', { class: 'soft small' }, failed.length ? `${counted(passed, 'other check')} passed.` : `All ${grouped(checks.length)} checks passed.`)];
+  checks.length ? h('p', { class: 'soft small' }, failed.length ? `${counted(passed, 'other check')} passed.` : `All ${grouped(checks.length)} checks passed.`) : null];
 };
 
 const changes = spans => h('div', { class: 'text source', dir: 'auto' }, spans.map((part, place) => {
