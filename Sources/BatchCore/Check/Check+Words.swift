@@ -41,7 +41,7 @@ extension Check {
   }
 
   /// In characters other than white space.
-  private static func length(_ text: String) -> Int {
+  static func length(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { count, scalar in
       switch scalar.value {
       case ...0x20, 0xA0, 0x2000...0x200B, 0x3000: count

@@ -42,8 +42,9 @@ struct CSVText {
   }
 
   private static func isFormula(_ text: String) -> Bool {
-    guard let first = text.utf8.first else { return false }
-    return "=+-@\t\r".utf8.contains(first)
+    guard let first = text.unicodeScalars.first else { return false }
+    // Where Chinese or Japanese is written, the wide signs are as good.
+    return "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
   }
 
   private static func needsQuotes(_ byte: UInt8) -> Bool {

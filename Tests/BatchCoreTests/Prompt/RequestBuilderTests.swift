@@ -54,6 +54,25 @@ import Testing
     #expect(body.hasSuffix(#""provider":{"ignore":["azure"]}}"#))
   }
 
+  @Test func `a reviewer's note is a message of its own, before what was wrong with an answer`()
+    throws
+  {
+    let adjustment = Adjustment(complaint: "`body` is missing", note: "Too \"dry\".")
+    let body = try sent(RequestTexts.candidate(adjustment: adjustment)).body
+    let messages = try #require(
+      try JSONValue(parsing: body.utf8)[member: "messages"]?.elements)
+    let texts = messages.compactMap { $0[member: "content"]?.text }
+    #expect(texts.count == 4 && texts[3].contains("`body` is missing"))
+    #expect(
+      texts[2] == """
+        A reviewer sent an earlier answer to this back:
+        Too "dry".
+        Answer again, in full, and put this right.
+        """)
+    let silent = try sent(RequestTexts.candidate(adjustment: Adjustment(note: ""))).body
+    #expect(silent == (try sent(RequestTexts.candidate()).body))
+  }
+
   @Test func `a format stronger than the model's is not sent`() throws {
     var card = RequestTexts.card
     card.supportedParameters = ["response_format"]

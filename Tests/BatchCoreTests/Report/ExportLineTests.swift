@@ -35,6 +35,24 @@ struct ExportLineTests {
     #expect((decoded?["output"] as? [String: Any])?["b"] as? String == "x\ny")
   }
 
+  @Test func `a verdict is told, of a judged result only`() {
+    var judged = row()
+    judged.verdict = .accepted
+    #expect(text(judged).contains(#""status":"done","verdict":"accepted","output":"#))
+    var columns = ExportColumns()
+    columns.add(row(output: #"{"verdict":1}"#))
+    let plain = ExportTable(role: "rewrite", columns: columns, hasFailures: false)
+    #expect(String(decoding: plain.header, as: UTF8.self).hasSuffix(",output.verdict\r\n"))
+    #expect(plain.record(judged) == nil, "judged since the columns were looked for")
+    columns.add(judged)
+    let table = ExportTable(role: "rewrite", columns: columns, hasFailures: false)
+    #expect(String(decoding: table.header, as: UTF8.self).hasSuffix(",verdict\r\n"))
+    let record = table.record(judged).map { String(decoding: $0, as: UTF8.self) }
+    #expect(record?.hasSuffix(",accepted\r\n") == true)
+    let file = ArticleFile(row: judged, role: "rewrite").bytes
+    #expect(String(decoding: file, as: UTF8.self).contains("\nverdict: \"accepted\"\n"))
+  }
+
   @Test func `an unknown cost is null`() {
     #expect(text(row(cost: nil)).contains(#""costUSD":null"#))
   }
