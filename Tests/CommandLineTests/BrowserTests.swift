@@ -16,7 +16,7 @@ struct BrowserTests {
         + "[click](javascript:window.hacked=5) <svg onload=\"window.hacked=6\"><script>1</script></svg>"
     ),
     (
-      "ansi\u{1B}[2J", "\u{1B}[31mred\u{1B}[0m \u{7}bell",
+      "ansi[2J", "\u{1B}[31mred\u{1B}[0m \u{7}bell",
       "a\u{1B}]0;title\u{7}b\u{0}c\n\n\u{9B}31mred"
     ),
     ("rtl\u{202E}dlrow", "\u{202E}olleh\u{2066} \u{200F}mark", "\u{202E}txet desrever \u{2067}x"),
@@ -96,7 +96,9 @@ struct BrowserTests {
         """
         role: rewrite
         models: [openai/gpt-4o-mini]
-        prompt: { user: "<title>{{title}}</title><body>{{body}}</body>" }
+        prompt:
+          system: Rewrite it. Answer with JSON.
+          user: "<title>{{title}}</title><body>{{body}}</body>"
         output:
           format: json
           schema:

@@ -62,10 +62,6 @@ struct DashboardTests {
       #expect(
         ending.talk == "Open it in a browser on this machine. It ends with Ctrl-C; a run goes on.\n"
       )
-      #expect(
-        try batch.files.filter { $0.hasPrefix("batch.sqlite") } == [
-          "batch.sqlite", "batch.sqlite.lock",
-        ])
     }
   }
 

@@ -3,7 +3,7 @@ import Testing
 struct HelpTests {
   @Test(arguments: [
     "enqueue", "run", "status", "export", "show", "retry", "check", "backup", "verify", "demo",
-    "failures", "pause", "resume", "cancel", "set", "models", "estimate",
+    "failures", "pause", "resume", "cancel", "set", "models", "estimate", "dashboard",
   ])
   func `the help of every command shows an example and fits 80 columns`(_ command: String)
     async throws

@@ -90,7 +90,7 @@ final class ReviewDesk: Sendable {
   private static func entry(_ row: ReviewRow, known: ReviewList.Entry?) -> ReviewList.Entry {
     var entry = ReviewList.Entry(
       article: row.number, id: row.article.id, title: row.article.title, model: row.result.model,
-      warnings: 0, verdict: row.judgement?.verdict, isSent: row.state != .done,
+      verdict: row.judgement?.verdict, isSent: row.state != .done,
       attempt: row.result.attempt)
     if let known, known.attempt == entry.attempt {
       (entry.ratio, entry.warnings) = (known.ratio, known.warnings)

@@ -3,7 +3,6 @@ const articles = {
   title: 'Articles',
   async open(query) {
     this.query = query;
-    this.page = null;
     this.error = null;
     show(this.draw());
     const asked = this.query;
@@ -19,9 +18,12 @@ const articles = {
     this.names = names;
     show(this.draw());
   },
-  go(changes) {
-    const next = { ...this.query, after: '', before: '', ...changes };
-    location.hash = address_('articles', next);
+  // While somebody types, the address is the same one still.
+  go(changes, isSame) {
+    const next = linkTo('articles', { ...this.query, after: '', before: '', ...changes });
+    if (!isSame) { location.hash = next; return; }
+    history.replaceState(null, '', next);
+    route();
   },
   draw() {
     const query = this.query, status = known.status;
@@ -51,7 +53,7 @@ const articles = {
         h('button', { 'data-do': 'page', 'data-after': next ?? '', disabled: next === null || next === undefined }, 'Next')));
   },
   row: article => h('tr', { 'data-key': article.number },
-    h('td', null, h('a', { class: 'title', 'data-item': true, href: address_('article', { id: article.id }) },
+    h('td', null, h('a', { class: 'title', 'data-item': true, href: linkTo('article', { id: article.id }) },
       foreign(article.title || article.id)), h('div', { class: 'soft small mono' }, foreign(article.id))),
     h('td', { class: 'num', 'data-name': 'Size' }, sized(article.size)),
     h('td', null, article.roles.length ? article.roles.map(task => h('div', null, `${task.role} `,
@@ -95,7 +97,7 @@ const article = {
         task.state === 'failed' || task.state === 'cancelled'
           ? h('button', { 'data-do': 'retryOne', 'data-role': task.role, 'data-id': it.id, 'data-state': task.state }, 'Put it back') : null,
         task.state === 'done' && task.output && typeof task.output === 'object' && 'body' in task.output
-          ? h('a', { href: address_('review', { role: task.role, id: it.id }) }, 'Review it') : null),
+          ? h('a', { href: linkTo('review', { role: task.role, id: it.id }) }, 'Review it') : null),
       task.state === 'ready' ? h('p', null, `${reasonWords[task.reason] || task.reason}${task.notBefore ? `, not before ${clock(task.notBefore)}` : ''}.`) : null,
       task.failure ? h('div', { class: 'note bad' }, h('p', null, task.failure.sentence), h('p', null, task.failure.remedy)) : null,
       task.stale ? h('p', { class: 'soft' }, 'The result is out of date: it was made with an earlier prompt or of an earlier text.') : null,

@@ -31,10 +31,10 @@ const failures = {
     h('p', { class: 'row' }, chip(`${grouped(cause.count)} failed`, 'failed'), h('span', { class: 'soft' }, `${cause.role} · ${cause.kind}`)),
     h('p', null, cause.remedy),
     h('p', { class: 'small' }, idLinks(cause.examples), cause.count > cause.examples.length ? [', ',
-      h('a', { href: address_('articles', { role: cause.role, state: 'failed', kind: cause.kind }) }, `and ${grouped(cause.count - cause.examples.length)} more`)] : '')),
+      h('a', { href: linkTo('articles', { role: cause.role, state: 'failed', kind: cause.kind }) }, `and ${grouped(cause.count - cause.examples.length)} more`)] : '')),
   waiting: group => h('section', { class: 'card', 'data-key': `${group.role} waits ${group.reason} ${group.kind}` },
     h('h2', null, `${grouped(group.count)} waiting: ${reasonWords[group.reason] || group.reason}`),
     h('p', { class: 'soft' }, `${group.role}${group.kind ? `, after ${group.kind}` : ''}. The first goes on at ${clock(group.until)}.`),
     h('p', { class: 'small' }, idLinks(group.examples), group.count > group.examples.length ? ` and ${grouped(group.count - group.examples.length)} more` : '')),
 };
-const idLinks = ids => ids.map((id, i) => [i ? ', ' : '', h('a', { href: address_('article', { id }) }, foreign(id))]);
+const idLinks = ids => ids.map((id, i) => [i ? ', ' : '', h('a', { href: linkTo('article', { id }) }, foreign(id))]);

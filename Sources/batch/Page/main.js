@@ -1,5 +1,5 @@
 // Which view is open follows from the address; a click or a key does one thing of the list below.
-const address_ = (name, query) => {
+const linkTo = (name, query) => {
   const given = Object.entries(query || {}).filter(([, value]) => value !== null && value !== undefined && value !== '');
   const text = new URLSearchParams(given).toString();
   return `#/${name}${text ? `?${text}` : ''}`;
@@ -96,7 +96,8 @@ let typing = null;
 document.addEventListener('input', event => {
   if (event.target.id !== 'find') return;
   clearTimeout(typing);
-  typing = setTimeout(() => articles.go({ text: event.target.value.trim() }), 250);
+  const text = event.target.value.trim();
+  typing = setTimeout(() => view === articles && articles.go({ text }, true), 250);
 });
 
 const inReview = { j: () => review.turn(review.place + 1), k: () => review.turn(review.place - 1), a: () => review.accept(),

@@ -53,9 +53,14 @@ const say = (sentence, isBad) => {
   const toast = h('p', { class: isBad ? 'toast bad' : 'toast' }, sentence);
   const said = document.getElementById('said');
   said.append(toast);
+  // One at a time, but for what went wrong.
+  for (const earlier of [...said.children].slice(0, -1)) if (!earlier.classList.contains('bad')) earlier.remove();
   while (said.children.length > 3) said.firstChild.remove();
   setTimeout(() => toast.remove(), isBad ? 12000 : 5000);
 };
+
+// For those who do not see what has changed.
+const speak = sentence => { document.getElementById('spoken').textContent = visible(sentence); };
 
 const chip = (word, kind) => h('span', { class: `chip ${kind || ''}` }, word);
 const fact = (name, value, small) => value === null || value === undefined || value === '' ? null
@@ -69,7 +74,7 @@ const ask = (title, parts, action, read) => new Promise(resolve => {
   const go = h('button', { class: 'main', type: 'button' }, action);
   const back = h('button', { type: 'button' }, 'Not now');
   const box = h('dialog', { 'aria-labelledby': 'asked' }, h('h2', { id: 'asked' }, title), parts,
-    h('div', { class: 'row' }, back, go));
+    h('div', { class: 'row' }, action === 'Close' ? null : back, go));
   const end = answer => { box.close(); box.remove(); resolve(answer); };
   go.addEventListener('click', () => end(read ? read(box) : true));
   back.addEventListener('click', () => end(null));

@@ -118,7 +118,13 @@ const overview = {
   refresh(what) {
     if (what === 'course' && this.role) return this.choose(this.role);
     show(this.draw());
+    for (const figure of main.querySelectorAll('figure')) {
+      // Where it is wider than the window its newest part is seen first.
+      if (!this.scrolled.has(figure)) figure.scrollLeft = figure.scrollWidth;
+      this.scrolled.add(figure);
+    }
   },
+  scrolled: new WeakSet(),
   async choose(role) {
     this.role = role;
     try { known.plots[role] = (await get('api/course', { role })).plots; } catch (error) { say(error.message, true); }

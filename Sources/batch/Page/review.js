@@ -66,6 +66,7 @@ const review = {
       await this.more();
       if (place >= this.items.length) return show(this.draw());
     }
+    const isLater = Boolean(this.item);
     this.place = place;
     const entry = this.items[place];
     this.isTurning = true;
@@ -81,7 +82,10 @@ const review = {
     show(this.draw());
     const current = main.querySelector('.shelf [aria-current]');
     if (current) current.scrollIntoView({ block: 'nearest' });
-    if (scrollY > 200) scrollTo(0, 0);
+    const reading = main.querySelector('.readings');
+    if (isLater && matchMedia('(max-width: 60rem)').matches) reading.scrollIntoView();
+    else if (scrollY > 200) scrollTo(0, 0);
+    if (isLater && this.item) speak(`${this.item.title}. ${this.item.isSent ? 'Sent back.' : this.item.verdict || 'Not judged'}.`);
   },
   async again() { await this.turn(this.place); },
 
@@ -135,7 +139,7 @@ const review = {
     await this.turn(this.items.indexOf(entry));
   },
   filtered(changes) {
-    location.hash = address_('review', { ...this.filter, ...changes });
+    location.hash = linkTo('review', { ...this.filter, ...changes });
   },
   set(name, value) { this[name] = value; show(this.draw()); },
 };

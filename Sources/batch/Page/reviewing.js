@@ -39,7 +39,7 @@ Object.assign(review, {
     return [
       h('section', { class: 'card', 'aria-label': 'Rewrite' },
         h('div', { class: 'head' }, h('div', null, h('h2', { id: 'reviewed' }, foreign(item.title || item.id)),
-          h('p', { class: 'soft small mono' }, h('a', { href: address_('article', { id: item.id }) }, foreign(item.id)))),
+          h('p', { class: 'soft small mono' }, h('a', { href: linkTo('article', { id: item.id }) }, foreign(item.id)))),
         item.isSent ? chip('sent back', 'held') : item.verdict ? chip(verdictWords[item.verdict], item.verdict) : chip('not judged')),
         item.note ? h('p', { class: 'small' }, h('strong', null, 'Note: '), foreign(item.note)) : null,
         h('p', { class: 'soft small' }, [item.model, item.cost === null || item.cost === undefined ? '' : dollars(item.cost),

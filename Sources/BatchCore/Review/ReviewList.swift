@@ -1,50 +1,64 @@
-import BatchCore
-import Foundation
-
 /// What can be reviewed of a role, in an order and by what is looked for.
-struct ReviewList {
+package struct ReviewList: Sendable {
   /// A result as the list shows it.
-  struct Entry: Encodable, Equatable {
+  package struct Entry: Encodable, Sendable, Equatable {
     /// The article's number in input order.
-    var article: Int64
-    var id: String
-    var title: String
-    var model: String
+    package var article: Int64
+    package var id: String
+    package var title: String
+    package var model: String
     /// Of lengths; left out where the article is empty or the result is no rewrite.
-    var ratio: Double?
-    var warnings: Int
-    var verdict: Verdict?
-    var isSent: Bool
+    package var ratio: Double?
+    package var warnings: Int
+    package var verdict: Verdict?
+    package var isSent: Bool
     /// The attempt that the result came from.
-    var attempt: ClaimNumber
+    package var attempt: ClaimNumber
+
+    package init(
+      article: Int64, id: String, title: String, model: String, ratio: Double? = nil,
+      warnings: Int = 0, verdict: Verdict?, isSent: Bool, attempt: ClaimNumber
+    ) {
+      self.article = article
+      self.id = id
+      self.title = title
+      self.model = model
+      self.ratio = ratio
+      self.warnings = warnings
+      self.verdict = verdict
+      self.isSent = isSent
+      self.attempt = attempt
+    }
   }
 
-  enum Order: String { case warnings, longer, shorter, input }
+  package enum Order: String { case warnings, longer, shorter, input }
 
-  struct Filter: Equatable {
-    var order = Order.warnings
+  package struct Filter: Sendable, Equatable {
+    package var order = Order.warnings
     /// nil: any.
-    var model: String?
-    var verdict: VerdictFilter = .any
+    package var model: String?
+    package var verdict: VerdictFilter = .any
   }
 
-  enum VerdictFilter: String { case any = "", none, accepted, rejected }
+  package enum VerdictFilter: String { case any = "", none, accepted, rejected }
 
-  private(set) var entries: [Int64: Entry] = [:]
+  package init() {}
 
-  mutating func put(_ entry: Entry) { entries[entry.article] = entry }
+  package private(set) var entries: [Int64: Entry] = [:]
 
-  mutating func keep(only articles: Set<Int64>) {
+  package mutating func put(_ entry: Entry) { entries[entry.article] = entry }
+
+  package mutating func keep(only articles: Set<Int64>) {
     entries = entries.filter { articles.contains($0.key) }
   }
 
   /// What is looked for, in order.
-  func found(_ filter: Filter) -> [Entry] {
+  package func found(_ filter: Filter) -> [Entry] {
     entries.values.filter { Self.takes($0, filter) }.sorted { Self.stands($0, $1, filter.order) }
   }
 
   /// The models that made results, in alphabetical order.
-  var models: [String] { Set(entries.values.map(\.model)).sorted() }
+  package var models: [String] { Set(entries.values.map(\.model)).sorted() }
 
   private static func takes(_ entry: Entry, _ filter: Filter) -> Bool {
     guard filter.model == nil || filter.model == entry.model else { return false }
@@ -69,7 +83,7 @@ struct ReviewList {
 
 extension ReviewList.Filter {
   /// nil: a member of it is none of ours.
-  init?(_ query: [String: String]) {
+  package init?(_ query: [String: String]) {
     guard let order = ReviewList.Order(rawValue: query["order"] ?? "warnings"),
       let verdict = ReviewList.VerdictFilter(rawValue: query["verdict"] ?? "")
     else { return nil }
