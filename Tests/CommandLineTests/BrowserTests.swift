@@ -17,7 +17,7 @@ struct BrowserTests {
     ),
     (
       "ansi[2J", "\u{1B}[31mred\u{1B}[0m \u{7}bell",
-      "a\u{1B}]0;title\u{7}b\u{0}c\n\n\u{9B}31mred"
+      "a\u{1B}]0;title\u{7}b\n\n\u{9B}31mred"
     ),
     ("rtl\u{202E}dlrow", "\u{202E}olleh\u{2066} \u{200F}mark", "\u{202E}txet desrever \u{2067}x"),
     (

@@ -3,51 +3,52 @@ const pageSize = 100;
 const review = {
   title: 'Review',
   side: 'side', form: 'drawn', done: [], place: 0, items: [], next: null, item: null, filter: {},
+  // Answers that come for an earlier question are nobody's any more.
+  opened: 0, turned: 0,
   async open(query) {
+    const number = ++this.opened;
     const role = query.role || this.filter.role || reviewedRole(known.status);
     if (!role) { this.role = null; return show(this.draw()); }
     this.role = role;
     const { id, ...filter } = query;
     this.filter = { order: 'warnings', model: '', verdict: '', ...filter, role };
-    this.items = [];
-    this.item = null;
-    this.next = null;
-    this.error = null;
-    this.isLoading = true;
+    Object.assign(this, { items: [], item: null, next: null, error: null, place: 0, isTurning: false, isLoading: true });
     show(this.draw());
     await this.more();
-    if (!this.isComplete) setTimeout(() => this.fill(), 500);
-    if (id && !this.items.some(item => item.id === id)) this.items.unshift({ id, title: id, model: '', ratio: null, warnings: 0, verdict: null });
+    if (number !== this.opened) return;
+    if (!this.isComplete) setTimeout(() => number === this.opened && this.fill(), 500);
+    if (id && !this.items.some(item => item.id === id)) this.items.unshift({ id, title: id, warnings: 0 });
     await this.turn(id ? this.items.findIndex(item => item.id === id) : 0);
   },
   async more() {
-    const asked = this.filter;
+    const number = this.opened;
     try {
-      const page = await get('api/review', { ...asked, after: this.next, limit: pageSize });
-      if (asked !== this.filter) return;
+      const page = await get('api/review', { ...this.filter, after: this.next, limit: pageSize });
+      if (number !== this.opened) return;
       this.items.push(...page.items);
-      this.next = page.next;
-      this.total = page.total;
-      this.isComplete = page.isComplete;
-      this.models = page.models || [];
+      this.take(page);
     } catch (error) { this.error = error.message; }
     this.isLoading = false;
   },
+  take(page) {
+    Object.assign(this, { next: page.next, total: page.total, isComplete: page.isComplete, models: page.models });
+  },
   // The list anew, as far as it was shown; what is read stays where it is.
   async fill() {
-    const asked = this.filter, current = this.items[this.place];
+    const number = this.opened;
     this.filledAt = Date.now();
     try {
-      const page = await get('api/review', { ...asked, limit: Math.min(1000, Math.max(pageSize, this.items.length)) });
-      if (asked !== this.filter || view !== this) return;
+      const page = await get('api/review', { ...this.filter, limit: Math.min(1000, Math.max(pageSize, this.items.length)) });
+      if (number !== this.opened || view !== this) return;
+      const current = this.items[this.place];
       this.items = page.items;
-      [this.next, this.total, this.isComplete, this.models] = [page.next, page.total, page.isComplete, page.models];
+      this.take(page);
+      const place = current ? this.items.findIndex(item => item.id === current.id) : 0;
+      if (place < 0) this.items.unshift(current);
+      this.place = Math.max(0, place);
     } catch (error) { this.error = error.message; }
-    if (!this.isComplete && !this.error) setTimeout(() => view === this && this.fill(), 1000);
-    if (!current || !this.item) return this.turn(0);
-    this.place = this.items.findIndex(item => item.id === current.id);
-    if (this.place < 0) { this.items.unshift(current); this.place = 0; }
-    show(this.draw());
+    if (!this.isComplete && !this.error) setTimeout(() => number === this.opened && view === this && this.fill(), 1000);
+    if (this.item || this.isTurning || this.error) show(this.draw()); else await this.turn(this.place);
   },
   // More may be done meanwhile; a list of what is not judged yet is left alone while it is worked through.
   refresh(what) {
@@ -66,37 +67,41 @@ const review = {
       await this.more();
       if (place >= this.items.length) return show(this.draw());
     }
-    const isLater = Boolean(this.item);
+    const number = ++this.turned, isLater = Boolean(this.item), { id } = this.items[place];
     this.place = place;
-    const entry = this.items[place];
     this.isTurning = true;
-    try {
-      const item = await get('api/review/item', { role: this.role, id: entry.id });
-      if (this.items[this.place] !== entry) return;
-      this.item = item;
-      Object.assign(entry, { title: item.title, verdict: item.verdict, isSent: item.isSent });
-      this.error = null;
-    } catch (error) { this.error = error.message; this.item = null; }
-    this.isTurning = false;
-    if (view !== this) return;
+    let item = null, error = null;
+    try { item = await get('api/review/item', { role: this.role, id }); } catch (refused) { error = refused.message; }
+    if (number !== this.turned) return;
+    Object.assign(this, { item, error, isTurning: false });
+    const entry = this.items[this.place];
+    if (item && entry) Object.assign(entry, { title: item.title, verdict: item.verdict, isSent: item.isSent });
+    if (view === this) this.bring(isLater);
+  },
+  // Shows what was turned to, from its beginning.
+  bring(isLater) {
     show(this.draw());
     const current = main.querySelector('.shelf [aria-current]');
     if (current) current.scrollIntoView({ block: 'nearest' });
-    const reading = main.querySelector('.readings');
-    if (isLater && matchMedia('(max-width: 60rem)').matches) reading.scrollIntoView();
+    const isNarrow = matchMedia('(max-width: 60rem)').matches;
+    if (isLater && isNarrow) main.querySelector('.readings').scrollIntoView();
     else if (scrollY > 200) scrollTo(0, 0);
     if (isLater && this.item) speak(`${this.item.title}. ${this.item.isSent ? 'Sent back.' : this.item.verdict || 'Not judged'}.`);
   },
   async again() { await this.turn(this.place); },
 
   async judge(verdict, note) {
-    const item = this.item, entry = this.items[this.place];
+    const item = this.item;
     if (!item || this.isTurning) return;
     const answer = await carryOut({ action: 'judge', role: this.role, id: item.id, attempt: item.attempt, verdict, note: note || '' });
     if (!answer) return this.again();
     this.done.push({ action: 'judge', role: this.role, id: item.id, attempt: item.attempt, verdict: item.verdict, note: item.note || '' });
-    entry.verdict = verdict;
+    this.mark(item.id, { verdict });
     await this.onward();
+  },
+  mark(id, what) {
+    const entry = this.items.find(item => item.id === id);
+    if (entry) Object.assign(entry, what);
   },
   async onward() {
     const isLast = this.place + 1 >= this.items.length && (this.next === null || this.next === undefined);
@@ -104,15 +109,15 @@ const review = {
   },
   accept() { return this.judge('accepted', ''); },
   async reject() {
-    if (!this.item) return;
+    if (!this.item || this.isTurning) return;
     const note = await ask('Reject this rewrite', [h('p', { class: 'soft' }, 'It stays in the queue and is left out of the export.'),
       h('label', null, 'A note, if you like', h('textarea', { name: 'note', maxlength: 2000 }, this.item.note || ''))],
     'Reject', box => box.querySelector('textarea').value.trim());
     if (note !== null) await this.judge('rejected', note);
   },
   async sendBack() {
-    const item = this.item, entry = this.items[this.place];
-    if (!item) return;
+    const item = this.item;
+    if (!item || this.isTurning) return;
     const models = item.models || [];
     const after = models.indexOf(item.model) + 1;
     const given = await ask('Send it back', [h('p', { class: 'soft' }, 'The article is asked for once more, which costs money. This result is kept until the new one is there.'),
@@ -125,7 +130,7 @@ const review = {
     const answer = await carryOut({ action: 'sendBack', role: this.role, id: item.id, attempt: item.attempt, ...given });
     if (!answer) return this.again();
     this.done.push({ action: 'undo', role: this.role, id: item.id });
-    entry.isSent = true;
+    this.mark(item.id, { isSent: true });
     await this.onward();
   },
   async undo() {
