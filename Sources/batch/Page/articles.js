@@ -1,4 +1,5 @@
 // Every article, a page at a time; found by id or title.
+const rowsShown = 50;
 const articles = {
   title: 'Articles',
   async open(query) {
@@ -6,11 +7,23 @@ const articles = {
     this.error = null;
     show(this.draw());
     const asked = this.query;
-    try {
-      const page = await get('api/articles', { ...query, limit: 50 });
-      if (asked === this.query) this.page = page;
-    } catch (error) { this.error = error.message; }
-    if (view === this && asked === this.query) show(this.draw());
+    this.isLooking = true;
+    try { await this.look(query); } catch (error) { if (asked === this.query) this.error = error.message; }
+    if (asked !== this.query) return;
+    this.isLooking = false;
+    if (view === this) show(this.draw());
+  },
+  // Only so many are looked at for one answer: goes on until the page is full, or somebody asks for another.
+  async look(query) {
+    let page = await get('api/articles', { ...query, limit: rowsShown });
+    while (query === this.query) {
+      this.page = page;
+      const missing = rowsShown - page.articles.length;
+      if (query.before || missing <= 0 || page.next === undefined) return;
+      if (view === this) show(this.draw());
+      const more = await get('api/articles', { ...query, after: page.next, limit: missing });
+      page = { ...more, articles: [...page.articles, ...more.articles], previous: page.previous, lookedAt: page.lookedAt + more.lookedAt };
+    }
   },
   refresh(what) {
     const names = JSON.stringify(known.status && known.status.roles.map(r => [r.role, r.failures.map(f => f.kind)]));
@@ -45,11 +58,11 @@ const articles = {
     return h('section', { class: 'card' },
       rows.length ? h('table', { class: 'cards' },
         h('thead', null, h('tr', null, ['Article', 'Size', 'Work'].map((name, i) => h('th', { scope: 'col', class: i === 1 ? 'num' : null }, name)))),
-        h('tbody', null, rows.map(this.row))) : h('p', { class: 'quiet' }, next ? 'None among these.'
+        h('tbody', null, rows.map(this.row))) : h('p', { class: 'quiet' }, this.isLooking ? 'None yet.'
         : isFiltered ? 'No article is like that.' : 'No article is queued yet. Queue some: batch enqueue articles.jsonl'),
       h('div', { class: 'pager' },
         h('button', { 'data-do': 'page', 'data-before': previous ?? '', disabled: previous === null || previous === undefined }, 'Previous'),
-        h('span', { class: 'soft small' }, isFiltered && lookedAt && next ? `Looked at ${counted(lookedAt, 'article')} so far` : ''),
+        h('span', { class: 'soft small' }, this.isLooking && lookedAt > rowsShown ? `Looked at ${counted(lookedAt, 'article')} so far` : ''),
         h('button', { 'data-do': 'page', 'data-after': next ?? '', disabled: next === null || next === undefined }, 'Next')));
   },
   row: article => h('tr', { 'data-key': article.number },
