@@ -21,6 +21,9 @@ let package = Package(
     .systemLibrary(
       name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CCmark", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "CCurl", dependencies: ["CLibcurl"]),
     .target(
       name: "BatchCore",
@@ -35,6 +38,13 @@ let package = Package(
       dependencies: ["BatchCore", "Confinement"]),
     .target(name: "BatchCurl", dependencies: ["BatchCore", "CCurl"]),
     .target(name: "BatchZlib", dependencies: ["BatchCore", "CZlib"]),
+    .target(name: "BatchMarkdown", dependencies: ["BatchCore", "CCmark"]),
+    .target(
+      name: "Loopback",
+      dependencies: [
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
     .target(
       name: "BatchSQLite",
       dependencies: [
@@ -44,13 +54,14 @@ let package = Package(
     .target(
       name: "BatchControl",
       dependencies: [
-        "BatchCore", "Confinement",
+        "BatchCore", "Confinement", "Loopback",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]),
     .target(
       name: "Simulator",
       dependencies: [
+        "Loopback",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
         .product(name: "Crypto", package: "swift-crypto"),
@@ -58,11 +69,11 @@ let package = Package(
     .executableTarget(
       name: "batch",
       dependencies: [
-        "BatchAssembly", "BatchCore", "BatchEngine", "BatchCurl", "BatchZlib", "BatchSQLite",
-        "BatchControl", "Confinement", "Simulator",
+        "BatchAssembly", "BatchCore", "BatchEngine", "BatchCurl", "BatchZlib", "BatchMarkdown",
+        "BatchSQLite", "BatchControl", "Confinement", "Simulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      resources: [.embedInCode("Jobs"), .embedInCode("Demo")]),
+      resources: [.embedInCode("Jobs"), .embedInCode("Demo"), .embedInCode("Page")]),
     .target(
       name: "BatchAssembly",
       dependencies: ["BatchCore", "BatchEngine", "BatchCurl", "BatchSQLite"]),
@@ -93,6 +104,8 @@ let package = Package(
         "Simulator", "TestSupport",
       ]),
     .testTarget(name: "BatchCurlTests", dependencies: ["BatchCore", "BatchCurl", "TestSupport"]),
+    .testTarget(
+      name: "BatchMarkdownTests", dependencies: ["BatchCore", "BatchMarkdown", "TestSupport"]),
     .testTarget(
       name: "BatchSQLiteTests",
       dependencies: ["BatchCore", "BatchSQLite", "StoreContract", "TestSupport"]),

@@ -99,24 +99,21 @@ struct ArticleReading {
 
   /// nil: the article is not one of those looked for.
   private func row(_ db: Database, _ number: Int64) throws -> ArticleRow? {
+    if search.role != nil || search.state != nil {
+      guard try db.first(Self.task, [number, search.role, search.state]) != nil else { return nil }
+    }
     guard let found = try db.first(Self.article, [number]) else { return nil }
     let (id, title): (String, String) = try (found[0], found[1])
     guard isByID || search.text.isEmpty || title.lowercased().contains(search.text.lowercased())
     else { return nil }
     let tasks = try db.all(Self.tasks, [number]).map { try standing($0, db) }
-    let isTaken =
-      search.role == nil && search.state == nil && search.kind == nil
-      || tasks.contains(where: takes)
-    guard isTaken else { return nil }
+    guard search.kind == nil || tasks.contains(where: failedAsWanted) else { return nil }
     return try ArticleRow(number: number, id: id, title: title, size: found[2], tasks: tasks)
   }
 
-  private func takes(_ task: ArticleRow.Standing) -> Bool {
-    if let role = search.role, role != task.role { return false }
-    if let state = search.state, state != task.state.word { return false }
-    guard let kind = search.kind else { return true }
-    if case .failed(let failure) = task.state { return failure.kind == kind }
-    return false
+  private func failedAsWanted(_ task: ArticleRow.Standing) -> Bool {
+    guard case .failed(let failure) = task.state, failure.kind == search.kind else { return false }
+    return search.role.map { $0 == task.role } ?? true
   }
 
   private func standing(_ row: Row, _ db: Database) throws -> ArticleRow.Standing {
@@ -166,6 +163,11 @@ extension ArticleReading {
   static let article = """
     SELECT x.id, c.title, x.size FROM article x JOIN content c ON c.article = x.number
     WHERE x.number = ?
+    """
+  /// Whether one of an article's tasks is looked for.
+  static let task = """
+    SELECT 1 FROM role o CROSS JOIN task t ON t.role = o.name AND t.article = ?1
+    WHERE (?2 IS NULL OR o.name = ?2) AND (?3 IS NULL OR t.state = ?3)
     """
   static let tasks = """
     SELECT \(TaskRow.columns), a.revision <> x.revision OR j.digest <> n.digest, v.verdict

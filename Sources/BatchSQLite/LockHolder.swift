@@ -4,7 +4,7 @@ import Foundation
 /// Who writes the queue: the text of the lock file.
 package struct LockHolder: Sendable, Equatable, Codable {
   package enum Purpose: String, Sendable, Codable, CaseIterable {
-    case run, enqueue, retry, pause, resume, cancel, prune, settings
+    case run, enqueue, retry, pause, resume, cancel, prune, settings, dashboard
   }
 
   package var purpose: Purpose

@@ -1,6 +1,5 @@
-import FlyingFox
-import FlyingSocks
 import Foundation
+import Loopback
 import Synchronization
 
 /// OpenRouter on loopback: answers that follow from the request, and every failure on demand.
@@ -9,13 +8,8 @@ package final class Simulator: Sendable {
   let state: Mutex<SimulatorState>
   private let clock = ContinuousClock()
   private let began: ContinuousClock.Instant
-  private let serving = Mutex<Serving?>(nil)
+  private let serving = Mutex<LoopbackPort?>(nil)
   private let lastPort: Mutex<UInt16>
-
-  private struct Serving {
-    let task: Task<Void, Never>
-    let port: UInt16
-  }
 
   package init(_ settings: SimulatorSettings = SimulatorSettings()) {
     self.settings = settings
@@ -29,39 +23,27 @@ package final class Simulator: Sendable {
   /// After `stop` it can be started again: the same port, ledger and balance, as after an outage.
   package func start() async throws -> String {
     guard serving.withLock({ $0 == nil }) else { throw SimulatorError.alreadyStarted }
-    let doorbell = Doorbell()
-    let server = HTTPServer(
-      address: try .inet(ip4: "127.0.0.1", port: lastPort.withLock { $0 }),
-      // A day: a slow answer is part of the play, never a 500 of the server's own.
-      timeout: 86_400,
-      pool: NoDelayPool(HTTPServer.defaultPool()) { doorbell.ring(.success($0)) },
-      logger: .disabled,
-      handler: Reception(simulator: self))
-    let task = Task.detached {
-      do {
-        try await server.run()
-      } catch {
-        doorbell.ring(.failure(SimulatorError.notListening(String(describing: error))))
-      }
+    // A day: a slow answer is part of the play, never a 500 of the server's own.
+    let port: LoopbackPort
+    do {
+      port = try await .listen(
+        port: lastPort.withLock { $0 }, timeout: 86_400, handler: Reception(simulator: self))
+    } catch let failure as LoopbackPort.Failure {
+      throw SimulatorError.notListening(failure.description)
     }
-    let socket = try await doorbell.wait()
-    guard case .ip4(_, let port) = try socket.sockname() else {
-      throw SimulatorError.notListening("no address")
-    }
-    serving.withLock { $0 = Serving(task: task, port: port) }
-    lastPort.withLock { $0 = port }
-    return "http://127.0.0.1:\(port)/api/v1"
+    serving.withLock { $0 = port }
+    lastPort.withLock { $0 = port.number }
+    return "http://127.0.0.1:\(port.number)/api/v1"
   }
 
   /// Closes the port and every connection, in the middle of an answer or not.
   package func stop() async {
     guard let serving = serving.withLock({ $0.take() }) else { return }
-    serving.task.cancel()
-    await serving.task.value
+    await serving.close()
   }
 
   /// The port it listens on, nil before `start` and after `stop`.
-  package var port: UInt16? { serving.withLock { $0?.port } }
+  package var port: UInt16? { serving.withLock { $0?.number } }
 
   /// Milliseconds since it was made, the clock of the ledger.
   package var milliseconds: Double {

@@ -23,9 +23,9 @@ struct Batch: ParsableCommand {
     subcommands: [
       Enqueue.self, Check.self, EstimateCommand.self, Models.self, RunCommand.self, Status.self,
       Failures.self,
-      Export.self, Show.self, Retry.self, PauseCommand.self, ResumeCommand.self, Cancel.self,
-      SetCommand.self, Backup.self,
-      Verify.self, Prune.self, Demo.self,
+      Export.self, ReportCommand.self, Show.self, Retry.self, PauseCommand.self, ResumeCommand.self,
+      Cancel.self, SetCommand.self, DashboardCommand.self, Backup.self, Verify.self, Prune.self,
+      Demo.self,
     ])
 
   static func main() {

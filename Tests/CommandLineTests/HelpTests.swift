@@ -3,7 +3,7 @@ import Testing
 struct HelpTests {
   @Test(arguments: [
     "enqueue", "run", "status", "export", "show", "retry", "check", "backup", "verify", "demo",
-    "failures", "pause", "resume", "cancel", "set", "models", "estimate",
+    "failures", "pause", "resume", "cancel", "set", "models", "estimate", "dashboard", "report",
   ])
   func `the help of every command shows an example and fits 80 columns`(_ command: String)
     async throws
@@ -50,7 +50,8 @@ struct HelpTests {
     ["set"], ["set", "--concurrency", "0"],
     ["pause", "--role", "a", "--model", "b/c"], ["pause", "--model", "gpt"], ["cancel"],
     ["retry", "a1", "--model", "b/c"], ["export"],
-    ["export", "--role", "rewrite", "--status", "most"], ["status", "--wach"],
+    ["export", "--role", "rewrite", "--status", "most"], ["report"], ["report", "-o", ""],
+    ["export", "--role", "rewrite", "--accepted", "--status", "failed"], ["status", "--wach"],
   ])
   func `a wrong word of a command is a usage error`(_ arguments: [String]) async throws {
     try await blocking {

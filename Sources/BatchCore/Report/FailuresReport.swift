@@ -5,6 +5,8 @@ package struct FailuresReport: Encodable, Sendable, Equatable {
   package struct Failed: Encodable, Sendable, Equatable {
     package var role: String
     package var kind: FailureKind
+    /// What happened, as the beginning of a sentence.
+    package var cause: String
     package var count: Int
     /// Article ids, some of them.
     package var examples: [String]
@@ -61,7 +63,7 @@ package struct FailuresReport: Encodable, Sendable, Equatable {
       for cause in role.failures {
         failed.append(
           Failed(
-            role: role.role, kind: cause.kind, count: cause.count,
+            role: role.role, kind: cause.kind, cause: cause.kind.cause, count: cause.count,
             examples: try reader.failed(
               role: role.role, kind: cause.kind, limit: Self.examples),
             remedy: cause.remedy, retry: next.retry(role.role, kind: cause.kind)))

@@ -31,16 +31,14 @@ struct PauseCommand: ParsableCommand {
       if let role = scope.role, !JobShelf(jobs).roles.contains(role) { try roles.check(role) }
       if let model = scope.model { warn(of: model, roles) }
       let scope = scope.scope ?? .queue
-      let resume = NextSteps(database: queue.path).resume(scope)
-      let pause = Pause(
-        scope: scope, reason: .operator, since: Timestamp(Date()),
-        message: "You paused \(scope.inWords).", remedy: "Go on with: \(resume)")
+      let pause = Pause.byUser(
+        scope, since: Timestamp(Date()), next: NextSteps(database: queue.path))
       let ending = try Steering(path: queue.path, purpose: .pause).carryOut(.pause(pause))
       if json {
         try Terminal.emit(json: Document(paused: scope.text, run: ending.run))
       } else {
         let flight = ending.run.map { " Run \($0) lets its requests in flight end." } ?? ""
-        Terminal.talk(printable("Paused: \(scope.inWords).\(flight) Go on with: \(resume)"))
+        Terminal.talk(printable("Paused: \(scope.inWords).\(flight) \(pause.remedy)"))
       }
       return .done
     }

@@ -18,15 +18,3 @@ struct ScopeOptions: ParsableArguments {
   /// nil if neither is given.
   var scope: Pause.Scope? { role.map { .role($0) } ?? model.map { .model($0) } }
 }
-
-extension Pause.Scope {
-  /// `the queue`, `the role rewrite`, `the model openai/gpt-4o-mini`.
-  var inWords: String {
-    switch self {
-    case .queue: "the queue"
-    case .role(let role): "the role \(role)"
-    case .model(let model): "the model \(model)"
-    case .freeModels: "all free models"
-    }
-  }
-}

@@ -1,0 +1,37 @@
+/// What the dashboard's page is told, and who carries out what it asks for.
+///
+/// Both may block: each is called on a queue of its own, one call at a time.
+package protocol DashboardSource: Sendable {
+  /// Answers a question of the page.
+  ///
+  /// - Parameters:
+  ///   - name: the question's, such as `articles`.
+  ///   - query: its members, decoded.
+  func look(_ name: String, _ query: [String: String]) -> PageAnswer
+
+  /// Carries out a change that the page asks for, a JSON document.
+  func carryOut(_ change: [UInt8]) -> PageAnswer
+}
+
+/// A JSON document for the page, and its HTTP status.
+package struct PageAnswer: Sendable, Equatable {
+  package var status: Int
+  package var body: [UInt8]
+
+  package init(status: Int = 200, body: [UInt8]) {
+    self.status = status
+    self.body = body
+  }
+}
+
+/// The page itself: one document, and what it may do.
+package struct DashboardPage: Sendable {
+  package var document: [UInt8]
+  /// The value of `Content-Security-Policy`.
+  package var policy: String
+
+  package init(document: [UInt8], policy: String) {
+    self.document = document
+    self.policy = policy
+  }
+}

@@ -1,0 +1,76 @@
+import BatchCore
+import Foundation
+
+/// A page of articles, for the dashboard; what is not known is left out.
+struct ArticlesDocument: Encodable {
+  struct Entry: Encodable {
+    var number: Int64
+    var id: String
+    var title: String
+    /// In bytes.
+    var size: Int
+    var roles: [Standing]
+  }
+
+  struct Standing: Encodable {
+    var role: String
+    var state: String
+    var reason: ReadyReason?
+    var kind: FailureKind?
+    var model: String?
+    var attempts: Int
+    var costUSD: Decimal?
+    var isStale: Bool
+    var verdict: Verdict?
+  }
+
+  var articles: [Entry]
+  var next: Int64?
+  var previous: Int64?
+  var lookedAt: Int
+
+  init(_ page: ArticlePage) {
+    articles = page.rows.map { row in
+      Entry(
+        number: row.number, id: row.id, title: row.title, size: row.size,
+        roles: row.tasks.map(Standing.init))
+    }
+    next = page.next
+    previous = page.previous
+    lookedAt = page.lookedAt
+  }
+}
+
+extension ArticlesDocument.Standing {
+  init(_ task: ArticleRow.Standing) {
+    self.init(
+      role: task.role, state: task.state.word, model: task.model, attempts: task.attempts,
+      costUSD: task.cost?.dollars, isStale: task.isStale, verdict: task.verdict)
+    switch task.state {
+    case .ready(let reason, _): self.reason = reason
+    case .failed(let failure): kind = failure.kind
+    case .claimed, .done, .cancelled: break
+    }
+  }
+}
+
+extension ArticleSearch {
+  /// The search of a page's query; nil: a member of it is none of ours.
+  init?(_ query: [String: String]) {
+    func given(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
+    let kind = given("kind").map(FailureKind.init(rawValue:))
+    let limit = given("limit").map { Int($0) } ?? 50
+    guard kind != .some(nil), let limit, (1...200).contains(limit) else { return nil }
+    var place = Place.first
+    if let after = given("after") {
+      guard let number = Int64(after) else { return nil }
+      place = .after(number)
+    } else if let before = given("before") {
+      guard let number = Int64(before) else { return nil }
+      place = .before(number)
+    }
+    self.init(
+      text: given("text") ?? "", role: given("role"), state: given("state"), kind: kind ?? nil,
+      place: place, limit: limit)
+  }
+}

@@ -1,0 +1,102 @@
+import BatchCore
+import Confinement
+import Foundation
+import Synchronization
+
+/// Reads through a role's results in the background, so that they can be put in the order of their
+/// warnings: every text is compared once, not each time that somebody looks.
+final class ReviewDesk: Sendable {
+  private struct Shelf {
+    var list = ReviewList()
+    var isComplete = false
+    var isReading = false
+    var readAt: ContinuousClock.Instant?
+  }
+
+  /// What was found so far.
+  struct Look {
+    var list: ReviewList
+    var isComplete: Bool
+  }
+
+  private let window: Confined<QueueWindow>
+  private let shelves = Mutex<[String: Shelf]>([:])
+
+  /// Results of one read.
+  private static let reach = 50
+  /// Results that are put in order; others are found by their article.
+  private static let most = 100_000
+  /// A list is this old before it is read anew.
+  private static let freshness: Duration = .seconds(5)
+
+  init(path: String) {
+    window = Confined("batch.dashboard.review", QueueWindow(path: path))
+  }
+
+  /// What is known now; begins to read, or to read anew, if need be.
+  func look(role: String) -> Look {
+    let (look, begins) = shelves.withLock { shelves in
+      var shelf = shelves[role, default: Shelf()]
+      let isOld = shelf.readAt.map { ContinuousClock.now - $0 > Self.freshness } ?? true
+      let begins = isOld && !shelf.isReading
+      if begins { shelf.isReading = true }
+      shelves[role] = shelf
+      return (Look(list: shelf.list, isComplete: shelf.isComplete), begins)
+    }
+    if begins { window.post { [self] in read(role, after: 0, seen: [], &$0) } }
+    return look
+  }
+
+  /// Tells the list at once what the page has just done.
+  func note(role: String, _ change: (inout ReviewList.Entry) -> Void, of article: String) {
+    shelves.withLock { shelves in
+      guard var entry = shelves[role]?.list.entries.values.first(where: { $0.id == article })
+      else { return }
+      change(&entry)
+      shelves[role]?.list.put(entry)
+    }
+  }
+
+  /// A page of results at a time, so that others come in between.
+  private func read(
+    _ role: String, after number: Int64, seen: Set<Int64>, _ window: inout QueueWindow
+  ) {
+    let generation = window.generation
+    guard
+      let rows = try? window.look({ reader throws(StoreFailure) in
+        try reader.reviewPage(role: role, after: number, limit: Self.reach)
+      }), number == 0 || generation == window.generation
+    else { return end(role, nil) }
+    let known = shelves.withLock { $0[role]?.list.entries ?? [:] }
+    let entries = rows.map { Self.entry($0, known: known[$0.number]) }
+    shelves.withLock { shelves in for entry in entries { shelves[role]?.list.put(entry) } }
+    let seen = seen.union(entries.map(\.article))
+    guard let last = rows.last, seen.count < Self.most else { return end(role, seen) }
+    self.window.post { [self] in read(role, after: last.number, seen: seen, &$0) }
+  }
+
+  /// - Parameter seen: the articles that have results; nil: it could not be read to its end.
+  private func end(_ role: String, _ seen: Set<Int64>?) {
+    shelves.withLock { shelves in
+      shelves[role]?.isReading = false
+      shelves[role]?.readAt = .now
+      guard let seen else { return }
+      shelves[role]?.list.keep(only: seen)
+      shelves[role]?.isComplete = seen.count < Self.most
+    }
+  }
+
+  /// - Parameter known: the entry of the same article when it was read before.
+  private static func entry(_ row: ReviewRow, known: ReviewList.Entry?) -> ReviewList.Entry {
+    var entry = ReviewList.Entry(
+      article: row.number, id: row.article.id, title: row.article.title, model: row.result.model,
+      verdict: row.judgement?.verdict, isSent: row.state != .done,
+      attempt: row.result.attempt)
+    if let known, known.attempt == entry.attempt {
+      (entry.ratio, entry.warnings) = (known.ratio, known.warnings)
+    } else if let facts = ReviewFacts(row.article, output: row.result.output) {
+      (entry.ratio, entry.warnings) = (facts.ratio, facts.warnings.count)
+    }
+    return entry
+  }
+}

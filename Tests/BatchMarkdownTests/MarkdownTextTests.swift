@@ -1,0 +1,41 @@
+import Testing
+
+@testable import BatchMarkdown
+
+/// Markdown of articles as HTML, through the system's cmark-gfm.
+struct MarkdownTextTests {
+  @Test(arguments: [
+    ("# A\n\nb *c* **d**", "<h1>A</h1>\n<p>b <em>c</em> <strong>d</strong></p>\n"),
+    ("[a](https://example.org)", "<p><a href=\"https://example.org\">a</a></p>\n"),
+    ("~~gone~~", "<p><del>gone</del></p>\n"),
+    ("|a|b|\n|-|-|\n|1|2|", "<td>1</td>"),
+    ("- [x] done", "checked=\"\""),
+    ("a[^1]\n\n[^1]: b", "class=\"footnotes\""),
+    (
+      "<p class=\"x\">HTML as it <b>stands</b></p>", "<p class=\"x\">HTML as it <b>stands</b></p>\n"
+    ),
+    ("{% include a.html %}", "<p>{% include a.html %}</p>\n"),
+    ("", ""),
+    ("Пять\u{0}минут", "Пять\u{FFFD}минут"),
+  ])
+  func `texts become HTML`(_ text: String, _ html: String) {
+    #expect(MarkdownText.html(of: text)?.contains(html) ?? false || html.isEmpty, "\(text)")
+  }
+
+  @Test func `deep nesting and long texts end in time, too long ones are not drawn`() {
+    let deep = String(repeating: "> ", count: 50_000) + "a"
+    #expect(MarkdownText.html(of: deep)?.contains("a") == true)
+    let long = String(repeating: "word ", count: 200_000)
+    #expect(MarkdownText.html(of: long)?.utf8.count ?? 0 > 900_000)
+    #expect(MarkdownText.html(of: String(repeating: "x", count: MarkdownText.longest + 1)) == nil)
+  }
+
+  @Test func `many threads may draw at once`() async {
+    await withTaskGroup(of: Bool.self) { group in
+      for number in 0..<64 {
+        group.addTask { MarkdownText.html(of: "# \(number)") == "<h1>\(number)</h1>\n" }
+      }
+      for await isRight in group { #expect(isRight) }
+    }
+  }
+}
