@@ -67,7 +67,7 @@ package struct Dispatcher: Sendable {
   package internal(set) var batches = Batches()
   /// Absent models that this run has not asked yet.
   var doubted: Set<String> = []
-  var retries = RetryBudget()
+  var retryBudget = RetryBudget()
   /// Requests made smaller for want of balance.
   var squeeze: Squeeze?
 
@@ -143,11 +143,11 @@ package struct Dispatcher: Sendable {
   private mutating func budgeted(
     _ settlement: Settlement, _ signal: PaceSignal, now: Timestamp
   ) -> Settlement {
-    if signal == .served { retries.earn(now: now) }
+    if signal == .served { retryBudget.earn(now: now) }
     guard case .failing = signal,
       case .retry(let failure, let notBefore, let adjustment) = settlement.decision
     else { return settlement }
-    let wait = retries.spend(now: now)
+    let wait = retryBudget.spend(now: now)
     guard wait > .zero else { return settlement }
     var settlement = settlement
     settlement.decision = .retry(failure, notBefore: max(notBefore ?? now, now + wait), adjustment)

@@ -301,18 +301,6 @@ import Testing
   }
 
   @Test
-  func `what one model's moderation flags goes to the next that has none`() {
-    var situation = Situation.example(ladder: ["a/1", "a/2", "a/3"])
-    situation.moderated = ["a/1", "a/2"]
-    let failure = Failure(.moderated)
-    #expect(
-      decide(.moderated, in: situation) == .escalate(failure, rung: 2, model: "a/3"))
-    situation.moderated = ["a/1", "a/2", "a/3"]
-    #expect(decide(.moderated, in: situation) == .fail(failure))
-    #expect(decide(.serverError, in: situation).failure?.kind == .serverError)
-  }
-
-  @Test
   func `what two models declined is not asked of a third`() {
     let ladder = ["a/1", "a/2", "a/3"]
     #expect(Scenario.Move(decide(.declined, in: .example(ladder: ladder))) == .escalate)
