@@ -12,9 +12,11 @@ struct ArticleReading {
   let search: ArticleSearch
   /// Candidates come in the order of their ids, and all begin with the text.
   let isByID: Bool
+  private let lowercased: String
 
   init(_ search: ArticleSearch, _ db: Database) throws {
     self.search = search
+    lowercased = search.text.lowercased()
     isByID =
       try !search.text.isEmpty
       && db.first(Self.anyWithPrefix, [search.text, Self.end(of: search.text)]) != nil
@@ -47,10 +49,8 @@ struct ArticleReading {
     return part
   }
 
-  private func candidates(
-    _ db: Database, from place: ArticleSearch.Place, limit: Int = reach
-  ) throws -> [Int64] {
-    if isByID { return try ids(db, from: place, limit: limit) }
+  private func candidates(_ db: Database, from place: ArticleSearch.Place) throws -> [Int64] {
+    if isByID { return try ids(db, from: place) }
     let isBackwards = if case .before = place { true } else { false }
     let number: Int64 =
       switch place {
@@ -60,7 +60,7 @@ struct ArticleReading {
     let isFailed = search.kind != nil || search.state == StateWord.failed.rawValue
     guard isFailed || search.role != nil || search.state != nil else {
       return try db.all(
-        isBackwards ? Self.articlesBefore : Self.articlesAfter, [number, limit]
+        isBackwards ? Self.articlesBefore : Self.articlesAfter, [number, Self.reach]
       ).map { try $0[0] }
     }
     let query =
@@ -72,23 +72,21 @@ struct ArticleReading {
       }
     var numbers: Set<Int64> = []
     for role in try roles(db) {
-      for row in try db.all(query, [role, number, limit]) { numbers.insert(try row[0]) }
+      for row in try db.all(query, [role, number, Self.reach]) { numbers.insert(try row[0]) }
     }
     // Of each role there are so many: behind the last of these one of them may have more.
-    return Array(numbers.sorted { isBackwards ? $0 > $1 : $0 < $1 }.prefix(limit))
+    return Array(numbers.sorted { isBackwards ? $0 > $1 : $0 < $1 }.prefix(Self.reach))
   }
 
-  private func ids(
-    _ db: Database, from place: ArticleSearch.Place, limit: Int
-  ) throws -> [Int64] {
+  private func ids(_ db: Database, from place: ArticleSearch.Place) throws -> [Int64] {
     let (from, end) = (search.text, Self.end(of: search.text))
     switch place {
     case .first:
-      return try db.all(Self.idsFrom, [from, end, limit]).map { try $0[0] }
+      return try db.all(Self.idsFrom, [from, end, Self.reach]).map { try $0[0] }
     case .after(let number):
-      return try db.all(Self.idsAfter, [number, end, limit]).map { try $0[0] }
+      return try db.all(Self.idsAfter, [number, end, Self.reach]).map { try $0[0] }
     case .before(let number):
-      return try db.all(Self.idsBefore, [number, from, limit]).map { try $0[0] }
+      return try db.all(Self.idsBefore, [number, from, Self.reach]).map { try $0[0] }
     }
   }
 
@@ -104,7 +102,7 @@ struct ArticleReading {
     }
     guard let found = try db.first(Self.article, [number]) else { return nil }
     let (id, title): (String, String) = try (found[0], found[1])
-    guard isByID || search.text.isEmpty || title.lowercased().contains(search.text.lowercased())
+    guard isByID || search.text.isEmpty || title.lowercased().contains(lowercased)
     else { return nil }
     let tasks = try db.all(Self.tasks, [number]).map { try standing($0, db) }
     guard search.kind == nil || tasks.contains(where: failedAsWanted) else { return nil }
