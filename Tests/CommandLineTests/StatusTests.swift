@@ -10,7 +10,8 @@ struct StatusTests {
   ]
   static let roleMembers: Set = [
     "role", "total", "ready", "waiting", "claimed", "done", "failed", "cancelled", "escalated",
-    "attempts", "throttled", "stale", "perMinute", "etaSeconds", "costUSD", "costUnknown",
+    "attempts", "throttled", "stale", "accepted", "rejected", "perMinute", "etaSeconds", "costUSD",
+    "costUnknown",
     "reservedUSD", "projectedCostUSD", "tokens", "models", "failures",
   ]
 
