@@ -8,9 +8,18 @@ import Synchronization
 final class ReviewDesk: Sendable {
   private struct Shelf {
     var list = ReviewList()
+    /// All was read once, or as much as is put in order.
     var isComplete = false
-    var isReading = false
-    var readAt: ContinuousClock.Instant?
+    /// What is being read; nil: nothing.
+    var reading: Reading?
+    /// It is read anew when somebody looks after this moment.
+    var freshUntil: ContinuousClock.Instant?
+  }
+
+  private struct Reading {
+    var start = ContinuousClock.now
+    /// Articles that were come by.
+    var seen: Set<Int64> = []
   }
 
   /// What was found so far.
@@ -26,7 +35,7 @@ final class ReviewDesk: Sendable {
   private static let reach = 50
   /// Results that are put in order; others are found by their article.
   private static let most = 100_000
-  /// A list is this old before it is read anew.
+  /// A list is this old before it is read anew, and ten times as old as reading it takes.
   private static let freshness: Duration = .seconds(5)
 
   init(path: String) {
@@ -37,13 +46,12 @@ final class ReviewDesk: Sendable {
   func look(role: String) -> Look {
     let (look, begins) = shelves.withLock { shelves in
       var shelf = shelves[role, default: Shelf()]
-      let isOld = shelf.readAt.map { ContinuousClock.now - $0 > Self.freshness } ?? true
-      let begins = isOld && !shelf.isReading
-      if begins { shelf.isReading = true }
+      let begins = shelf.reading == nil && shelf.freshUntil.map { $0 < .now } ?? true
+      if begins { shelf.reading = Reading() }
       shelves[role] = shelf
       return (Look(list: shelf.list, isComplete: shelf.isComplete), begins)
     }
-    if begins { window.post { [self] in read(role, after: 0, seen: [], &$0) } }
+    if begins { window.post { [self] in read(role, after: 0, &$0) } }
     return look
   }
 
@@ -58,31 +66,40 @@ final class ReviewDesk: Sendable {
   }
 
   /// A page of results at a time, so that others come in between.
-  private func read(
-    _ role: String, after number: Int64, seen: Set<Int64>, _ window: inout QueueWindow
-  ) {
+  private func read(_ role: String, after number: Int64, _ window: inout QueueWindow) {
     let generation = window.generation
     guard
       let rows = try? window.look({ reader throws(StoreFailure) in
         try reader.reviewPage(role: role, after: number, limit: Self.reach)
       }), number == 0 || generation == window.generation
-    else { return end(role, nil) }
-    let known = shelves.withLock { $0[role]?.list.entries ?? [:] }
-    let entries = rows.map { Self.entry($0, known: known[$0.number]) }
-    shelves.withLock { shelves in for entry in entries { shelves[role]?.list.put(entry) } }
-    let seen = seen.union(entries.map(\.article))
-    guard let last = rows.last, seen.count < Self.most else { return end(role, seen) }
-    self.window.post { [self] in read(role, after: last.number, seen: seen, &$0) }
+    else { return end(role, isWhole: false) }
+    let known = shelves.withLock { shelves in
+      rows.map { shelves[role]?.list.entries[$0.number] }
+    }
+    let entries = zip(rows, known).map { Self.entry($0, known: $1) }
+    let count = shelves.withLock { shelves in
+      for entry in entries {
+        shelves[role]?.list.put(entry)
+        shelves[role]?.reading?.seen.insert(entry.article)
+      }
+      return shelves[role]?.reading?.seen.count ?? 0
+    }
+    guard let last = rows.last, count < Self.most else { return end(role, isWhole: true) }
+    self.window.post { [self] in read(role, after: last.number, &$0) }
   }
 
-  /// - Parameter seen: the articles that have results; nil: it could not be read to its end.
-  private func end(_ role: String, _ seen: Set<Int64>?) {
+  /// - Parameter isWhole: it was read to its end.
+  private func end(_ role: String, isWhole: Bool) {
     shelves.withLock { shelves in
-      shelves[role]?.isReading = false
-      shelves[role]?.readAt = .now
-      guard let seen else { return }
-      shelves[role]?.list.keep(only: seen)
-      shelves[role]?.isComplete = seen.count < Self.most
+      guard var shelf = shelves[role], let reading = shelf.reading else { return }
+      let rest = max(Self.freshness, reading.start.duration(to: .now) * 10)
+      shelf.freshUntil = .now + rest
+      shelf.reading = nil
+      if isWhole {
+        shelf.list.keep(only: reading.seen)
+        shelf.isComplete = true
+      }
+      shelves[role] = shelf
     }
   }
 

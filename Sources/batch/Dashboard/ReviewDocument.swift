@@ -9,7 +9,7 @@ struct ReviewDocument: Encodable {
   var total: Int
   /// How many were shown so far: hand it back for the next page.
   var next: Int?
-  /// Every result was read.
+  /// Every result was read, or as many as are put in order.
   var isComplete: Bool
   var models: [String]
 
