@@ -1,7 +1,7 @@
 /// Who may ask the dashboard for what, from a request's head alone.
 ///
-/// Any page that a browser has open can send requests to 127.0.0.1: its own name in `Origin`, a name
-/// of its choice in `Host`, but never the token, which is told in the terminal alone.
+/// Any page that a browser has open can send requests to 127.0.0.1: its own name in `Origin`, a
+/// name of its choice in `Host`, but never the token, which is told in the terminal alone.
 struct DashboardGate: Sendable {
   /// A request's head, as far as it matters here.
   struct Head {

@@ -52,7 +52,8 @@ package final class DashboardServer: Sendable {
       url: "http://127.0.0.1:\(listening.number)/\(token)/", port: listening, feed: feed)
   }
 
-  /// Closes the port and every connection; blocks until that is done. Without effect the second time.
+  /// Closes the port and every connection; blocks until that is done. Without effect the second
+  /// time.
   package func stop() {
     guard !isStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
     feed.end()

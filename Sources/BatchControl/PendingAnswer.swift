@@ -1,6 +1,7 @@
 import Synchronization
 
-/// An answer that somebody awaits: it comes from the work or, when its time is over, from the clock.
+/// An answer that somebody awaits: it comes from the work or, when its time is over, from the
+/// clock.
 final class PendingAnswer: Sendable {
   /// How far the work has come when its time is over.
   enum Lateness { case waiting, begun }

@@ -91,7 +91,8 @@ struct BrowserTests {
       let jobs = "rewrite.yaml"
       try FileManager.default.createDirectory(
         atPath: batch.folder.file("jobs"), withIntermediateDirectories: true)
-      // The simulator answers with the article's own text; what checks it would have is no matter here.
+      // The simulator answers with the article's own text; what checks it would have is no matter
+      // here.
       try batch.folder.write(
         """
         role: rewrite

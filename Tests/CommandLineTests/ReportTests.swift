@@ -22,7 +22,8 @@ struct ReportTests {
     #expect(try batch.run("run", "--role", "rewrite").status <= 1)
   }
 
-  /// As Python's reader of HTML sees it: tags that are not closed in order, and what may not be there.
+  /// As Python's reader of HTML sees it: tags that are not closed in order, and what may not be
+  /// there.
   private static func expectHarmless(_ batch: BatchProgram) throws {
     let ending = try batch.shell(
       """

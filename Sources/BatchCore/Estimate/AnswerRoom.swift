@@ -17,12 +17,11 @@ package enum AnswerRoom: Sendable, Equatable {
   /// `maxTokens: auto` sizes for an answer as long as the article, and half as long again.
   ///
   /// All in tokens: `answer` is the article as its own answer (`answerTokens`), `prompt` everything
-  /// that is sent, `adjusted` a size that a decision asked for, which goes before the job's. `least` is
-  /// what an answer cannot do without; nil: all of `answer`.
-  /// `times` is how many times the room a model turned out to need; what fits of it is given.
-  /// `reasoning` is the part of the room that thinking takes, in hundredths. `isTight`: the balance
-  /// is too small for many rooms at once, so `auto` allows an eighth more than the article instead
-  /// of half.
+  /// that is sent, `adjusted` a size that a decision asked for, which goes before the job's.
+  /// `least` is what an answer cannot do without; nil: all of `answer`. `times` is how many times
+  /// the room a model turned out to need; what fits of it is given. `reasoning` is the part of the
+  /// room that thinking takes, in hundredths. `isTight`: the balance is too small for many rooms at
+  /// once, so `auto` allows an eighth more than the article instead of half.
   package static func size(
     for wish: RequestParameters.MaxTokens, answer: Int, least: Int? = nil, prompt: Int,
     adjusted: Int?,
@@ -71,8 +70,8 @@ package enum AnswerRoom: Sendable, Equatable {
     return estimate.tokens
   }
 
-  /// What an answer in the job's shape cannot do without, in tokens; nil: all of `answerTokens`. What
-  /// gives no body is not as long as its article, which only bounds it.
+  /// What an answer in the job's shape cannot do without, in tokens; nil: all of `answerTokens`.
+  /// What gives no body is not as long as its article, which only bounds it.
   package static func leastTokens(for output: OutputShape) -> Int? {
     guard case .json(let schema) = output, !schema.hasBody else { return nil }
     return max(leastAuto, SchemaLength.tokens(of: schema.root))

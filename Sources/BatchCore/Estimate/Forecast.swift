@@ -15,8 +15,8 @@ package struct Forecast: Sendable, Equatable {
   package var tasks: Int { roles.reduce(0) { $0 + $1.articles } }
   package var sums: ForecastSums { roles.reduce(.zero) { $0 + $1.sums } }
 
-  /// How long a role takes, in seconds, beside what goes in batches; nil: not known before its first
-  /// answer.
+  /// How long a role takes, in seconds, beside what goes in batches; nil: not known before its
+  /// first answer.
   package func seconds(_ role: RoleForecast) -> Int? {
     let attempts = max(0, role.attempts - role.batched)
     guard attempts > 0 else { return 0 }

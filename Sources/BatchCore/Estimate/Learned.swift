@@ -11,8 +11,8 @@ struct Learned: Sendable, Equatable {
   var uses: [String: Use] = [:]
   /// Of all of them, for a model that was not asked yet: the texts are the same.
   var anyUse = Use()
-  /// By rung: what all attempts there and above have cost beside what those there were to cost, of work
-  /// that came there: more tries, more models.
+  /// By rung: what all attempts there and above have cost beside what those there were to cost, of
+  /// work that came there: more tries, more models.
   var overheads: [Int: Correction] = [:]
   /// Attempts for one that was taken.
   var attempts = Correction.none

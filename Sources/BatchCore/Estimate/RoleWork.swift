@@ -73,8 +73,8 @@ struct RoleWork {
     return work
   }
 
-  /// Of all articles of a share. What every request has in common goes by their number, the rest by the
-  /// length of the texts.
+  /// Of all articles of a share. What every request has in common goes by their number, the rest by
+  /// the length of the texts.
   private func sums(of share: Share) -> ForecastSums {
     var (common, all) = (ForecastSums.zero, ForecastSums.zero)
     for expectation in share.expectations {

@@ -1,6 +1,6 @@
 extension TextLanguage {
-  /// Tokens of a text's unaccented Latin letters beside as many of English, in thousandths: between what
-  /// OpenAI's o200k and cl100k vocabularies make of the same sentences.
+  /// Tokens of a text's unaccented Latin letters beside as many of English, in thousandths: between
+  /// what OpenAI's o200k and cl100k vocabularies make of the same sentences.
   var tokenShare: Int {
     switch self {
     case .french, .spanish: 1050

@@ -40,8 +40,8 @@ package protocol QueueReader: Sendable {
   /// Attempts whose cost is not known and can be asked for, the newest first.
   func unknownCosts(limit: Int) throws(StoreFailure) -> [UnknownCost]
 
-  /// The sizes of what a role has still to work on, and where it stands: its open tasks, and the articles
-  /// for which it has none yet, as for a role that was never run. Reads no text.
+  /// The sizes of what a role has still to work on, and where it stands: its open tasks, and the
+  /// articles for which it has none yet, as for a role that was never run. Reads no text.
   func openWork(role: String) throws(StoreFailure) -> WorkSample
 
   /// The article of a number in input order; nil if there is none.

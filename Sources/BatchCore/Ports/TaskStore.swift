@@ -45,8 +45,8 @@ package protocol TaskStore: ArticleIntake, BatchStore {
   /// `beginRun`; where the role's newest run had the same digest there is nothing to do.
   func reinstate(_ selection: RedoSelection, digest: String) throws(StoreFailure) -> RedoneTasks
 
-  /// Takes ready tasks out, and claimed ones when their claims end without an answer to keep. Articles
-  /// that have no task of the role yet get a cancelled one.
+  /// Takes ready tasks out, and claimed ones when their claims end without an answer to keep.
+  /// Articles that have no task of the role yet get a cancelled one.
   ///
   /// - Throws: as `retry`.
   func cancel(_ selection: CancelSelection) throws(StoreFailure) -> CancelledTasks

@@ -2,8 +2,8 @@ extension RequestBuilder {
   /// What an article is likely to take.
   ///
   /// - Parameters:
-  ///   - cards: of the ladder; each request goes to the first that has room for it, and none goes back
-  ///     to an earlier one.
+  ///   - cards: of the ladder; each request goes to the first that has room for it, and none goes
+  ///     back to an earlier one.
   ///   - first: the rung on which it starts.
   package func expectation(
     for article: Article, cards: [ModelCard], from first: Int = 0

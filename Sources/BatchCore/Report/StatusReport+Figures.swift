@@ -139,8 +139,8 @@ extension RoleFigures {
   }
 
   /// What all tasks will have cost if the open ones cost as much as the finished ones; nil if none
-  /// is finished. Those that were sent on to another model, and have cost something already, cost as
-  /// much more as what that one has finished.
+  /// is finished. Those that were sent on to another model, and have cost something already, cost
+  /// as much more as what that one has finished.
   var projectedCost: Money? {
     var (count, cost) = (0, cost)
     // Of what was put back a model's cost is known, but not how often it has finished.

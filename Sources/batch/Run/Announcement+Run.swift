@@ -2,8 +2,8 @@ import BatchCore
 import BatchEngine
 
 extension Announcement {
-  /// nil for what needs nobody's attention, and for a pause that ends the run: its end is told, once
-  /// what is in flight is stored.
+  /// nil for what needs nobody's attention, and for a pause that ends the run: its end is told,
+  /// once what is in flight is stored.
   ///
   /// - Parameters:
   ///   - roles: the run's.

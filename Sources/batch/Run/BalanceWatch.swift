@@ -5,8 +5,8 @@ import Confinement
 import Dispatch
 import Foundation
 
-/// Asks each minute what may still be spent, beside a run, and tells when that is little, and once when
-/// the account's balance cannot be told though there is a key for it.
+/// Asks each minute what may still be spent, beside a run, and tells when that is little, and once
+/// when the account's balance cannot be told though there is a key for it.
 final class BalanceWatch: Sendable {
   private struct State {
     /// Told, and not well since.
@@ -39,8 +39,8 @@ final class BalanceWatch: Sendable {
   /// Longer no first request waits for the provider to tell what is left; it mostly takes a moment.
   private static let patience: Duration = .seconds(3)
 
-  /// Blocks until it has looked once, three seconds at most: what is little is told before work begins,
-  /// or that it is not known yet.
+  /// Blocks until it has looked once, three seconds at most: what is little is told before work
+  /// begins, or that it is not known yet.
   func start() {
     let hasLooked = DispatchSemaphore(value: 0)
     state.post { [self] state in
