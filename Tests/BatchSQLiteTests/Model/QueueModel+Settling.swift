@@ -47,11 +47,12 @@ extension QueueModel {
     return true
   }
 
-  /// What comes back late of another job takes no place of a result that fits.
+  /// What comes back late of another job takes no place of a result that fits, unless its reviewer
+  /// has sent that back.
   private func hasFittingResult(_ task: StoredTask, notOf job: String) -> Bool {
-    guard let kept = task.answer?.attempt, let newest = roles[task.record.role]?.newestJob else {
-      return false
-    }
+    guard !task.record.isSentBack, let kept = task.answer?.attempt,
+      let newest = roles[task.record.role]?.newestJob
+    else { return false }
     let revision = articles[Int(task.record.article) - 1].revision
     return kept.job.digest == newest.digest && newest.digest != job
       && kept.record.shape.revision == revision
