@@ -136,6 +136,9 @@ final class BatchLane: Sendable {
       state.isDoubtful = false
       return false
     }
+    // Also where the queue cannot be told what comes of it: the provider is not asked each second.
+    let batch = state.batches[index].batch
+    state.batches[index].nextAsk = now + BatchPolling.wait(after: batch.asks)
     switch try ask(for: state.batches[index]) {
     case .out(let asked):
       state.batches[index] = asked

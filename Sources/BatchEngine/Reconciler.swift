@@ -19,6 +19,8 @@ final class Reconciler: Sendable {
     var isGivenUp = false
     /// The provider did not answer: nothing is asked before.
     var quietUntil: Timestamp?
+    /// The same, where it has said so.
+    var heldUntil: Timestamp?
     var isEnded = false
     var report: Report?
   }
@@ -106,8 +108,10 @@ final class Reconciler: Sendable {
       state.report = nil
       let end = self.parts.now() + Self.patience
       let rest = state.open.values.sorted { $0.attempt.number > $1.attempt.number }
+      // Until when the provider wants to be left alone; what is simply silent is tried once more.
+      let isHeld = state.heldUntil.map { self.parts.now() < $0 } ?? false
       answer.wake(
-        rest.isEmpty || state.isGivenUp
+        rest.isEmpty || state.isGivenUp || isHeld
           ? [] : self.answers(rest, &state) { self.parts.now() >= end })
     }
     return answer.wait()
@@ -135,6 +139,7 @@ final class Reconciler: Sendable {
         return known
       case .unreachable(let wait):
         state.quietUntil = parts.now() + max(wait ?? .zero, Self.quiet)
+        state.heldUntil = wait.map { parts.now() + $0 }
         return known
       }
     }

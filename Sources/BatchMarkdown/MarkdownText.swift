@@ -4,11 +4,11 @@
 /// article itself.
 package enum MarkdownText {
   /// Longer texts are not drawn: their source is shown instead. In bytes.
-  package static let longest = 2_000_000
+  package static let longest = 500_000
 
-  /// - Returns: nil if the text is too long to be drawn.
+  /// - Returns: nil if the text is too long to be drawn, or made to keep a parser busy.
   package static func html(of text: String) -> String? {
-    guard text.utf8.count <= longest else { return nil }
+    guard text.utf8.count <= longest, MarkdownLoad(text.utf8).isBearable else { return nil }
     return MarkdownParser()?.html(of: text)
   }
 }

@@ -71,10 +71,12 @@ extension Learned {
       guard let here = work.first(where: { $0.rung == rung }) else { continue }
       let after = work.filter { $0.rung ?? 0 >= rung }
       paid &+= after.compactMap(\.spent.cost).reduce(0) { $0 &+ $1.picodollars }
-      guard after.contains(where: { $0.spent.isDone && $0.spent.cost != nil }) else { continue }
+      // One that was sent back, or redone, was taken more than once.
+      let taken = after.count { $0.spent.isDone && $0.spent.cost != nil }
+      guard taken > 0 else { continue }
       guard let one = cost(of: here.asked, cards) else { return nil }
-      expected &+= one.picodollars
-      count += 1
+      expected &+= one.picodollars &* Int64(taken)
+      count += taken
     }
     return count > 0 ? Correction(used: paid, expected: expected, attempts: count) : nil
   }

@@ -2,7 +2,7 @@
 ///
 /// | state | how it comes to it | requests | a failure there |
 /// |---|---|---|---|
-/// | closed | an answer to a later request | as the pace allows | counts; the fifth in a row opens it |
+/// | closed | an answer to a later request | as the pace allows | counts; the fifth in a row opens it, or as many as were in flight |
 /// | suspect | two failures in a row, for 5 s | not more than would make five | is excused |
 /// | open | five failures in a row, of three tasks at least | one at a time each 5 s, after two minutes 10, 20, 40, 60 s | is excused |
 ///
@@ -31,6 +31,8 @@ package struct Breaker: Sendable, Equatable {
   package private(set) var probeAt: Timestamp?
   /// What the failures of the row are called, such as `server errors`.
   package private(set) var words = ""
+  /// Requests that were in flight at the row's first failure: of many some fail in a row by chance.
+  private var crowd = 0
   /// The row's first failure.
   private var rowSince: Timestamp?
   private var rowTasks: Set<TaskID> = []
@@ -47,6 +49,7 @@ package struct Breaker: Sendable, Equatable {
   package init() {}
 
   package static let limit = 5
+  private var bound: Int { max(Self.limit, crowd) }
   static let firstInterval: Duration = .seconds(5)
   static let longestInterval: Duration = .seconds(60)
   /// For so long it is asked each five seconds.
@@ -67,7 +70,7 @@ package struct Breaker: Sendable, Equatable {
   package func allowance(flying: Int, now: Timestamp) -> Int? {
     if let probeAt { return probeStarted == nil && probeAt <= now ? 1 : 0 }
     guard let suspectUntil, now < suspectUntil else { return nil }
-    return max(0, Self.limit - row - flying)
+    return max(0, bound - row - flying)
   }
 
   /// When that changes by itself; nil: not before the request that finds out has ended.
@@ -110,9 +113,10 @@ package struct Breaker: Sendable, Equatable {
 
   /// A request failed.
   ///
+  /// - Parameter flying: the others in flight.
   /// - Returns: whether the failure is excused, and whether it opened the breaker.
   package mutating func fail(
-    _ fault: Fault, started: Timestamp, now: Timestamp
+    _ fault: Fault, started: Timestamp, flying: Int = 0, now: Timestamp
   ) -> (isExcused: Bool, opens: Bool) {
     let isOwn = troubles[fault.task].map { $0.since < lastAnswered ?? $0.since } ?? false
     guard !isOwn else {
@@ -126,18 +130,19 @@ package struct Breaker: Sendable, Equatable {
       if started >= openSince {
         if now - openSince >= Self.brisk { interval = min(interval * 2, Self.longestInterval) }
         learnedNothing(started: started, now: now)
+        row += 1
       }
-      row += 1
       name(fault.kind)
       return (excuse(fault), false)
     }
+    if row == 0 { crowd = flying + 1 }
     if isOther || row == 0 { row += 1 }
     rowSince = rowSince ?? now
     name(fault.kind)
     lastTask = fault.task
     guard row >= 2 else { return (false, false) }
     suspectUntil = now + Self.firstInterval
-    guard row >= Self.limit else { return (isOther && excuse(fault), false) }
+    guard row >= bound else { return (isOther && excuse(fault), false) }
     guard rowTasks.count >= Self.leastTasks else {
       suspectUntil = nil
       return (isOther && excuse(fault), false)

@@ -4,9 +4,15 @@ extension Pacer {
   package mutating func refusedBatch(_ signal: PaceSignal, now: Timestamp, chance: Double) {
     guard let reason = signal.reasonOfAccount else { return }
     accountReason = reason
-    account.gate.close(
+    let closing = account.gate.close(
       hint: signal.hint, sent: account.gate.epoch, delays: throttleDelays, now: now,
       chance: chance)
+    guard closing.isNew else { return }
+    switch reason {
+    case .crowded: account.cap.refuse(.balance)
+    case .edgeBlocked: account.cap.refuse(.edge)
+    case .rateLimited, .overloaded, .unreachable: break
+    }
   }
 
   /// A batch of a model has come back: to its breaker that is one request.

@@ -147,7 +147,7 @@ package struct Pacer: Sendable {
       }
       if let fault {
         (effect.isExcused, effect.opens) = pace.breaker.fail(
-          fault, started: ticket.own.started, now: now)
+          fault, started: ticket.own.started, flying: pace.flying, now: now)
       }
     case .silent:
       endShared(ticket, tokens: tokens, now: now)

@@ -1,6 +1,6 @@
 /// How many requests may be sent again because a model or its provider failed: one a second and a
-/// fifth of what is answered. What is beyond waits its turn behind new work, so that a provider in
-/// trouble is not asked ever more.
+/// fifth of what is answered. What is beyond waits behind new work, a minute at most, so that a
+/// provider in trouble is not asked ever more.
 package struct RetryBudget: Sendable, Equatable {
   /// Retries that may be sent at once; below zero: so many wait already.
   private var balance = Self.most
@@ -8,7 +8,7 @@ package struct RetryBudget: Sendable, Equatable {
 
   package init() {}
 
-  /// What a quiet minute saves up.
+  /// What a quiet minute saves up, and how far it may be overdrawn.
   private static let most = 60.0
   private static let perSecond = 1.0
   /// Of what is answered.
@@ -25,7 +25,7 @@ package struct RetryBudget: Sendable, Equatable {
   /// - Returns: how long it waits at least.
   package mutating func spend(now: Timestamp) -> Duration {
     refill(now)
-    balance -= 1
+    balance = max(balance - 1, -Self.most)
     return balance >= 0 ? .zero : .seconds(-balance / Self.perSecond)
   }
 

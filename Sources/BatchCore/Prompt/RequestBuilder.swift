@@ -208,12 +208,15 @@ package struct RequestBuilder: Sendable {
     var messages = [
       RequestMessage(role: .system, text: system), RequestMessage(role: .user, text: texts.user),
     ]
-    if let note = adjustment.note, !note.isEmpty {
-      messages.append(
-        RequestMessage(
-          role: .user,
-          text: "A reviewer sent an earlier answer to this back:\n\(note)\n"
-            + "Answer again, in full, and put this right."))
+    if let note = adjustment.note {
+      // Without a word the bytes would be those of the answer that was sent back, and the response
+      // cache could give it again.
+      let text =
+        note.isEmpty
+        ? "A reviewer sent an earlier answer to this back. Answer again, in full, and better."
+        : "A reviewer sent an earlier answer to this back:\n\(note)\n"
+          + "Answer again, in full, and put this right."
+      messages.append(RequestMessage(role: .user, text: text))
     }
     if let complaint = adjustment.complaint {
       messages.append(

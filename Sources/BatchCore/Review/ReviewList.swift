@@ -53,8 +53,14 @@ package struct ReviewList: Sendable {
   }
 
   /// What is looked for, in order.
-  package func found(_ filter: Filter) -> [Entry] {
-    entries.values.filter { Self.takes($0, filter) }.sorted { Self.stands($0, $1, filter.order) }
+  ///
+  /// - Parameter article: only what stands behind it, whether it is looked for itself or, having
+  ///   been judged meanwhile, no more.
+  package func found(_ filter: Filter, behind article: Int64? = nil) -> [Entry] {
+    let last = article.flatMap { entries[$0] }
+    return entries.values.filter { entry in
+      Self.takes(entry, filter) && last.map { Self.stands($0, entry, filter.order) } ?? true
+    }.sorted { Self.stands($0, $1, filter.order) }
   }
 
   /// The models that made results, in alphabetical order.

@@ -116,10 +116,10 @@ extension TaskRecord {
       let (reasked, clearsCache) = (adjustment.reasked, adjustment.clearCache)
       forgetRetries()
       adjustment.reasked = reasked
+      // Of a task that was put back the cache may hold the next answers, too, that were of no use.
+      adjustment.clearCache = clearsCache
       guard let place else { return }
       (rung, model) = (place.rung, place.model)
-      // Of a task that was put back the cache may hold the image, too, that was of no use.
-      adjustment.clearCache = clearsCache
     case .retry(_, let notBefore, let adjustment):
       state = .ready(.retry, notBefore: notBefore)
       tries += 1

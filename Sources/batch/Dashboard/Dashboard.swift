@@ -87,12 +87,13 @@ final class Dashboard: DashboardSource {
   }
 
   private func reviewList(_ query: [String: String]) -> PageAnswer {
-    let (after, limit) = (Int(query["after"] ?? "0"), Int(query["limit"] ?? "100"))
-    guard let role = query["role"], let filter = ReviewList.Filter(query),
-      let after, after >= 0, let limit, (1...1_000).contains(limit)
+    let after = query["after"].map { Int64($0) }
+    guard let role = query["role"], let filter = ReviewList.Filter(query), after != .some(nil),
+      let limit = Int(query["limit"] ?? "100"), (1...1_000).contains(limit)
     else { return .mistake("This is not how results are listed.") }
+    let look = review.look(role: role, checks: job(role)?.checks ?? [])
     return PageAnswer(
-      json: ReviewDocument(review.look(role: role), filter, after: after, limit: limit))
+      json: ReviewDocument(look, filter, after: after ?? nil, limit: limit))
   }
 
   private func reviewed(_ role: String, _ id: String) -> PageAnswer {

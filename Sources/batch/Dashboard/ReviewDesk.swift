@@ -18,6 +18,7 @@ final class ReviewDesk: Sendable {
 
   private struct Reading {
     var start = ContinuousClock.now
+    var checks: [BatchCore.Check]
     /// Articles that were come by.
     var seen: Set<Int64> = []
   }
@@ -43,11 +44,13 @@ final class ReviewDesk: Sendable {
   }
 
   /// What is known now; begins to read, or to read anew, if need be.
-  func look(role: String) -> Look {
+  ///
+  /// - Parameter checks: the job's, for their own bounds.
+  func look(role: String, checks: [BatchCore.Check]) -> Look {
     let (look, begins) = shelves.withLock { shelves in
       var shelf = shelves[role, default: Shelf()]
       let begins = shelf.reading == nil && shelf.freshUntil.map { $0 < .now } ?? true
-      if begins { shelf.reading = Reading() }
+      if begins { shelf.reading = Reading(checks: checks) }
       shelves[role] = shelf
       return (Look(list: shelf.list, isComplete: shelf.isComplete), begins)
     }
@@ -73,10 +76,13 @@ final class ReviewDesk: Sendable {
         try reader.reviewPage(role: role, after: number, limit: Self.reach)
       }), number == 0 || generation == window.generation
     else { return end(role, isWhole: false) }
-    let known = shelves.withLock { shelves in
-      rows.map { shelves[role]?.list.entries[$0.number] }
+    let (known, checks) = shelves.withLock { shelves in
+      (
+        rows.map { shelves[role]?.list.entries[$0.number] },
+        shelves[role]?.reading?.checks ?? []
+      )
     }
-    let entries = zip(rows, known).map { Self.entry($0, known: $1) }
+    let entries = zip(rows, known).map { Self.entry($0, known: $1, checks) }
     let count = shelves.withLock { shelves in
       for entry in entries {
         shelves[role]?.list.put(entry)
@@ -104,14 +110,18 @@ final class ReviewDesk: Sendable {
   }
 
   /// - Parameter known: the entry of the same article when it was read before.
-  private static func entry(_ row: ReviewRow, known: ReviewList.Entry?) -> ReviewList.Entry {
+  private static func entry(
+    _ row: ReviewRow, known: ReviewList.Entry?, _ checks: [BatchCore.Check]
+  ) -> ReviewList.Entry {
     var entry = ReviewList.Entry(
       article: row.number, id: row.article.id, title: row.article.title, model: row.result.model,
-      verdict: row.judgement?.verdict, isSent: row.state != .done,
+      verdict: row.judgement?.verdict, isSent: row.sentBack != nil,
       attempt: row.result.attempt)
     if let known, known.attempt == entry.attempt {
       (entry.ratio, entry.warnings) = (known.ratio, known.warnings)
-    } else if let facts = ReviewFacts(row.article, output: row.result.output) {
+    } else if let facts = ReviewFacts(
+      row.article, output: row.result.output, checks: checks)
+    {
       (entry.ratio, entry.warnings) = (facts.ratio, facts.warnings.count)
     }
     return entry

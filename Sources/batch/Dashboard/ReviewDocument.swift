@@ -7,17 +7,17 @@ struct ReviewDocument: Encodable {
   var items: [ReviewList.Entry]
   /// Of all that were found.
   var total: Int
-  /// How many were shown so far: hand it back for the next page.
-  var next: Int?
+  /// The number of the article that was shown last: hand it back for the next page.
+  var next: Int64?
   /// Every result was read, or as many as are put in order.
   var isComplete: Bool
   var models: [String]
 
-  init(_ look: ReviewDesk.Look, _ filter: ReviewList.Filter, after: Int, limit: Int) {
-    let found = look.list.found(filter)
-    items = Array(found.dropFirst(after).prefix(limit))
-    total = found.count
-    next = after + items.count < found.count ? after + items.count : nil
+  init(_ look: ReviewDesk.Look, _ filter: ReviewList.Filter, after: Int64?, limit: Int) {
+    let found = look.list.found(filter, behind: after)
+    items = Array(found.prefix(limit))
+    total = after == nil ? found.count : look.list.found(filter).count
+    next = items.count < found.count ? items.last?.article : nil
     isComplete = look.isComplete
     models = look.list.models
   }
@@ -86,7 +86,7 @@ struct ReviewedDocument: Encodable {
     verdict = row.judgement?.verdict
     note = row.sentBack ?? row.judgement?.note
     attempt = row.result.attempt
-    isSent = row.state != .done
+    isSent = row.sentBack != nil
     models = job?.ladder ?? []
   }
 

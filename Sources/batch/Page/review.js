@@ -92,12 +92,18 @@ const review = {
 
   async judge(verdict, note) {
     const item = this.item;
-    if (!item || this.isTurning) return;
-    const answer = await carryOut({ action: 'judge', role: this.role, id: item.id, attempt: item.attempt, verdict, note: note || '' });
+    if (!item || this.isTurning || this.isChanging) return;
+    const answer = await this.change({ action: 'judge', role: this.role, id: item.id, attempt: item.attempt, verdict, note: note || '' });
     if (!answer) return this.again();
     this.done.push({ action: 'judge', role: this.role, id: item.id, attempt: item.attempt, verdict: item.verdict, note: item.note || '' });
     this.mark(item.id, { verdict });
     await this.onward();
+  },
+  // One after the other: a key that is held down judges one rewrite, not five.
+  async change(what) {
+    if (this.isChanging) return null;
+    this.isChanging = true;
+    try { return await carryOut(what); } finally { this.isChanging = false; }
   },
   mark(id, what) {
     const entry = this.items.find(item => item.id === id);
@@ -127,17 +133,17 @@ const review = {
       h('label', null, 'What the new one is to do better, told to the model', h('textarea', { name: 'note', maxlength: 2000 }))],
     'Send back', box => ({ model: box.querySelector('select').value || null, note: box.querySelector('textarea').value.trim() }));
     if (!given) return;
-    const answer = await carryOut({ action: 'sendBack', role: this.role, id: item.id, attempt: item.attempt, ...given });
+    const answer = await this.change({ action: 'sendBack', role: this.role, id: item.id, attempt: item.attempt, ...given });
     if (!answer) return this.again();
     this.done.push({ action: 'undo', role: this.role, id: item.id });
     this.mark(item.id, { isSent: true });
     await this.onward();
   },
   async undo() {
-    const last = this.done.pop();
+    const last = this.done.at(-1);
     if (!last) return say('There is nothing to undo.');
-    const answer = await carryOut(last);
-    if (!answer) return;
+    if (this.isChanging || !await this.change(last)) return;
+    this.done.pop();
     if (this.role !== last.role) return;
     let entry = this.items.find(item => item.id === last.id);
     if (!entry) this.items.unshift(entry = { id: last.id, title: last.id, warnings: 0 });

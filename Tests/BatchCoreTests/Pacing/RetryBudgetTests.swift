@@ -21,6 +21,13 @@ struct RetryBudgetTests {
     #expect(budget.spend(now: start) == .seconds(1))
   }
 
+  @Test func `nothing waits longer than a minute`() {
+    var budget = RetryBudget()
+    for _ in 0..<10_000 { _ = budget.spend(now: start) }
+    #expect(budget.spend(now: start) == .seconds(60))
+    #expect(budget.spend(now: start + .seconds(60)) == .seconds(1))
+  }
+
   /// Moments from a clock that was set back count as no time.
   @Test func `a clock that was set back gives nothing`() {
     var budget = RetryBudget()

@@ -70,7 +70,8 @@ import Testing
         Answer again, in full, and put this right.
         """)
     let silent = try sent(RequestTexts.candidate(adjustment: Adjustment(note: ""))).body
-    #expect(silent == (try sent(RequestTexts.candidate()).body))
+    // The response cache may hold the very answer: its bytes must not be asked for again.
+    #expect(silent.contains("A reviewer sent an earlier answer to this back. Answer again"))
   }
 
   @Test func `a format stronger than the model's is not sent`() throws {

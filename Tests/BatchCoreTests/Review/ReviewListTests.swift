@@ -36,6 +36,16 @@ struct ReviewListTests {
     #expect(Self.list.found(filter).map(\.article) == articles)
   }
 
+  @Test func `the next page goes on where the last ended, whatever was judged meanwhile`() throws {
+    var list = ReviewList()
+    for number in Int64(1)...250 { list.put(Self.entry(number)) }
+    let filter = try #require(ReviewList.Filter(["verdict": "none"]))
+    for number in Int64(1)...100 { list.put(Self.entry(number, verdict: .accepted)) }
+    #expect(list.found(filter, behind: 100).map(\.article) == Array(101...250))
+    #expect(list.found(filter, behind: 250).isEmpty)
+    #expect(list.found(filter).count == 150)
+  }
+
   @Test(arguments: [["order": "odd"], ["verdict": "maybe"], ["order": ""]])
   func `what cannot be looked for is none`(_ query: [String: String]) {
     #expect(ReviewList.Filter(query) == nil)

@@ -43,7 +43,9 @@ extension TaskRecord {
       adjustment = .none
     case .proceed(_, _, _, let moment):
       (state, tries) = (.ready(.section, notBefore: moment), 0)
+      let clearsCache = adjustment.clearCache
       clearRequest()
+      adjustment.clearCache = clearsCache
     case .retry(_, let notBefore, let next):
       state = .ready(.retry, notBefore: notBefore)
       tries += 1
