@@ -45,7 +45,7 @@ extension BatchLane {
       return .back(Returned(outstanding: next.batch))
     }
     try parts.store.asked(next.batch.number, isKnown: isKnown, now: now)
-    let hint = exchange.response.flatMap { WaitHint.of($0, error: nil, now: now) }
+    let hint = exchange.response.flatMap { WaitHint.of($0, now: now) }
     next.nextAsk = next.batch.asksAgain(hint: hint, now: now)
     return .out(next)
   }

@@ -21,7 +21,7 @@ package enum GenerationAnswer: Sendable, Equatable {
       self = Usage.money(data?[member: "total_cost"]).map { .cost($0) } ?? .notYet
     case 404: self = .notYet
     case 401, 403: self = .refused
-    default: self = .unreachable(wait: WaitHint.of(response, error: nil, now: now))
+    default: self = .unreachable(wait: WaitHint.of(response, now: now))
     }
   }
 

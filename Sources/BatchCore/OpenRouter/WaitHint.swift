@@ -40,6 +40,13 @@ package enum WaitHint {
     return nil
   }
 
+  /// The same of a response whose body nobody has read for an error yet.
+  package static func of(_ response: HTTPResponse, now: Timestamp) -> Duration? {
+    // What is no refusal may be long.
+    let body = response.status >= 400 ? try? JSONValue(parsing: response.body) : nil
+    return of(response, error: body?[member: "error"].map(ErrorBody.init), now: now)
+  }
+
   /// A `Retry-After` value: seconds, perhaps with a fraction, or an HTTP date.
   private static func wait(_ text: String, now: Timestamp) -> Duration? {
     let text = text.trimmingCharacters(in: .whitespaces)

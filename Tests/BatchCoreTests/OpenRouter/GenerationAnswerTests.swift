@@ -37,6 +37,8 @@ import Testing
     #expect(
       GenerationAnswer(Exchange(response: response, failure: nil), now: Self.now)
         == .unreachable(wait: .seconds(90)))
+    let inside = Exchange(429, #"{"error":{"code":429,"metadata":{"retry_after_seconds":45}}}"#)
+    #expect(GenerationAnswer(inside, now: Self.now) == .unreachable(wait: .seconds(45)))
   }
 
   @Test(arguments: [
