@@ -24,21 +24,22 @@ struct MarkdownLoad: Equatable {
       case UInt8(ascii: ">") where isAtStart:
         depth += 1
       case UInt8(ascii: " "), UInt8(ascii: "\t"):
-        if isAtStart, Self.bullets.contains(before) { depth += 1 }
+        if isAtStart, Self.ends.contains(before) { depth += 1 }
       case UInt8(ascii: "?") where before == UInt8(ascii: "<"):
         instructions += 1
       case UInt8(ascii: "!") where before == UInt8(ascii: "<"):
         declarations += 1
       default:
-        // "- - a": a list in a list.
-        isAtStart = isAtStart && Self.bullets.contains(byte) && !Self.bullets.contains(before)
+        isAtStart = isAtStart && Self.marks.contains(byte)
       }
       deepest = max(deepest, depth)
       before = byte
     }
   }
 
-  private static let bullets = Set("-*+".utf8)
+  /// Of what list items begin with, "- 1. a" being a list in a list, and how these end.
+  private static let marks = Set("-*+0123456789.)".utf8)
+  private static let ends = Set("-*+.)".utf8)
 
   /// Takes neither a second nor some ten megabytes.
   var isBearable: Bool {

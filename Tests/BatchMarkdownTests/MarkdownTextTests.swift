@@ -34,6 +34,7 @@ struct MarkdownTextTests {
       + String(repeating: "\n|", count: 2_000),
     String(repeating: ">", count: 15_000) + String(repeating: "\na", count: 15_000),
     String(repeating: "> ", count: 50_000) + "a", String(repeating: "- ", count: 15_000) + "a",
+    String(repeating: "1. ", count: 15_000) + "a", String(repeating: "1) - ", count: 200) + "a",
     String(repeating: "a <?", count: 20_000), String(repeating: "a <!", count: 20_000),
   ])
   func `what is made to keep a parser busy is not drawn`(_ text: String) {
@@ -42,7 +43,7 @@ struct MarkdownTextTests {
 
   @Test(arguments: [
     "> > > quoted\n> - a\n>   - b", "|a|b|\n|-|-|\n" + String(repeating: "|1|2|\n", count: 5_000),
-    "---\n***\n- - -\n**bold** -- and - so * on",
+    "1. one\n2. two\n   1. three\n1.5 is a number", "---\n***\n- - -\n**bold** -- and - so * on",
     String(repeating: "<!-- wp:paragraph -->\n<p>x</p>\n<!-- /wp:paragraph -->\n", count: 500),
   ])
   func `usual articles are`(_ text: String) {

@@ -33,13 +33,17 @@ extension Learned {
     /// Of the model that was asked.
     var asked: RequestExpectation
 
-    /// What it was a part of: an article's work, or that on one of its sections.
+    /// What it was a part of: an article's work, or that on one of its sections; of an image what
+    /// describes it is one part, and what draws it another.
     fileprivate struct Work: Hashable {
       var article: Int64
       var section: Int?
+      var makesImage: Bool
     }
 
-    fileprivate var work: Work { Work(article: spent.article, section: spent.section) }
+    fileprivate var work: Work {
+      Work(article: spent.article, section: spent.section, makesImage: asked.makesImage)
+    }
   }
 
   /// - Parameters:

@@ -2,9 +2,9 @@
 ///
 /// | state | how it comes to it | requests | a failure there |
 /// |---|---|---|---|
-/// | closed | an answer to a later request | as the pace allows | counts; the fifth in a row opens it, or as many as were in flight |
-/// | suspect | two failures in a row, for 5 s | not more than would make five | is excused |
-/// | open | five failures in a row, of three tasks at least | one at a time each 5 s, after two minutes 10, 20, 40, 60 s | is excused |
+/// | closed | an answer to a later request | as the pace allows | counts; as many in a row as were in flight open it, five at least |
+/// | suspect | two failures in a row, for 5 s | not more than would make as many | is excused |
+/// | open | so many failures in a row, of three tasks at least | one at a time each 5 s, after two minutes 10, 20, 40, 60 s | is excused |
 ///
 /// The network in front of the provider (S27) is asked each 60 s from the first.
 ///
@@ -49,6 +49,7 @@ package struct Breaker: Sendable, Equatable {
   package init() {}
 
   package static let limit = 5
+  /// Failures in a row that open it.
   private var bound: Int { max(Self.limit, crowd) }
   static let firstInterval: Duration = .seconds(5)
   static let longestInterval: Duration = .seconds(60)

@@ -218,6 +218,7 @@ extension LearnedRate {
   /// Seconds after which the level is tried again at the latest, but for so many requests.
   private static let slowestCycle = 200.0
   private static let shortestCycle = 20.0
+
   /// After how many rests' worth of requests, and after how many seconds, the level is tried again
   /// at the latest.
   private static let longest = (rests: 40.0, seconds: 60.0)

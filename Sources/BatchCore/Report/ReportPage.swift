@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 /// `batch report`: one HTML document that needs nothing beside it, loads nothing and runs nothing.
@@ -41,10 +40,9 @@ package struct ReportPage {
   private var title: String { "Report on \(overview.status.database)" }
 
   /// Nothing is loaded and nothing runs; the one style sheet is known by its hash.
-  private static let policy: String = {
-    let hash = Data(SHA256.hash(data: Data(style.utf8))).base64EncodedString()
-    return "default-src 'none'; style-src 'sha256-\(hash)'; base-uri 'none'; form-action 'none'"
-  }()
+  private static let policy =
+    "default-src 'none'; style-src \(SelfContainedPage.hash(style)); base-uri 'none'; "
+    + "form-action 'none'"
 
   private var head: String {
     let status = overview.status

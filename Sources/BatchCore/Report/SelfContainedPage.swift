@@ -22,7 +22,8 @@ package struct SelfContainedPage: Sendable {
     ].joined(separator: "; ")
   }
 
-  private static func hash(_ text: String) -> String {
+  /// Names a style sheet or script in a policy.
+  static func hash(_ text: String) -> String {
     "'sha256-\(Data(SHA256.hash(data: Array(text.utf8))).base64EncodedString())'"
   }
 }

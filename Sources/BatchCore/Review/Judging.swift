@@ -29,7 +29,8 @@ package struct SendBack: Sendable, Equatable, Codable {
   package var attempt: ClaimNumber
   /// A model of the role's ladder, on whose rung it begins; nil: on the first one.
   package var model: String?
-  /// What the next answer is to put right, told to the model; empty: nothing is said.
+  /// What the next answer is to put right, told to the model; empty: only that it was sent
+  /// back.
   package var note: String
 
   package init(

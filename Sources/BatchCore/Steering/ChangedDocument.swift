@@ -26,7 +26,9 @@ package struct ChangedDocument: Encodable, Sendable {
     case .retried(let tasks):
       if tasks.count == 0 { return "Nothing was put back." }
       let put = "\(Wording.counted(tasks.count, "task")) put back."
-      return put + (isLive ? " The run takes them up." : " The next run takes them up.")
+      return put
+        + (isLive
+          ? " The run takes them up, if it works that role." : " The next run takes them up.")
     case .judged(let judged):
       switch judged.now?.verdict {
       case .accepted: return "Accepted."

@@ -55,7 +55,10 @@ struct ReviewedDocument: Encodable {
   var cost: Decimal?
   var attempts: Int
   var verdict: Verdict?
+  /// The verdict's.
   var note: String?
+  /// With which it was sent back.
+  var sentNote: String?
   var attempt: ClaimNumber
   var isSent: Bool
   /// The role's ladder.
@@ -84,7 +87,8 @@ struct ReviewedDocument: Encodable {
     cost = row.result.cost?.dollars
     attempts = row.result.attempts
     verdict = row.judgement?.verdict
-    note = row.sentBack ?? row.judgement?.note
+    note = row.judgement?.note
+    sentNote = row.sentBack
     attempt = row.result.attempt
     isSent = row.sentBack != nil
     models = job?.ladder ?? []

@@ -9,7 +9,7 @@ let view = null;
 
 const shown = () => {
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
-  return { view: views[path] || overview, query: Object.fromEntries(new URLSearchParams(query || '')) };
+  return { view: Object.hasOwn(views, path) ? views[path] : overview, query: Object.fromEntries(new URLSearchParams(query || '')) };
 };
 const links = () => {
   const failed = known.status ? known.status.roles.reduce((sum, role) => sum + role.failed, 0) : 0;

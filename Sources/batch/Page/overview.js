@@ -145,6 +145,6 @@ const troubleNote = () => h('section', { class: 'note bad' }, h('h2', null, 'The
   h('p', null, known.trouble.error), known.trouble.remedy ? h('p', null, known.trouble.remedy) : null);
 
 const reviewedRole = status => {
-  const roles = (status ? status.roles : []).filter(role => role.done > 0);
+  const roles = (status ? status.roles : []).filter(role => role.attempts > 0);
   return (roles.find(role => role.role === 'rewrite') || roles[0] || {}).role;
 };

@@ -125,7 +125,8 @@ const review = {
     const item = this.item;
     if (!item || this.isTurning) return;
     const models = item.models || [];
-    const after = models.indexOf(item.model) + 1;
+    // The one that answered may be called by its date as well.
+    const after = models.findLastIndex(model => item.model === model || item.model.startsWith(`${model}-`)) + 1;
     const given = await ask('Send it back', [h('p', { class: 'soft' }, 'The article is asked for once more, which costs money. This result is kept until the new one is there.'),
       h('label', null, 'Which model', h('select', { name: 'model' },
         models.map((model, i) => h('option', { value: model, selected: i === Math.min(after, models.length - 1) }, model)),

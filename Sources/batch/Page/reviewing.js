@@ -14,7 +14,7 @@ Object.assign(review, {
       h('div', { class: 'review' }, this.shelf(), h('div', { class: 'readings', 'data-key': 'reading' }, this.reading())));
   },
   tools() {
-    const roles = known.status ? known.status.roles.filter(role => role.done > 0) : [];
+    const roles = known.status ? known.status.roles.filter(role => role.attempts > 0) : [];
     return h('div', { class: 'tools' },
       roles.length > 1 ? picked('Role', 'role', roles.map(r => [r.role, r.role]), this.role) : null,
       picked('Order', 'order', [['warnings', 'Warnings first'], ['shorter', 'Shortened most'], ['longer', 'Lengthened most'], ['input', 'As queued']], this.filter.order),
@@ -35,13 +35,15 @@ Object.assign(review, {
   reading() {
     if (this.error) return h('section', { class: 'note bad' }, h('p', null, this.error));
     const item = this.item;
-    if (!item) return h('section', { class: 'card' }, h('p', { class: 'quiet' }, this.isLoading || this.items.length ? 'Loading.' : 'No rewrite is like that.'));
+    if (!item) return h('section', { class: 'card' }, h('p', { class: 'quiet' }, this.isLoading || this.items.length ? 'Loading.'
+      : this.filter.model || this.filter.verdict ? 'No rewrite is like that.' : 'Nothing is done yet.'));
     return [
       h('section', { class: 'card', 'aria-label': 'Rewrite' },
         h('div', { class: 'head' }, h('div', null, h('h2', { id: 'reviewed' }, foreign(item.title || item.id)),
           h('p', { class: 'soft small mono' }, h('a', { href: linkTo('article', { id: item.id }) }, foreign(item.id)))),
         item.isSent ? chip('sent back', 'held') : item.verdict ? chip(verdictWords[item.verdict], item.verdict) : chip('not judged')),
         item.note ? h('p', { class: 'small' }, h('strong', null, 'Note: '), foreign(item.note)) : null,
+        item.sentNote ? h('p', { class: 'small' }, h('strong', null, 'Sent back: '), foreign(item.sentNote)) : null,
         h('p', { class: 'soft small' }, [item.model, item.cost === null || item.cost === undefined ? '' : dollars(item.cost),
           counted(item.attempts, 'request'), item.ratio === null || item.ratio === undefined ? '' : lengthWords(item.ratio)].filter(Boolean).join(' · ')),
         checkList(item.checks),

@@ -36,7 +36,7 @@ const clock = iso => {
 };
 
 // What would hide text or turn it round is shown as a sign instead.
-const visible = text => String(text ?? '').replace(
+const visible = text => String(text ?? '').replaceAll('\r\n', '\n').replace(
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g,
   sign => {
     const code = sign.charCodeAt(0);
@@ -53,9 +53,9 @@ const scopeWords = scope => scope === 'queue' ? 'the queue'
 const stateWords = { ready: 'to do', claimed: 'in work', done: 'done', failed: 'failed', cancelled: 'cancelled' };
 const reasonWords = {
   new: 'not tried yet', section: 'next section', retry: 'to be tried again', escalated: 'goes to the next model',
-  throttled: 'waits for the rate limit', paused: 'sent back by a pause', unreachable: 'waits for the network',
+  throttled: 'waits for the rate limit', paused: 'put back by a pause', unreachable: 'waits for the network',
   interrupted: 'taken back when the run ended', lost: 'to be sent again', returned: 'came back from its batch',
   requeued: 'put back', updated: 'the article is another now', stale: 'made anew with the new prompt',
-  sentBack: 'sent back by a reader',
+  sentBack: 'sent back by a reviewer',
 };
 const verdictWords = { accepted: 'accepted', rejected: 'rejected' };

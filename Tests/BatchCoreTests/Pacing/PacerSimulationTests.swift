@@ -133,8 +133,8 @@ struct PacerSimulationTests {
     Row(limit: chance("2 % by chance, hinted", 0.02, latency: 0.8), goodput: 89, waste: 2.2),
     Row(limit: chance("5 % by chance, hinted", 0.05, latency: 0.8), goodput: 75, waste: 5.4),
     Row(limit: chance("3 %, hinted, 50 ms", 0.03, latency: 0.05), goodput: 44, waste: 3.3),
-    // Every hint is obeyed: five workers of 5 ms that rest for 200 ms after each thirtieth request
-    // can use no more than a third of the time.
+    // Every hint is obeyed: all rest for 200 ms after each thirtieth request, and none of them takes
+    // less than 16 ms here. That is hardly more than a tenth of what answers of 5 ms allow.
     Row(limit: chance("3 %, hinted, 5 ms", 0.03, latency: 0.005), goodput: 6, waste: 3.3),
     Row(limit: falling, goodput: 97, waste: 3.2),
     Row(limit: outage, goodput: 98.5, waste: 2.8),
