@@ -361,6 +361,49 @@ import Testing
       #expect(try bench.figures().attempts == 4)
     }
   }
+
+  @Test(arguments: [0, 2])
+  func `a batch that came back while the queue is full is fetched once, and taken in`(
+    asksBefore: Int
+  ) async throws {
+    try await OwnThread.run {
+      let bench = try Self.bench(4) { $0.asks = 3 }
+      let tries = Mutex(0)
+      bench.store.failBatches {
+        guard let batch = bench.provider.simulator.batches.first, batch.asks >= asksBefore else {
+          return nil
+        }
+        return tries.withLock { tries in
+          tries += 1
+          return tries <= 5 ? .full(path: "batch.sqlite") : nil
+        }
+      }
+      #expect(try Self.work(bench) == .finished)
+      let batch = try #require(bench.provider.simulator.batches.first)
+      #expect(batch.asks <= 4, "\(batch.asks)")
+      #expect(bench.provider.simulator.batches.count == 1 && Self.live(bench).isEmpty)
+      #expect(try bench.done().count == 4)
+      #expect(bench.count { if case .storeFailed = $0 { true } else { false } } >= 1)
+      #expect(bench.count { if case .storeRecovered = $0 { true } else { false } } >= 1)
+    }
+  }
+
+  @Test func `a queue that is found damaged by the batch lane ends the run by itself`()
+    async throws
+  {
+    try await OwnThread.run {
+      let bench = try Self.bench(4)
+      let damaged = StoreFailure.corrupt(path: "batch.sqlite", reason: "malformed")
+      bench.store.failBatches {
+        bench.provider.simulator.batches.first.map { $0.asks > 0 } == true ? damaged : nil
+      }
+      #expect(try Self.work(bench) == .unsaved(damaged))
+      bench.store.failBatches { nil }
+      #expect(try Self.work(bench) == .finished)
+      #expect(bench.provider.simulator.batches.count == 1 && Self.live(bench).isEmpty)
+      #expect(try bench.done().count == 4)
+    }
+  }
 }
 
 /// Waits for what another thread does.

@@ -87,6 +87,27 @@ struct RefusalFamilyTests {
     }
   }
 
+  /// S10: which models are moderated is read in the provider's list.
+  @Test func `what is moderated passes over the models that are moderated too`() async throws {
+    try await OwnThread.run {
+      let others = ["moderated/one", "moderated/two"]
+      let run = try AnswersBench(count: 3, .article(1, .moderated)) { settings in
+        settings.models += others.map { id in
+          SimulatedModel(
+            id: id, name: id, provider: "Example", contextLength: 128_000,
+            maxCompletionTokens: nil, promptPrice: Picodollars(count: 10),
+            completionPrice: Picodollars(count: 10), supportedParameters: ["max_tokens"],
+            isModerated: true)
+        }
+      }
+      let ladder = [Self.first] + others + [Self.second]
+      #expect(try run.work(AnswersBench.job("stream: false", ladder: ladder)) == .finished)
+      #expect(run.done == 2)
+      #expect(try run.attempts(1).map(\.shape.model) == [Self.first, Self.second])
+      #expect(try run.failure(1)?.kind == .moderated)
+    }
+  }
+
   @Test(arguments: [(Fault.unknownModel, 5), (.noEndpoints, 8)])
   func `a model that is not there is found out once, not once an article`(
     fault: Fault, most: Int

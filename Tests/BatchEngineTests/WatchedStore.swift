@@ -130,6 +130,7 @@ final class WatchedStore: TaskStore {
     return try inner.accepted(batch, as: id, now: now)
   }
   func asked(_ batch: BatchNumber, isKnown: Bool?, now: Timestamp) throws(StoreFailure) {
+    if let failure = state.withLock(\.batchFailure)() { throw failure }
     try inner.asked(batch, isKnown: isKnown, now: now)
   }
   func outstandingBatches() throws(StoreFailure) -> [OutstandingBatch] {

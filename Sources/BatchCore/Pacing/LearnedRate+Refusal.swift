@@ -21,7 +21,7 @@ extension LearnedRate {
     resumed = moment + rest * 1000
     defer { marks = [] }
     self.isHinted = isHinted
-    isHintLong = isHinted && (isHintLong || rest >= Self.longRest)
+    longestHint = isHinted ? max(longestHint, rest) : 0
     if followsSuccess { checkWindow(refusal, after: earlier.last) } else { findWindow() }
     (shut, makesUp) = (window.map { _ in start.moment }, false)
     guard followsSuccess else {
@@ -234,13 +234,19 @@ extension LearnedRate {
   private static let sameness = 0.02
 
   private mutating func apply(level: Double, hold: Double, step: Double) {
-    // In a window that is known to be used up it costs nothing to be a little too fast.
-    self.level = min(max(level, Self.slowest), Self.fastest) * (isHintLong ? 1.05 : 1)
+    self.level = min(max(level, Self.slowest), Self.fastest) * haste(at: level)
     self.hold = hold
     self.step = step
     excess = 0
     provenAt = nil
     perSecond = self.level
+  }
+
+  /// In a window that is used up it costs nothing to be a little too fast. A hint of many requests
+  /// tells of one; a slow bucket's is of one request.
+  private func haste(at level: Double) -> Double {
+    guard isHintLong else { return 1 }
+    return longestHint * level >= 3 ? 1.08 : 1.05
   }
 
   /// One request a minute.

@@ -66,8 +66,9 @@ package struct LearnedRate: Sendable, Equatable {
   var last = 0.0
   /// The last refusal said when to come again: the next one may cost as long a rest.
   var isHinted = false
-  /// The hints have named a long wait.
-  var isHintLong = false
+  /// Seconds of the longest hint; 0: the last refusal had none.
+  var longestHint = 0.0
+  var isHintLong: Bool { longestHint >= Self.longRest }
   /// Where nobody hints: what is refused is refused because a window is used up.
   var window: Window?
   /// When the request was started that was refused last: right after it the next window may have
@@ -223,7 +224,7 @@ package struct LearnedRate: Sendable, Equatable {
     marks = []
     burst = nil
     isTold = false
-    (isHintLong, isHinted) = (false, false)
+    (longestHint, isHinted) = (0, false)
     (window, shut, makesUp) = (nil, nil, false)
     resumed = 0
   }

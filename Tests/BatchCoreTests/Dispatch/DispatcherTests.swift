@@ -373,4 +373,25 @@ struct DispatcherTests {
     try give([], to: &dispatcher, open: 3, now: start)
     #expect(dispatcher.standing(resting: 5, now: start) == .end(.stuck(3)))
   }
+
+  @Test func `what a provider fails again and again waits for the budget of retries`() throws {
+    var dispatcher = dispatcher()
+    var waits: [Double] = []
+    for round in Int64(0)..<100 {
+      let (fails, answers) = (2 * round + 1, 2 * round + 2)
+      try give([fails, answers], to: &dispatcher, open: 900, now: start)
+      let decision = settled(
+        fails, .retry(Self.failure, notBefore: nil, .none), .failing(hint: nil),
+        in: &dispatcher, now: start
+      ).settlement.decision
+      guard case .retry(_, let notBefore, _) = decision else {
+        Issue.record("not retried: \(decision)")
+        return
+      }
+      waits.append(((notBefore ?? start) - start).inSeconds)
+      _ = settle(answers, success, in: &dispatcher, now: start)
+    }
+    #expect(waits.prefix(60).allSatisfy { $0 == 0 }, "a minute's worth at once: \(waits)")
+    #expect(waits.last.map { (15...25).contains($0) } == true, "\(waits)")
+  }
 }

@@ -21,6 +21,28 @@ struct BreakerTests {
     #expect(failed(5).words == "server errors")
   }
 
+  /// Of many in flight some fail in a row by chance: as many as were in flight open it.
+  @Test(arguments: [(49, 50), (4, 5), (2, 5), (0, 5)])
+  func `where many are in flight, as many failures in a row open it`(others: Int, opensAt: Int) {
+    var breaker = Breaker()
+    let opens = (1...opensAt).map {
+      let end = breaker.fail(
+        fault(Int64($0)), started: start, flying: max(0, others + 1 - $0), now: start)
+      return end.opens
+    }
+    #expect(opens.firstIndex(of: true) == opensAt - 1)
+    #expect(breaker.isOpen)
+  }
+
+  @Test func `while many in flight are suspect no more start than would open it`() {
+    var breaker = Breaker()
+    for task in Int64(0)..<10 {
+      _ = breaker.fail(fault(task), started: start, flying: 49 - Int(task), now: start)
+    }
+    #expect(breaker.allowance(flying: 40, now: start) == 0)
+    #expect(breaker.allowance(flying: 30, now: start) == 10)
+  }
+
   @Test(arguments: [(FailureKind.serverError, 5.0), (.edgeBlocked, 60)])
   func `whoever blocks at the edge is asked again after a minute, others sooner`(
     kind: FailureKind, seconds: Double

@@ -119,7 +119,7 @@ struct PacerSimulationTests {
       limit: bucket("1/s, 10, Retry-After", 1, depth: 10, hints: true), goodput: 99.8, waste: 2.1),
     Row(limit: bucket("2/s, 5, Retry-After", 2, depth: 5, hints: true), goodput: 99.8, waste: 1.5),
     Row(limit: bucket("4/s, 8, Retry-After", 4, depth: 8, hints: true), goodput: 99.8, waste: 1.5),
-    Row(limit: window("20 per 60 s, hint", hints: true), goodput: 99.5, waste: 4.5),
+    Row(limit: window("20 per 60 s, hint", hints: true), goodput: 99.9, waste: 5.2),
     Row(limit: window("20 per 60 s, told", hints: true, tells: true), goodput: 99.5, waste: 0.1),
     Row(limit: window("20 per 60 s", hints: false), goodput: 99.3, waste: 8.5),
     Row(limit: chanceInWindow, goodput: 80, waste: 10.5),

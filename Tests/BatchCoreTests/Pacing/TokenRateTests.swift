@@ -90,4 +90,18 @@ struct TokenRateTests {
     #expect(large.own.estimate == 6000)
     #expect(abs(large.own.tokens - 7000) <= 5)
   }
+
+  @Test func `tokens of the account hold back every model, in the next run too`() {
+    var pacer = Pacer()
+    let told = PaceSignal.throttled(
+      hint: nil, isAccountWide: true, limit: ToldLimit(tokensPerSecond: 1000, namesTokens: true))
+    pacer.end(pacer.start("a", tokens: 1000, now: at(0)), signal: told, now: at(0), chance: 0)
+    #expect(pacer.account.tokens.perSecond == 1000)
+    #expect(pacer.models["a"]?.tokens.perSecond == nil)
+    _ = pacer.start("b", tokens: 60_000, now: at(20_000))
+    #expect(pacer.allowance(for: "c", now: at(21_000)) == 0)
+    let next = Pacer(pacer.record(now: at(22_000)), now: at(23_000))
+    #expect(next.account.tokens.perSecond == 1000)
+    #expect(next.models["a"]?.tokens.perSecond == nil)
+  }
 }
