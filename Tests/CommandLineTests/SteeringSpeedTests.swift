@@ -58,4 +58,23 @@ struct SteeringSpeedTests {
       try batch.expectRewritten(4)
     }
   }
+
+  @Test func `a lowered number of requests holds within a second`() async throws {
+    var settings = SimulatorSettings()
+    settings.latency = .fixed(100)
+    try await withProvider(settings) { provider, batch in
+      try batch.enqueueSamples(60)
+      let run = try batch.startRun(sending: 5, to: provider)
+      #expect(RunningProgram.wait(atMost: 5) { provider.simulator.ledger.rows.count >= 10 })
+      let asked = provider.simulator.milliseconds
+      #expect(try batch.run("set", "--concurrency", "1").status == 0)
+      #expect(run.wait().status == 0)
+      let later = provider.simulator.ledger.rows.filter { $0.arrived >= asked + 1000 }
+      #expect(later.count >= 5, "\(later.count)")
+      for (row, next) in zip(later, later.dropFirst()) {
+        #expect(try #require(row.answered) <= next.arrived)
+      }
+      try batch.expectRewritten(60)
+    }
+  }
 }
