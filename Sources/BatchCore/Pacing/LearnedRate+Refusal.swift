@@ -199,7 +199,7 @@ extension LearnedRate {
     let lost = rest * level
     let due = (lost + 5) / max(doubt, 0.01)
     let longest = isHinted ? Self.longestHinted : Self.longest
-    let patience = !isHinted ? 1 : unsteady > 0 ? 0.2 : isConfirmed ? 2 : 1
+    let patience = !isHinted ? 1 : unsteady > 0 ? 0.1 : isConfirmed ? 2 : 1
     unsteady = max(0, unsteady - 1)
     let dear = min(patience * longest.rests * lost, patience * longest.seconds * level, due)
     let usual = isShallow ? max(20 * level, 60) : max(10 * level, 38)
@@ -227,7 +227,7 @@ extension LearnedRate {
   private static let longestHinted = (rests: 80.0, seconds: 80.0)
 
   /// A limit that is found to be under this share of what it was has been lowered: it may be raised
-  /// again, so that the next findings come five times as soon.
+  /// again, so that the next findings come ten times as soon.
   private static let fall = 0.8
   private static let unsteadiness = 8
   /// By what share two findings of the same limit may differ.
