@@ -2,6 +2,7 @@
 #define BATCH_CCURL_H
 
 #include <curl/curl.h>
+#include <malloc.h>
 
 /* libcurl's option calls are variadic, which Swift cannot import: one wrapper per argument kind. */
 
