@@ -105,11 +105,11 @@ final class Committer: Sendable {
       do throws(StoreFailure) {
         var dispatcher = desk.dispatcher
         let (lessons, isBounded) = (desk.lessons, desk.isBounded)
-        let isTight = dispatcher.pacer.account.cap.level?.cause == .balance
+        let thrift = dispatcher.thrift(at: now)
         let result = try parts.store.turn(turn) { candidate in
           dispatcher.preparation(of: candidate.task, now: now) {
             planner.prepare(
-              candidate, lessons: lessons, isTight: isTight, isBounded: isBounded, now: now)
+              candidate, lessons: lessons, thrift: thrift, isBounded: isBounded, now: now)
           }
         }
         desk.dispatcher = dispatcher

@@ -1,4 +1,5 @@
-/// Tells an account's guardrail that stops everything from one that stops an article (S11).
+/// Tells an account's guardrail that stops everything from one that stops an article (S11), and the
+/// same of a 403 that gives no reason.
 ///
 /// A refusal fails its article. Where the first articles of a run are all refused so and none was
 /// answered, each next one would fail too: the queue pauses instead.
@@ -24,7 +25,7 @@ package struct GuardrailWatch: Sendable {
       refused = nil
       return decision
     }
-    guard failure.kind == .moderated, circumstance.isGuardrail else {
+    guard failure.kind == .moderated, circumstance.isGuardrail || circumstance.isUnexplained else {
       if failure.kind.showsProvider, !circumstance.isUnfinishedImage { refused = nil }
       return decision
     }
@@ -34,10 +35,12 @@ package struct GuardrailWatch: Sendable {
       failure,
       Pause(
         scope: .queue, reason: .guardrail, since: now,
-        message: "A guardrail of the account refused every article so far, so the articles are "
-          + "hardly the matter. \(failure.sentence)",
+        message:
+          "\(circumstance.isGuardrail ? "A guardrail of the account" : "OpenRouter") refused every "
+          + "article so far, so the articles are hardly the matter. \(failure.sentence)",
         remedy: """
-          Look at the guardrails at https://openrouter.ai/settings/privacy, then run again, or batch \
+          Look at the \(circumstance.isGuardrail ? "guardrails" : "account's settings") at \
+          https://openrouter.ai/settings/privacy, then run again, or batch \
           resume where a run waits. What failed before comes back with batch retry --kind moderated.
           """))
   }

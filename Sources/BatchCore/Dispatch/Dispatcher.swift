@@ -308,6 +308,12 @@ extension Dispatcher {
   /// It was told twice.
   package var isAborting: Bool { stopping == .aborted }
 
+  /// What the balance leaves for answers.
+  package func thrift(at now: Timestamp) -> Thrift {
+    Thrift(
+      isTight: pacer.account.cap.level?.cause == .balance, affordable: squeeze?.room(at: now))
+  }
+
   /// What is kept of the pace, for `status` and the next run.
   package func paceRecord(now: Timestamp) -> PaceRecord {
     var record = pacer.record(now: now)

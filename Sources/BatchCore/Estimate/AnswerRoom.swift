@@ -20,12 +20,12 @@ package enum AnswerRoom: Sendable, Equatable {
   /// that is sent, `adjusted` a size that a decision asked for, which goes before the job's.
   /// `least` is what an answer cannot do without; nil: all of `answer`. `times` is how many times
   /// the room a model turned out to need; what fits of it is given. `reasoning` is the part of the
-  /// room that thinking takes, in hundredths. `isTight`: the balance is too small for many rooms at
-  /// once, so `auto` allows an eighth more than the article instead of half.
+  /// room that thinking takes, in hundredths. `thrift`: where the balance is too small for many rooms
+  /// at once, `auto` allows an eighth more than the article instead of half.
   package static func size(
     for wish: RequestParameters.MaxTokens, answer: Int, least: Int? = nil, prompt: Int,
     adjusted: Int?,
-    times: Int = 1, reasoning: Int, isTight: Bool = false, card: ModelCard
+    times: Int = 1, reasoning: Int, thrift: Thrift = Thrift(), card: ModelCard
   ) -> AnswerRoom {
     let limit = max(0, min(card.maxCompletionTokens ?? .max, card.contextLength - prompt))
     func withReasoning(_ visible: Int) -> Int {
@@ -41,10 +41,10 @@ package enum AnswerRoom: Sendable, Equatable {
     case (let adjusted?, _):
       (wanted, needed) = (max(adjusted, leastFixed), leastFixed)
     case (nil, .fixed(let count)):
-      (wanted, needed) = (grown(count), min(count, leastAuto))
+      (wanted, needed) = (thrift.limited(grown(count)), min(count, leastAuto))
     case (nil, .auto):
-      let spare = isTight ? (answer + 7) / 8 : (answer + 1) / 2
-      wanted = grown(withReasoning(max(leastAuto, answer + spare)))
+      let spare = thrift.isTight ? (answer + 7) / 8 : (answer + 1) / 2
+      wanted = thrift.limited(grown(withReasoning(max(leastAuto, answer + spare))))
       // How much a model thinks is a generous guess: no reason to send nothing.
       needed = least ?? answer
     }

@@ -20,6 +20,7 @@ extension Circumstance {
       error.limitSource == "openrouter_key_limit" || error.says("settings/keys")
     circumstance.exceedsInFlightBudget = error.reason == "weight_exceeds_budget"
     circumstance.isGuardrail = error.isGuardrail
+    circumstance.isUnexplained = kind == .moderated && !error.isModeration && !error.isGuardrail
     circumstance.isKeyRefused = kind == .upstreamRefused && (error.code ?? response.status) == 401
     circumstance.isFormats =
       kind == .noEndpoints
@@ -76,9 +77,16 @@ extension Circumstance {
       }
       longestAnswer =
         Self.number(before: " completion tokens", in: error.said)
-        ?? Self.number(before: " output tokens", in: error.said)
+        ?? Self.number(before: " output tokens", in: error.said) ?? mostTokens(error)
     default: break
     }
+  }
+
+  /// N of "max_tokens: 512 > N, which is the maximum" and "max_tokens must be at most N".
+  private func mostTokens(_ error: ErrorBody) -> Int? {
+    guard error.says("max_tokens", "max_completion_tokens") else { return nil }
+    return [" > ", "at most ", "less than or equal to "].lazy
+      .compactMap { Self.number(after: $0, in: error.said) }.first
   }
 
   /// N of "can only afford N", commas left out.

@@ -35,6 +35,8 @@ package struct Circumstance: Sendable, Equatable {
   package var exceedsInFlightBudget = false
   /// The account's own guardrail: no model would be asked (S11).
   package var isGuardrail = false
+  /// Refused without a reason (403): perhaps the account is the matter, perhaps the article.
+  package var isUnexplained = false
   /// The provider refused the key that OpenRouter gave it: whatever the article (S2).
   package var isKeyRefused = false
   /// The words name the way to ask for JSON, or the routing found nobody for it: no article's

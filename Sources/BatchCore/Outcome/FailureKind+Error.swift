@@ -102,7 +102,7 @@ extension FailureKind {
     }
     // "max_tokens is too large: 20000. This model supports at most 16384 completion tokens."
     if error.says("max_tokens", "max_completion_tokens"),
-      error.says("too large", "at most", "exceed", "maximum")
+      error.says("too large", "at most", "exceed", "maximum", "less than or equal")
     {
       return .tooLong
     }
@@ -135,7 +135,16 @@ extension FailureKind {
     if error.isContentRefusal || error.says("terms of service", "prohibited") { return .declined }
     if error.isRelayed { return .upstreamRefused }
     if error.says("management key") { return .badRequest }
-    return error.says("api key", "disabled", "expired") ? .badKey : .moderated
+    if error.says("api key", "disabled", "expired") { return .badKey }
+    // About the account and this model, whatever the article.
+    if error.type == "permission_denied"
+      || error.says(
+        "permission", "suspended", "access denied", "ip address", "forbidden", "not authorized",
+        "not allowed to", "have access", "no access")
+    {
+      return .noEndpoints
+    }
+    return .moderated
   }
 
   private static func byMessage404(_ error: ErrorBody) -> FailureKind {

@@ -75,7 +75,7 @@ package struct Gate: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - hint: the provider's own; obeyed to the millisecond, with up to a tenth (at most 2 s)
-  ///     added.
+  ///     added. One that has proved too short again and again only sets the least.
   ///   - sent: the epoch in which the refused request started.
   ///   - brief: the ceiling of the wait after the first refusal, where one refusal may be chance;
   ///     nil: the delays' own, and one request finds out.
@@ -93,7 +93,9 @@ package struct Gate: Sendable, Equatable {
     }
     var wait = delays.wait(streak: streak, chance: chance)
     if let hint {
-      wait = hint + min(hint * 0.1, .seconds(2)) * chance
+      let told = hint + min(hint * 0.1, .seconds(2)) * chance
+      // Who says "at once" and refuses again is not believed a third time.
+      wait = streak > 2 ? max(told, wait) : told
       isProbing = true
     } else if streak == 1, let brief {
       wait = min(brief, delays.base) * chance

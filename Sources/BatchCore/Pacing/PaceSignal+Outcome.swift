@@ -36,13 +36,13 @@ extension PaceSignal {
         limit: circumstance.limit)
     case .unreachable:
       self = .unreachable
-    case .overloaded, .serverError, .providerError, .timedOut, .cut:
+    case .overloaded, .serverError, .providerError, .timedOut, .cut, .unknown:
       self = .failing(hint: circumstance.wait)
     case .noImage where circumstance.isUnfinishedImage:
       self = .failing(hint: circumstance.wait)
     case .empty where isBlank:
       self = .failing(hint: nil)
-    case .aborted, .lost, .returned, .unknown:
+    case .aborted, .lost, .returned:
       self = .silent
     // The day's free requests: a pause of the model, dated, and no matter of pace.
     case .freeDailyLimit, .badKey, .upstreamRefused, .insufficientCredits, .unaffordable, .keyLimit,

@@ -44,13 +44,13 @@ package struct LedgerEntry: Sendable, Equatable {
 
   /// Whether an attempt may have cost something that nobody has told us.
   ///
-  /// Known: a stated cost, a hit of the response cache (free), a refusal by status (refused before
+  /// Known: a stated cost, a hit of the response cache (free), a refusal or redirect by status (before
   /// routing, free), a finish of `error` (free by the zero-completion insurance), and a request
   /// that was never sent. Everything else may have been billed: a 200 without usage, a connection
   /// that ended early, a time-out, an abort.
   package static func isCostUnknown(_ facts: AttemptFacts, failure: FailureKind?) -> Bool {
     if facts.usage.cost != nil || facts.isCacheHit { return false }
-    if let status = facts.httpStatus, status >= 400 { return false }
+    if let status = facts.httpStatus, status >= 300 { return false }
     if facts.finishReason == "error" { return false }
     switch failure {
     case .unreachable, .throttled, .overloaded, .serverError, .providerError: return false

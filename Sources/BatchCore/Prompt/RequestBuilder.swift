@@ -47,7 +47,7 @@ package struct RequestBuilder: Sendable {
   ///   prices. Without one it does not: a dearer provider is better than none.
   package func plan(
     _ candidate: Candidate, model: String, catalogue: ModelCatalogue, lesson: ModelLesson? = nil,
-    isTight: Bool = false, isBounded: Bool = false
+    thrift: Thrift = Thrift(), isBounded: Bool = false
   ) -> RequestPlan {
     if let resend = candidate.resend, !isBounded || resend.shape.hasCertainPrice,
       let body = body(resending: candidate)
@@ -79,7 +79,7 @@ package struct RequestBuilder: Sendable {
       parameters: parameters(for: card, route, adjustment),
       stream: job.request.stream && route != .images, adjustment: adjustment,
       revision: candidate.revision, builder: Self.version, bodySHA256: "")
-    switch room(for: article, messages, shape, card, isTight: isTight) {
+    switch room(for: article, messages, shape, card, thrift) {
     case .tooLong(let needed, let limit):
       return .tooLong(needed: needed, limit: limit)
     case .tokens(let maxTokens):
@@ -144,7 +144,7 @@ package struct RequestBuilder: Sendable {
   /// None at the image API, which takes no such limit.
   private func room(
     for article: Article, _ messages: [RequestMessage], _ shape: AttemptShape, _ card: ModelCard,
-    isTight: Bool
+    _ thrift: Thrift
   ) -> AnswerRoom {
     guard shape.route != .images else { return .tokens(0) }
     let effort = shape.parameters.contains("reasoning") ? effort(shape.adjustment) : nil
@@ -153,7 +153,7 @@ package struct RequestBuilder: Sendable {
       answer: answer(to: article), least: AnswerRoom.leastTokens(for: job.output),
       prompt: promptTokens(messages, format: shape.format), adjusted: shape.adjustment.maxTokens,
       times: shape.adjustment.reasoningRoom ?? 1,
-      reasoning: AnswerRoom.reasoningShare(effort: effort, card: card), isTight: isTight, card: card
+      reasoning: AnswerRoom.reasoningShare(effort: effort, card: card), thrift: thrift, card: card
     )
   }
 

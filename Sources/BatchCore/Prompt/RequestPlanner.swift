@@ -40,10 +40,11 @@ package struct RequestPlanner: Sendable {
   /// A candidate's request; or, where it fits no model as it stands, what becomes of it unsent.
   ///
   /// - Parameters:
-  ///   - isTight: too many rooms for answers at once are too many for the balance (S6).
+  ///   - thrift: what the balance leaves for answers.
   ///   - isBounded: there is a bound on what the queue may cost.
   package func prepare(
-    _ candidate: Candidate, lessons: ModelLessons, isTight: Bool = false, isBounded: Bool = false,
+    _ candidate: Candidate, lessons: ModelLessons, thrift: Thrift = Thrift(),
+    isBounded: Bool = false,
     now: Timestamp
   ) -> Preparation {
     guard let builder = builders[candidate.task.role] else { return .settle(.fail(.noJob)) }
@@ -58,7 +59,7 @@ package struct RequestPlanner: Sendable {
     func plan(_ rung: Int) -> RequestPlan {
       builder.plan(
         candidate, model: ladder[rung], catalogue: catalogue,
-        lesson: lessons.lesson(of: ladder[rung], now: now), isTight: isTight, isBounded: isBounded)
+        lesson: lessons.lesson(of: ladder[rung], now: now), thrift: thrift, isBounded: isBounded)
     }
     switch plan(rung) {
     case .send(let shape, let body):

@@ -41,6 +41,14 @@ struct GuardrailWatchTests {
     #expect(!pauses([1, 2, 3, 4, 4, 3]), "different ones")
   }
 
+  @Test func `so are five refused without a reason`() {
+    let unexplained = Outcome.failed(
+      Failure(kind: .moderated, sentence: "s.", remedy: "r."),
+      Circumstance { $0.isUnexplained = true })
+    #expect(!pauses([1, 2, 3, 4], outcome: unexplained))
+    #expect(pauses([1, 2, 3, 4, 5], outcome: unexplained))
+  }
+
   @Test func `after any answer each refusal is its article's matter`() {
     let answer = Outcome.answered(Answer(output: "{}", extraction: .whole))
     for earlier in [answer, outcome(false, .notJSON), outcome(false, .moderated)] {

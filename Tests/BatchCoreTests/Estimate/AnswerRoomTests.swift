@@ -10,6 +10,7 @@ import Testing
     var times = 1
     var reasoning = 0
     var isTight = false
+    var affordable: Int?
     var context = 128_000
     var most: Int? = 16_384
     let room: AnswerRoom
@@ -36,6 +37,10 @@ import Testing
     Row(adjusted: 3000, times: 3, room: .tokens(3000)),
     // Where the balance is too small for many rooms at once.
     Row(isTight: true, room: .tokens(1125)),
+    Row(affordable: 1200, room: .tokens(1200)), Row(affordable: 750, room: .tokens(750)),
+    Row(affordable: 749, room: .tokens(1500)), Row(affordable: 9000, room: .tokens(1500)),
+    Row(wish: .fixed(2000), affordable: 1200, room: .tokens(1200)),
+    Row(adjusted: 3000, affordable: 2000, room: .tokens(3000)),
     Row(answer: 10, isTight: true, room: .tokens(512)),
     Row(wish: .fixed(2000), isTight: true, room: .tokens(2000)),
     Row(adjusted: 3000, isTight: true, room: .tokens(3000)),
@@ -60,7 +65,8 @@ import Testing
     let room = AnswerRoom.size(
       for: row.wish, answer: row.answer, prompt: row.prompt, adjusted: row.adjusted,
       times: row.times,
-      reasoning: row.reasoning, isTight: row.isTight, card: card)
+      reasoning: row.reasoning, thrift: Thrift(isTight: row.isTight, affordable: row.affordable),
+      card: card)
     #expect(room == row.room)
   }
 

@@ -77,11 +77,15 @@ extension Scenario {
       .completion(#""content":"{\"title\":\"caf\\u0000e9\",\"body\":\"b\"}""#), kind: .offSchema,
       first: .retry, last: .retry, spent: .fail),
     .plain(
-      "S48 another model", .completion(#""content":"{\"title\":\"a\",\"body\":\"b\"}""#), kind: nil,
-      first: .succeed),
+      "S48 another model",
+      .completion(
+        #""content":"{\"title\":\"a\",\"body\":\"b\"}""#, model: "mistralai/mistral-nemo"),
+      kind: nil, first: .succeed
+    ).served(by: "mistralai/mistral-nemo"),
     .plain(
       "S49 no usage", #"{"choices":[{"message":{"content":"{\"title\":\"a\",\"body\":\"b\"}"}}]}"#,
-      kind: nil, first: .succeed),
+      kind: nil, first: .succeed
+    ).ofUnknownCost,
     .plain(
       "a finish nobody documents",
       .completion(#""content":"{\"title\":\"a\",\"body\":\"b\"}""#, finish: "endturn"),
@@ -106,10 +110,11 @@ extension Scenario {
 extension String {
   /// The body of a 200 with one choice.
   static func completion(
-    _ message: String, finish: String = "stop", tokens: Int = 120
+    _ message: String, finish: String = "stop", tokens: Int = 120,
+    model: String = "openai/gpt-4o-mini-2024-07-18"
   ) -> String {
     """
-    {"id":"gen-1700000000-abc","provider":"OpenAI","model":"openai/gpt-4o-mini-2024-07-18",\
+    {"id":"gen-1700000000-abc","provider":"OpenAI","model":"\(model)",\
     "object":"chat.completion","created":1700000000,"choices":[{"logprobs":null,\
     "finish_reason":"\(finish)","native_finish_reason":"\(finish)","index":0,\
     "message":{"role":"assistant",\(message)}}],"usage":{"prompt_tokens":40,\

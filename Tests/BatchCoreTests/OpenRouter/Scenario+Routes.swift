@@ -16,6 +16,29 @@ extension Scenario {
       #"{"error":{"code":403,"message":"Request blocked: prompt injection detected"}}"#,
       kind: .moderated, first: .fail),
     .refused(
+      "S10 refused without a reason", 403,
+      #"{"error":{"code":403,"message":"This request cannot be processed"}}"#,
+      kind: .moderated, first: .escalate, last: .fail),
+    .refused(
+      "a key without permission", 403,
+      #"{"error":{"code":403,"message":"You may not use this model","metadata":{"error_type":"permission_denied"}}}"#,
+      kind: .noEndpoints, first: .escalate, last: .pauseModel(.unknownModel)),
+    .refused(
+      "an account that is suspended", 403,
+      #"{"error":{"code":403,"message":"Your account has been suspended"}}"#,
+      kind: .noEndpoints, first: .escalate, last: .pauseModel(.unknownModel)),
+    .refused(
+      "an address that is shut out", 403,
+      #"{"error":{"code":403,"message":"Access denied from this IP address"}}"#,
+      kind: .noEndpoints, first: .escalate, last: .pauseModel(.unknownModel)),
+    .refused(
+      "a conflict", 409, #"{"error":{"code":409,"message":"Conflict"}}"#,
+      kind: .unknown, first: .retry, last: .retry, spent: .fail),
+    .refused(
+      "a precondition", 412,
+      #"{"error":{"code":412,"message":"No","metadata":{"error_type":"precondition_failed"}}}"#,
+      kind: .unknown, first: .retry, last: .retry, spent: .fail),
+    .refused(
       "S12 content policy as 400", 400,
       #"{"error":{"code":400,"message":"Provider returned error","metadata":{"error_type":"content_policy_violation","provider_name":"Azure"}}}"#,
       kind: .declined, first: .escalate, last: .fail),
@@ -102,6 +125,14 @@ extension Scenario {
       #"""
       {"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"{\"error\":{\"message\":\"max_tokens is too large: 4000. This model supports at most 3072 completion tokens.\",\"param\":\"max_tokens\"}}","provider_name":"OpenAI"}}}
       """#,
+      kind: .tooLong, first: .retry, last: .retry, spent: .fail),
+    .refused(
+      "S18 a provider's longest answer, the other way round", 400,
+      #"{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"max_tokens: 4000 > 3072, which is the maximum allowed number of output tokens","provider_name":"Anthropic"}}}"#,
+      kind: .tooLong, first: .retry, last: .retry, spent: .fail),
+    .refused(
+      "S18 a provider's longest answer, in yet other words", 400,
+      #"{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"max_tokens must be less than or equal to 3,072","provider_name":"Novita"}}}"#,
       kind: .tooLong, first: .retry, last: .retry, spent: .fail),
     .refused(
       "S18 by type", 400,

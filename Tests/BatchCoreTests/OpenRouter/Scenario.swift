@@ -34,6 +34,10 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   var until: Timestamp?
   var isAccountWide = false
   var isForFreeModels = false
+  /// The model that answered; nil: the asked one, or nobody.
+  var served: String?
+  /// Whether what it cost is known; nil: no matter of the row.
+  var isCostUnknown: Bool?
   /// The one that was asked.
   var model = "openai/gpt-4o-mini"
   /// On the first of two rungs.
@@ -97,6 +101,20 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   func ending(after span: Duration) -> Scenario {
     var scenario = self
     scenario.until = Self.noon + span
+    return scenario
+  }
+
+  /// The same, answered by another model than was asked.
+  func served(by model: String) -> Scenario {
+    var scenario = self
+    scenario.served = model
+    return scenario
+  }
+
+  /// The same, and nobody says what it cost.
+  var ofUnknownCost: Scenario {
+    var scenario = self
+    scenario.isCostUnknown = true
     return scenario
   }
 

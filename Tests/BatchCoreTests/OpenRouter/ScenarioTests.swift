@@ -5,6 +5,10 @@ import Testing
   @Test(arguments: Scenario.all)
   func `each scenario has its meaning`(_ scenario: Scenario) throws {
     let reading = scenario.read()
+    if let served = scenario.served { #expect(reading.facts.servedModel == served) }
+    if let isUnknown = scenario.isCostUnknown {
+      #expect(LedgerEntry.isCostUnknown(reading.facts, failure: scenario.kind) == isUnknown)
+    }
     guard let kind = scenario.kind else {
       guard case .answered = reading.outcome else {
         Issue.record("expected an answer, got \(reading.outcome)")

@@ -106,6 +106,24 @@ struct PacerTests {
     #expect(Double(starts.count) >= (300 - hint.inSeconds) / 3 - 1)
   }
 
+  @Test(arguments: [Duration.zero, .milliseconds(10)])
+  func `who says "at once" and refuses again and again is not asked ever more`(hint: Duration) {
+    var pacer = Pacer()
+    var now = start
+    var asked = 0
+    while now < start + .seconds(60) {
+      guard pacer.allowance(for: "a", now: now) != 0 else {
+        now = max(now + .milliseconds(1), pacer.opening(of: ["a"], now: now) ?? now)
+        continue
+      }
+      asked += 1
+      let ticket = pacer.start("a", now: now)
+      now = now + .milliseconds(20)
+      pacer.end(ticket, signal: throttled(hint), now: now, chance: 0.5)
+    }
+    #expect((4...12).contains(asked), "\(asked)")
+  }
+
   @Test func `an account limit closes the gate for every model`() {
     var pacer = Pacer()
     pacer.end(
