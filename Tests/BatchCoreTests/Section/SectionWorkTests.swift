@@ -183,33 +183,34 @@ import Testing
       "{ format: text }", " }\nchecks: [{ lengthRatio: [0.9, 1.1] }]\nretry: { attempts: 4")
     let full = [Self.paragraph("a"), Self.paragraph("b"), Self.paragraph("c")]
     let outputs = full.map { "\"\($0)\"" }
-    let short = "\"\(full[1].prefix(20))\""
-    let stored = Self.finished([outputs[0], short], job: job)
+    let (short, none) = (String(full[1].prefix(19)), String(full[0].prefix(2)))
+    let stored = Self.finished(["\"\(none)\"", "\"\(short)\""], job: job)
     let last = try #require(Self.work(job, stored))
     let answer = Answer(output: outputs[2], extraction: .text)
     let lost = last.whole(.answered(answer), job: job, reasked: [])
-    let reading = Reading(outcome: lost, facts: AttemptFacts())
-    #expect(reading.kept == FinishedStep(2, answer))
-    let all = Self.finished([outputs[0], short, outputs[2]], job: job)
+    #expect(Reading(outcome: lost, facts: AttemptFacts()).kept == FinishedStep(2, answer))
+    let all = Self.finished(["\"\(none)\"", "\"\(short)\"", outputs[2]], job: job)
     let next = try #require(Self.work(job, all))
-    #expect(next.isAnswered && next.step == 2 && next.faulty(job) == 1)
-    let again = try #require(Self.work(job, all, step: 1))
+    #expect(next.isAnswered && next.step == 2 && next.faulty(job) == 0)
+    let again = try #require(Self.work(job, all, step: 0))
     #expect(again.isLast && !again.isMerge)
     guard
       case .answered(let whole) = again.whole(
-        .answered(Answer(output: outputs[1], extraction: .text)), job: job, reasked: [1])
+        .answered(Answer(output: outputs[0], extraction: .text)), job: job, reasked: [0])
     else {
       Issue.record("the whole is long enough")
       return
     }
-    #expect(whole.output == "\"\(Self.joined(full))\"")
-    let bad = again.whole(
-      .answered(Answer(output: short, extraction: .text)), job: job, reasked: [1])
-    guard case .failed(_, let circumstance) = bad else {
-      Issue.record("the whole is too short")
-      return
+    #expect(whole.output == "\"\(Self.joined([full[0], short, full[2]]))\"")
+    for (reasked, section) in [([0], 1), ([0, 1], 2)] {
+      let bad = again.whole(
+        .answered(Answer(output: "\"\(none)\"", extraction: .text)), job: job, reasked: reasked)
+      guard case .failed(_, let circumstance) = bad else {
+        Issue.record("the whole is too short")
+        return
+      }
+      #expect(circumstance.section == section && circumstance.kept?.step == 0)
     }
-    #expect(circumstance.section == 2 && circumstance.kept?.step == 1)
   }
 
   private static func joined(_ bodies: [String]) -> String {
