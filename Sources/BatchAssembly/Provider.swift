@@ -22,9 +22,13 @@ package struct Provider {
   ///
   /// - Parameter managementKey: asks for the account's balance; nil: that is not known.
   package func balance(managementKey: APIKey?) -> Balance {
-    Balance(
-      key: key == nil ? nil : get("/key").successBody,
-      credits: managementKey.flatMap { Provider(base: base, key: $0).get("/credits").successBody })
+    let credits = managementKey.map { Provider(base: base, key: $0).get("/credits") }
+    var balance = Balance(
+      key: key == nil ? nil : get("/key").successBody, credits: credits?.successBody)
+    if let status = credits?.response?.status, status == 401 || status == 403 {
+      balance.refusal = status
+    }
+    return balance
   }
 
   package func get(_ path: String) -> Exchange {

@@ -32,7 +32,7 @@ package final class Run: Steerable {
   ) throws(StoreFailure) {
     self.parts = parts
     self.planner = planner
-    try Run.takeOver(parts)
+    try Run.takeOver(parts, record.jobs)
     for job in record.jobs { try Run.reinstate(job, parts) }
     number = try parts.store.beginRun(record)
     // A batch takes the tasks of a role together, and which are the shortest only all can tell.
@@ -150,11 +150,12 @@ package final class Run: Steerable {
 
   /// First the answers and batches that an earlier run had to put aside, while their claims are
   /// still in force; then every claim left over is lost.
-  private static func takeOver(_ parts: RunParts) throws(StoreFailure) {
+  private static func takeOver(_ parts: RunParts, _ jobs: [Job]) throws(StoreFailure) {
     let kept = try parts.spool.kept()
     let batches = try parts.spool.keptBatches()
     if !kept.isEmpty || !batches.isEmpty {
-      let turn = Turn(now: parts.now(), settlements: kept)
+      var turn = Turn(now: parts.now(), settlements: kept)
+      for job in jobs { turn.inForce[job.role] = job.digest }
       let refused = try parts.store.turn(turn, prepare: nothingToPrepare).refused.count
       var isKnown = true
       for kept in batches

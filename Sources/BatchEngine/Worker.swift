@@ -29,7 +29,7 @@ struct Worker {
       now: now, abort: abort)
     let settlement = Settlement(
       task: claim.task.id, claim: claim.number, decision: decision, facts: reading.facts,
-      finishedAt: now)
+      finishedAt: now, kept: reading.kept)
     return CarriedClaim(
       settlement: settlement,
       signal: PaceSignal(reading, decision: decision),

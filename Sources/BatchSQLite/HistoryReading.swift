@@ -22,7 +22,7 @@ enum HistoryReading {
 
   private static let description = """
     SELECT s.output FROM section s JOIN picture p ON p.task = s.task
-    WHERE s.task = ? AND s.step = 0
+    JOIN result r ON r.task = s.task WHERE s.task = ? AND s.step = 0 AND s.attempt < r.attempt
     """
 
   private static func task(

@@ -154,6 +154,10 @@ package final class SQLiteQueueReader: QueueReader {
     return sample
   }
 
+  package func begunWork(role: String) throws(StoreFailure) -> [BegunWork] {
+    try read { db in try WorkReading.begun(db, role: role) }
+  }
+
   package func article(number: Int64) throws(StoreFailure) -> Article? {
     try read { db in try WorkReading.article(db, number: number) }
   }

@@ -33,11 +33,13 @@ extension WriteTransaction {
   /// The model and the job of a task's kept result, if that is of the job in force and of the text
   /// as it is: what comes back late of another job does not take its place.
   ///
-  /// - Parameter job: the digest of what comes back.
+  /// - Parameters:
+  ///   - job: the digest of what comes back.
+  ///   - digest: of the job in force; nil: that of the role's newest run.
   func fittingResult(
-    of task: TaskID, notOf job: String
+    of task: TaskID, notOf job: String, inForce digest: String? = nil
   ) throws -> (model: String, job: String)? {
-    try db.first(Self.fitting, [task.number, job]).map { (try $0[0], try $0[1]) }
+    try db.first(Self.fitting, [task.number, job, digest]).map { (try $0[0], try $0[1]) }
   }
 
   /// None where the newest run's digest is the same, so that nothing is searched in vain.
@@ -51,7 +53,8 @@ extension WriteTransaction {
     JOIN job j ON j.number = a.job JOIN task t ON t.id = r.task
     JOIN article x ON x.number = t.article JOIN role o ON o.name = t.role
     JOIN job n ON n.number = o.newest_job
-    WHERE r.task = ? AND a.revision = x.revision AND j.digest = n.digest AND j.digest <> ?
+    WHERE r.task = ?1 AND a.revision = x.revision AND j.digest <> ?2
+    AND j.digest = ifnull(?3, n.digest)
     """
   static let keptFrom = """
     SELECT \(TaskRow.columns), a.number, a.model FROM attempt a INDEXED BY attempt_done

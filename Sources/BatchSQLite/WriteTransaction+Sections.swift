@@ -6,13 +6,14 @@ extension WriteTransaction {
   func finishedSections(of task: TaskID) throws -> [FinishedSection] {
     try db.all(
       """
-      SELECT s.step, j.digest, a.revision, a.builder, s.output
+      SELECT s.step, j.digest, a.revision, a.builder, a.adjustment, s.output
       FROM section s JOIN attempt a ON a.number = s.attempt JOIN job j ON j.number = a.job
       WHERE s.task = ? ORDER BY s.step
       """, [task.number]
     ).map { row in
       try FinishedSection(
-        step: row[0], job: row[1], revision: row[2], builder: row[3], output: row[4])
+        step: row[0], job: row[1], revision: row[2], builder: row[3],
+        note: Column.adjustment(row[4] as String?).note, output: row[5])
     }
   }
 
@@ -34,9 +35,14 @@ extension WriteTransaction {
       [settlement.task.number, answer.picture != nil, settlement.claim.number])
   }
 
+  private static func note(_ attempt: String) -> String {
+    "json_extract(\(attempt).adjustment, '$.note')"
+  }
+
   private static let isOfSameWork = """
     EXISTS (SELECT 1 FROM attempt old JOIN job o ON o.number = old.job
     JOIN attempt new ON new.number = ?3 JOIN job n ON n.number = new.job
-    WHERE old.number = section.attempt AND o.digest = n.digest AND old.revision = new.revision)
+    WHERE old.number = section.attempt AND o.digest = n.digest AND old.revision = new.revision
+    AND \(note("old")) IS \(note("new")))
     """
 }

@@ -4,9 +4,12 @@ import GRDB
 extension WriteTransaction {
   /// Writes a settlement down if its claim is still in force.
   ///
+  /// - Parameter digests: see `Turn.inForce`.
   /// - Returns: false if it was refused; then only the ledger's row, if it is still open, is
   ///   completed.
-  mutating func settle(_ settlement: Settlement) throws -> Bool {
+  mutating func settle(
+    _ settlement: Settlement, inForce digests: [String: String] = [:]
+  ) throws -> Bool {
     let entry = LedgerEntry(decision: settlement.decision, facts: settlement.facts)
     guard
       let found = try db.first(
@@ -34,8 +37,11 @@ extension WriteTransaction {
       next = next.after(.articleUpdated) ?? next
       if row.record.isCancelling { next = next.after(.cancelled) ?? next }
     }
-    let isInForce: Bool = try found[TaskRow.width + 5]
-    let kept = try isInForce || row.record.isSentBack ? nil : fittingResult(of: next.id, notOf: job)
+    let digest = digests[next.role]
+    let isInForce = try digest.map { $0 == job } ?? found[TaskRow.width + 5]
+    let kept =
+      try isInForce || row.record.isSentBack
+      ? nil : fittingResult(of: next.id, notOf: job, inForce: digest)
     if kept != nil { next = next.after(.reinstated) ?? next }
     guard wasSent else {
       try withdraw(settlement.claim, of: &row)
@@ -65,6 +71,9 @@ extension WriteTransaction {
     }
     if case .proceed(let answer, let step, _, _) = settlement.decision, !isOutdated {
       try keep(answer, step: step, of: settlement)
+    }
+    if let kept = settlement.kept, !isOutdated {
+      try keep(kept.answer, step: kept.step, of: settlement)
     }
   }
 

@@ -7,7 +7,7 @@ extension WriteTransaction {
     var result = TurnResult()
     var begin: [Pause] = []
     for settlement in turn.settlements {
-      if try !settle(settlement) {
+      if try !settle(settlement, inForce: turn.inForce) {
         result.refused.append(settlement.claim)
       } else if case .pause(_, let pause) = settlement.decision {
         begin.append(pause)

@@ -1,7 +1,7 @@
 /// As much of a JSON schema as is needed to make a value that satisfies it.
 indirect enum AnswerSchema: Sendable {
   case object([(name: String, schema: AnswerSchema)], required: [String])
-  case array(AnswerSchema, minItems: Int)
+  case array(AnswerSchema, minItems: Int, maxItems: Int?)
   case string(choices: [String])
   case number(minimum: Double?, isInteger: Bool)
   case boolean
@@ -30,7 +30,9 @@ indirect enum AnswerSchema: Sendable {
       self = .object(
         names.map { (name: $0, schema: AnswerSchema(properties[$0])) }, required: required)
     case "array":
-      self = .array(AnswerSchema(schema["items"]), minItems: schema["minItems"] as? Int ?? 1)
+      self = .array(
+        AnswerSchema(schema["items"]), minItems: schema["minItems"] as? Int ?? 1,
+        maxItems: schema["maxItems"] as? Int)
     case "integer": self = .number(minimum: schema["minimum"] as? Double, isInteger: true)
     case "number": self = .number(minimum: schema["minimum"] as? Double, isInteger: false)
     case "boolean": self = .boolean

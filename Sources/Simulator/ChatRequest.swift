@@ -17,6 +17,8 @@ struct ChatRequest: Sendable {
 
   /// What a chat says that it wants; empty: text.
   var modalities: [String] = []
+  /// `reasoning.effort`; nil: not asked for.
+  var effort: String?
   var aspectRatio: String?
   /// The prices it allows, in dollars for a million tokens: `provider.max_price`.
   var maxPrice: MaxPrice?
@@ -63,6 +65,7 @@ struct ChatRequest: Sendable {
         texts: messages.map(\.text), title: article.title, body: article.body,
         schema: schema(of: root["response_format"], asksForJSON: asksForJSON),
         modalities: root["modalities"] as? [String] ?? [],
+        effort: (root["reasoning"] as? [String: Any])?["effort"] as? String,
         aspectRatio: (root["image_config"] as? [String: Any])?["aspect_ratio"] as? String,
         maxPrice: MaxPrice(in: bytes), bytes: bytes,
         promptTokens: WordPieces.count(messages.map(\.text))))

@@ -49,7 +49,9 @@ struct Completion: Sendable {
     provider = model.provider
     nativeFinish = finish
     content = .text(text)
-    bill(request, model, completionTokens: tokens)
+    let thought = Self.reasoning(for: request, model, beside: tokens)
+    bill(request, model, completionTokens: tokens + thought)
+    usage?.reasoningTokens = thought
     guard request.wantsImage else { return }
     content = .text("")
     images = [
@@ -59,6 +61,22 @@ struct Completion: Sendable {
           aspectRatio: request.aspectRatio, side: imageSide))
     ]
     bill(request, model, completionTokens: Self.imageTokens)
+  }
+
+  /// In hundredths.
+  private static let shares = [
+    "minimal": 10, "low": 20, "medium": 50, "high": 80, "xhigh": 95, "max": 95,
+  ]
+
+  /// Tokens of thinking: to the answer as the share of `max_tokens` that OpenRouter's documentation
+  /// gives for an effort is to the rest, as far as there is room for it.
+  private static func reasoning(
+    for request: ChatRequest, _ model: SimulatedModel, beside tokens: Int
+  ) -> Int {
+    guard model.supportedParameters.contains("reasoning"), let effort = request.effort,
+      let share = shares[effort]
+    else { return 0 }
+    return min(tokens * share / (100 - share), max(0, (request.maxTokens ?? .max) - tokens))
   }
 
   /// What Gemini 2.5 Flash Image counts for each of its images.

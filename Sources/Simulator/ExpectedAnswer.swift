@@ -23,7 +23,8 @@ package enum ExpectedAnswer {
 
   /// The text it puts under any other property that is a string.
   package static func sentence(about property: String, title: String) -> String {
-    "This is the \(property) of the article \(title)."
+    "This is the \(property) of the article \(title). It says in one more sentence what an editor "
+      + "would note here, and why that matters to its reader."
   }
 
   /// The text it puts under `quote`: the first words of the body, or of the title; of analyses that
@@ -44,6 +45,12 @@ package enum ExpectedAnswer {
     value(.titleAndBody, name: "", title: title, body: body, model: model).text
   }
 
+  /// A list grows with the article as those of real models do: a remark for each kilobyte, which is
+  /// two paragraphs, and never more than the ten or twelve that prompts of analyses ask for.
+  private static func members(of body: String, atLeast least: Int, atMost most: Int?) -> Int {
+    max(1, least, min(body.utf8.count / 1_000, most ?? 10))
+  }
+
   static func value(
     _ schema: AnswerSchema, name: String, title: String, body: String, model: String
   ) -> JSON {
@@ -57,9 +64,10 @@ package enum ExpectedAnswer {
               property.schema, name: property.name, title: title, body: body, model: model)
           )
         })
-    case .array(let item, let minItems):
+    case .array(let item, let minItems, let maxItems):
       let one = value(item, name: name, title: title, body: body, model: model)
-      return .array(Array(repeating: one, count: max(1, minItems)))
+      return .array(
+        Array(repeating: one, count: members(of: body, atLeast: minItems, atMost: maxItems)))
     case .string(let choices):
       if let choice = choices.first { return .string(choice) }
       switch name {

@@ -120,11 +120,36 @@ struct SectionRunTests {
       let checked = try Self.job("checks: [keepsLinks]\n")
       #expect(RunBench.work(try bench.run([checked]), within: 40) == .finished)
       let attempts = try bench.reader.history(article: "a1").tasks[0].attempts
-      #expect(attempts.map(\.shape.adjustment.section) == [0, 1, 2, 3, 3, 1, 3])
-      #expect(attempts.map(\.outcome).suffix(3) == ["failedCheck", "done", "done"])
+      #expect(attempts.map(\.shape.adjustment.section) == [0, 1, 2, 3, 3, 1])
+      #expect(attempts.map(\.outcome).suffix(2) == ["failedCheck", "done"])
       #expect(attempts[5].shape.adjustment.complaint?.contains("example.org/15") == true)
       let body = try Self.outputs(bench).first?["body"]
       #expect(body?.contains("https://example.org/15") == true)
+      #expect(try bench.reader.verify() == [])
+    }
+  }
+
+  @Test func `a section that loses something again is asked of the next model, alone`() async throws
+  {
+    try await OwnThread.run {
+      var article = Self.article(1)
+      article.body = article.body.replacing(
+        "paragraph 15 of", with: "[paragraph 15](https://example.org/15) of")
+      var settings = SimulatorSettings()
+      settings.latency = .fixed(3)
+      settings.faults = [
+        FaultRule(.droppedLinks, requests: 2...2), FaultRule(.insufficientCredits, requests: 4...4),
+        FaultRule(.droppedLinks, requests: 6...6),
+      ]
+      let bench = try RunBench(settings, articles: [article], clock: FastClock(speed: 20))
+      _ = RunBench.work(try bench.run([Self.job()]), within: 40)
+      let checked = try Self.job("checks: [keepsLinks]\n")
+      #expect(RunBench.work(try bench.run([checked]), within: 40) == .finished)
+      let attempts = try bench.reader.history(article: "a1").tasks[0].attempts
+      #expect(attempts.map(\.shape.adjustment.section) == [0, 1, 2, 3, 3, 1, 1])
+      #expect(attempts.last?.shape.model == AnswersBench.second)
+      #expect(attempts.map(\.outcome).suffix(3) == ["failedCheck", "failedCheck", "done"])
+      #expect(try Self.outputs(bench).first?["body"]?.contains("https://example.org/15") == true)
       #expect(try bench.reader.verify() == [])
     }
   }

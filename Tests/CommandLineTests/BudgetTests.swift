@@ -113,7 +113,12 @@ struct BudgetTests {
       told.environment["OPENROUTER_MANAGEMENT_KEY"] = "sk-or-ordinary"
       let other = try told.run("run", "--role", "rewrite")
       #expect(other.status == 0)
-      #expect(other.talk.contains("The provider does not tell the account's balance"))
+      #expect(other.talk.contains("The provider refuses the key in OPENROUTER_MANAGEMENT_KEY (40"))
+      told.environment["OPENROUTER_MANAGEMENT_KEY"] = "\"sk-or-management\""
+      let quoted = try told.run("run", "--role", "rewrite")
+      #expect(quoted.status == 0 && quoted.talk.contains("cannot be a key."), "\(quoted.talk)")
+      #expect(!quoted.talk.contains("sk-or-management"), "never shown")
+      #expect(quoted.talk.contains("What the account still holds is not known to this key"))
       let off = try told.run("run", "--role", "rewrite", "--warn-balance", "0")
       #expect(!off.talk.contains("balance,"), "\(off.talk)")
     }

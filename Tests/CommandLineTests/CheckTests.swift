@@ -23,6 +23,20 @@ struct CheckTests {
     }
   }
 
+  @Test func `the longest article is the one of most tokens, not of most bytes`() async throws {
+    try await withProvider { _, batch in
+      let lines = [
+        #"{"id":"latin","title":"L","body":"\#(String(repeating: "word ", count: 6_000))"}"#,
+        #"{"id":"han","title":"H","body":"\#(String(repeating: "\u{6587}", count: 9_000))"}"#,
+        #"{"id":"short","title":"S","body":"Short."}"#,
+      ]
+      try batch.folder.write(lines.joined(separator: "\n"), to: "long.jsonl")
+      #expect(try batch.run("enqueue", "long.jsonl").status == 0)
+      let check = try batch.run("check", "--role", "rewrite")
+      #expect(check.output.contains("rewrite: the longest article to do, han,"), "\(check.output)")
+    }
+  }
+
   @Test func `a script reads one document`() async throws {
     try await withProvider { _, batch in
       let ending = try batch.run("check", "--json", "--database", "none.sqlite")

@@ -1,3 +1,5 @@
+import BatchCore
+import BatchSQLite
 import Foundation
 import Glibc
 import Simulator
@@ -104,6 +106,32 @@ struct DescribedImageTests {
       let wrong = try batch.run("run", "--role", "image", "--model", Self.writer)
       #expect(wrong.status == 64, "\(wrong.talk)")
       #expect(wrong.talk.contains("is the model that describes what image draws"), "\(wrong.talk)")
+      #expect(try batch.run("verify").status == 0)
+    }
+  }
+
+  @Test func `a picture that is sent back is described anew, with the reviewer's note`()
+    async throws
+  {
+    try await withProvider { provider, batch in
+      try Self.prepare(batch, articles: 1)
+      #expect(try batch.run("run", "--role", "image").status == 0)
+      let path = batch.folder.file("batch.sqlite")
+      let reader = try SQLiteQueueReader.open(path: path)
+      let result = try reader.history(article: "a1").tasks.first?.result
+      try reader.close()
+      let store = try SQLiteTaskStore.open(path: path, purpose: .retry, create: false)
+      let sendBack = SendBack(
+        role: "image", article: "a1", attempt: try #require(result?.attempt), note: "No people.")
+      _ = try store.carryOut(.sendBack(sendBack), pauses: [], now: Timestamp(Date()))
+      try store.close()
+      #expect(try batch.run("show", "a1").output.contains("Described (image):"), "kept until then")
+      #expect(try batch.run("run", "--role", "image").status == 0)
+      let rows = provider.simulator.ledger.rows
+      #expect(rows.map(\.model) == [Self.writer, Self.painter, Self.writer, Self.painter])
+      let show = try batch.run("show", "a1").output
+      #expect(show.contains("the description") && show.contains("the drawing"), "\(show)")
+      #expect(show.contains("Described (image):") && !show.contains("section 1"))
       #expect(try batch.run("verify").status == 0)
     }
   }

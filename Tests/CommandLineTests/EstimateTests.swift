@@ -7,14 +7,14 @@ import Testing
 struct EstimateTests {
   private static let corpus = ProcessInfo.processInfo.environment["BATCH_TEST_ARTICLES"]
 
-  @Test(.enabled(if: corpus != nil))
-  func `the bill of a corpus of one's own is known before, and better after 50 articles`()
-    async throws
-  {
+  @Test(.enabled(if: corpus != nil), arguments: ["rewrite", "standard", "deep"])
+  func `the bill of a corpus of one's own is known before, and better after 50 articles`(
+    role: String
+  ) async throws {
     let corpus = try #require(Self.corpus)
     try await withProvider { provider, batch in
       #expect(try batch.run("enqueue", corpus).status == 0)
-      let far = try Self.errors(provider, batch)
+      let far = try Self.errors(provider, batch, role: role)
       #expect(far.before < 0.4 && far.after < 0.15, "\(far)")
     }
   }
@@ -69,6 +69,54 @@ struct EstimateTests {
       #expect(try batch.run("run", "--role", "rewrite", "--lane", "batch").status == 0)
       let bill = Double(provider.simulator.spent.count) / 1e12
       #expect(abs(half - bill) < 0.4 * bill, "\(half) \(bill)")
+    }
+  }
+
+  @Test func `a night of batches teaches what the next one costs`() async throws {
+    try await withProvider { provider, batch in
+      try batch.folder.write(BilledArticles.lines(60, withLong: false), to: "first.jsonl")
+      #expect(try batch.run("enqueue", "first.jsonl").status == 0)
+      #expect(try batch.run("run", "--role", "rewrite", "--lane", "batch").status == 0)
+      let spent = Double(provider.simulator.spent.count) / 1e12
+      try batch.folder.write(BilledArticles.lines(160, withLong: false), to: "all.jsonl")
+      #expect(try batch.run("enqueue", "all.jsonl").status == 0)
+      let document = try Self.document(batch, "--role", "rewrite", "--lane", "batch")
+      let role = try #require((document["roles"] as? [[String: Any]])?.first)
+      #expect(role["learnedFrom"] as? Int ?? 0 >= 50 && role["requestsInBatches"] as? Int == 100)
+      let live = try Self.document(batch, "--role", "rewrite")["costUSD"] as? Double ?? 0
+      let forecast = try #require(document["costUSD"] as? Double)
+      #expect(abs(forecast / live - 0.5) < 0.01, "\(forecast) \(live)")
+      #expect(try batch.run("run", "--role", "rewrite", "--lane", "batch").status == 0)
+      let bill = Double(provider.simulator.spent.count) / 1e12 - spent
+      #expect(abs(forecast - bill) < 0.15 * bill, "\(forecast) \(bill)")
+    }
+  }
+
+  @Test func `sections that are answered are not forecast again`() async throws {
+    var settings = SimulatorSettings()
+    settings.faults = [FaultRule(.insufficientCredits, requests: 3...3)]
+    try await withProvider(settings) { _, batch in
+      let body = (0..<1_600).map { "Paragraph \($0) of this article has just ten words." }
+        .joined(separator: "\\n\\n")
+      try batch.folder.write(#"{"id":"long","title":"Long","body":"\#(body)"}"#, to: "long.jsonl")
+      #expect(try batch.run("enqueue", "long.jsonl").status == 0)
+      func requests() throws -> Int {
+        let roles = try Self.document(batch, "--role", "rewrite")["roles"] as? [[String: Any]]
+        return roles?.first?["requests"] as? Int ?? -1
+      }
+      #expect(try requests() == 3)
+      #expect(try batch.run("run", "--role", "rewrite").status == 75)
+      #expect(try requests() == 1, "two of them are answered")
+    }
+  }
+
+  @Test(arguments: ["standard", "deep"])
+  func `an analysis is forecast before the first, and after 50`(role: String) async throws {
+    try await withProvider { provider, batch in
+      try batch.folder.write(BilledArticles.lines(150), to: "articles.jsonl")
+      #expect(try batch.run("enqueue", "articles.jsonl").status == 0)
+      let far = try Self.errors(provider, batch, role: role)
+      #expect(far.before < 0.4 && far.after < 0.15, "\(far)")
     }
   }
 
@@ -171,19 +219,21 @@ struct EstimateTests {
   /// How far the forecasts are from the bill, as shares of it: before the first request, and after
   /// 50 articles.
   private static func errors(
-    _ provider: RunningSimulator, _ batch: BatchProgram
+    _ provider: RunningSimulator, _ batch: BatchProgram, role: String = "rewrite"
   ) throws -> (before: Double, after: Double) {
-    let before = try total(batch)
-    #expect(try batch.run("run", "--role", "rewrite", "--limit", "50").status == 0)
-    let after = try total(batch)
-    #expect(try batch.run("run", "--role", "rewrite", "--concurrency", "20").status <= 1)
+    let before = try total(batch, role: role)
+    #expect(try batch.run("run", "--role", role, "--limit", "50").status == 0)
+    let after = try total(batch, role: role)
+    #expect(try batch.run("run", "--role", role, "--concurrency", "20").status <= 1)
     let bill = Double(provider.simulator.spent.count) / 1e12
-    print("forecast by the bill: before \(before / bill), after 50 \(after / bill)")
+    print("\(role): forecast by the bill: before \(before / bill), after 50 \(after / bill)")
     return (abs(before / bill - 1), abs(after / bill - 1))
   }
 
-  private static func total(_ batch: BatchProgram, _ arguments: String...) throws -> Double {
-    let document = try document(batch, ["--role", "rewrite"] + arguments)
+  private static func total(
+    _ batch: BatchProgram, _ arguments: String..., role: String = "rewrite"
+  ) throws -> Double {
+    let document = try document(batch, ["--role", role] + arguments)
     return try #require(document["totalUSD"] as? Double)
   }
 

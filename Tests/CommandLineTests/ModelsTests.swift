@@ -15,7 +15,7 @@ struct ModelsTests {
       expectClean(ending)
       let lines = ending.output.split(separator: "\n")
       #expect(lines.allSatisfy { $0.count <= 80 }, "\(ending.output)")
-      #expect(lines.count == Self.count + 4)
+      #expect(lines.count == Self.count + 5)
       for model in SimulatedModel.builtIn {
         #expect(lines.contains { $0.hasPrefix(model.id + " ") }, "\(model.id)")
       }
@@ -52,6 +52,7 @@ struct ModelsTests {
       #expect(model["promptUSDPerMillion"] as? Double == 0.15)
       #expect(model["completionUSDPerMillion"] as? Double == 0.6)
       #expect(model["json"] as? String == "schema" && model["reasoning"] as? Bool == false)
+      #expect(model["moderated"] as? Bool == true)
       #expect(model["priceVaries"] as? Bool == false && model["expiresOn"] is NSNull)
     }
   }

@@ -50,10 +50,25 @@ struct ExpectedAnswerTests {
       AnswerSchema(schema), name: "", title: "T", body: "B", model: "m")
     #expect(
       value.text
-        == #"{"verdict":"good","summary":"This is the summary of the article T.","either":true,"#
+        == #"{"verdict":"good","summary":"\#(sentence("summary"))","either":true,"#
         + #""inner":{"body":"<!-- rewritten by m -->\nB"},"none":null,"#
-        + #""note":"This is the note of the article T.","ok":true,"ratio":1.0,"score":3,"#
-        + #""tags":["This is the tags of the article T.","This is the tags of the article T."]}"#)
+        + #""note":"\#(sentence("note"))","ok":true,"ratio":1.0,"score":3,"#
+        + #""tags":["\#(sentence("tags"))","\#(sentence("tags"))"]}"#)
+  }
+
+  private func sentence(_ property: String) -> String {
+    ExpectedAnswer.sentence(about: property, title: "T")
+  }
+
+  @Test(arguments: [(0, 1), (4, 4), (40, 10)])
+  func `a list grows with the article, to an end`(kilobytes: Int, count: Int) {
+    let schema = AnswerSchema(["type": "array", "items": ["type": "string"]])
+    let body = String(repeating: "0123456789", count: kilobytes * 100)
+    let value = ExpectedAnswer.value(schema, name: "", title: "T", body: body, model: "m")
+    let few = AnswerSchema(["type": "array", "maxItems": 3, "items": ["type": "null"]])
+    #expect(value.text.components(separatedBy: sentence("")).count == count + 1)
+    let bounded = ExpectedAnswer.value(few, name: "", title: "T", body: body, model: "m")
+    #expect(bounded.text.components(separatedBy: "null").count == min(count, 3) + 1)
   }
 
   @Test(arguments: [

@@ -17,7 +17,7 @@ extension StoreContract {
       let work = try queue.reader.openWork(role: Make.role)
       #expect(work.articles == 3)
       #expect(work.bytes == bytes(3) + bytes(4) + "Title 5".utf8.count + long.utf8.count)
-      #expect(work.longest == 5)
+      #expect(work.longest.map(\.number) == [5, 3, 4])
       #expect(work.classes.flatMap(\.chosen) == [3, 4, 5])
       let other = try queue.reader.openWork(role: "other")
       #expect(other.articles == 5)
@@ -43,6 +43,32 @@ extension StoreContract {
       try queue.replaceWriter()
       _ = try queue.store.recover(now: Make.at(20))
       #expect(try queue.figures().placed == [Make.dear: 1])
+    },
+    StoreContract(name: "what is answered of long articles is told, of open tasks") {
+      queue throws in
+      try queue.fill(3)
+      let answer = Answer(output: "{}", extraction: .whole)
+      try queue.settle(try #require(try queue.claim()), .proceed(answer, step: 0))
+      try queue.settle(try #require(try queue.claim()), .proceed(answer, step: 1))
+      let begun = try queue.reader.begunWork(role: Make.role)
+      #expect(begun.map(\.article) == [1] && begun.map(\.revision) == [1])
+      #expect(begun.first?.place == WorkSample.Place() && begun.first?.note == nil)
+      #expect(begun.first?.finished.map(\.step) == [0, 1])
+      #expect(begun.first?.finished.map(\.job) == ["digest-1", "digest-1"])
+      #expect(try queue.reader.begunWork(role: "other") == [])
+      try queue.settle(try #require(try queue.claim()), .fail(Make.failure(.moderated)))
+      #expect(try queue.reader.begunWork(role: Make.role) == [])
+    },
+    StoreContract(name: "what requests in a batch have used is told with the others") {
+      queue throws in
+      try queue.fill(3)
+      let batch = try queue.gather(limit: 2)
+      let number = try #require(batch.number)
+      try queue.store.accepted(number, as: "batch_1", now: Make.at(5))
+      _ = try queue.settle(number, batch.claims, [Make.answer(), Make.answer()])
+      try queue.settle(try #require(try queue.claim()), Make.answer())
+      let spent = try queue.reader.spending(role: Make.role, limit: 9)
+      #expect(spent.map(\.isInBatch) == [false, true, true])
     },
     StoreContract(name: "what attempts have used is told, the newest first") { queue throws in
       try queue.fill(5)

@@ -175,6 +175,27 @@ extension StoreContract {
       #expect(figures.cost == Money(picodollars: 11_000))
       try queue.verify()
     },
+    StoreContract(name: "an answer that was put aside takes no place of a result that fits again") {
+      queue throws in
+      try queue.fill(2)
+      try queue.answer(2)
+      _ = try queue.store.beginRun(newPrompt)
+      #expect(try queue.store.redo(RedoSelection(role: Make.role)).count == 2)
+      let claims = try (1...2).map { _ in
+        try #require(try queue.claim { .send(Make.shape($0, job: "digest-2"), body: []) })
+      }
+      // The next run is of the first prompt again, and has not begun.
+      var turn = Turn(now: Make.at(20), settlements: [Make.settlement(claims[0], Make.answer("2"))])
+      turn.inForce = [Make.role: "digest-1"]
+      #expect(try queue.store.turn(turn, prepare: Make.send).refused == [])
+      #expect(try queue.task(1).record.state == .done)
+      #expect(try queue.task(1).result?.output == "1")
+      turn.settlements = [Make.settlement(claims[1], Make.answer("2"))]
+      turn.inForce = [Make.role: "digest-2"]
+      #expect(try queue.store.turn(turn, prepare: Make.send).refused == [])
+      #expect(try queue.exported() == ["a1 1", "a2 2"])
+      try queue.verify()
+    },
     StoreContract(name: "a kept result is not exported for another text, and outlives all else") {
       queue throws in
       try queue.fill(3)

@@ -56,6 +56,31 @@ extension StoreContract {
       #expect(try queue.task(1).description == nil)
       try queue.verify()
     },
+    StoreContract(name: "an answer that made no whole is kept beside the failure, with its note") {
+      queue throws in
+      try queue.fill(1)
+      let answer = Answer(output: "{}", extraction: .whole)
+      let first = try #require(try queue.claim())
+      try queue.settle(first, .proceed(answer, step: 0))
+      let last = try #require(
+        try queue.claim {
+          var shape = Make.shape($0)
+          shape.adjustment = Adjustment(section: 1, note: "Shorter.")
+          return .send(shape, body: [])
+        })
+      let settlement = Settlement(
+        task: last.task.id, claim: last.number,
+        decision: .retry(
+          Make.failure(.failedCheck), notBefore: nil, Adjustment(section: 0, complaint: "What?")),
+        facts: AttemptFacts(), finishedAt: Make.at(5), kept: FinishedStep(1, answer))
+      _ = try queue.store.turn(
+        Turn(now: Make.at(5), settlements: [settlement]), prepare: Make.send)
+      let again = try #require(try queue.claim())
+      #expect(again.finished.map(\.step) == [0, 1])
+      #expect(again.finished.map(\.note) == [nil, "Shorter."])
+      #expect(try queue.task(1).attempts.map(\.outcome) == ["done", "failedCheck", nil])
+      try queue.verify()
+    },
     StoreContract(name: "tries start again at each section, on the rung where the task is") {
       queue throws in
       try queue.fill(1)

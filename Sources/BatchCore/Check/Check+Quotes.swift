@@ -1,3 +1,5 @@
+import Foundation
+
 extension Check {
   /// Quotes that the article does not hold. White space, quotation marks, dashes, emphasis and
   /// capital letters do not count, nor what an ellipsis leaves out.
@@ -51,22 +53,44 @@ private struct QuoteKey {
   private(set) var bytes: [UInt8] = []
 
   init(_ text: String) {
+    var text = HTMLEntities.decoded(text).lowercased()
     bytes.reserveCapacity(text.utf8.count)
-    for scalar in HTMLEntities.decoded(text).lowercased().unicodeScalars {
-      switch scalar {
-      case "\"", "'", "`", "´", "*", "_", "\\", "~": continue
-      // Typographic quotation marks and primes.
-      case "\u{2018}"..."\u{201F}", "\u{2032}"..."\u{2037}", "«", "»", "‹", "›": continue
-      case "\u{300C}"..."\u{300F}": continue
-      // Soft hyphens, zero-width characters, the byte order mark, variation selectors.
-      case "\u{AD}", "\u{200B}"..."\u{200F}", "\u{2060}", "\u{FEFF}", "\u{FE0E}", "\u{FE0F}":
-        continue
-      case "\u{2010}"..."\u{2015}", "\u{2212}": bytes.append(UInt8(ascii: "-"))
-      case "…": bytes += "...".utf8
-      default:
-        if scalar.properties.isWhitespace { continue }
-        bytes += UTF8.encode(scalar).map { Array($0) } ?? []
+    text.withUTF8 { utf8 in
+      var index = 0
+      while index < utf8.count {
+        let byte = utf8[index]
+        if byte < 0x80 {
+          if Self.isKept[Int(byte)] { bytes.append(byte) }
+          index += 1
+        } else {
+          let end = min(index + (byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4), utf8.count)
+          add(String(decoding: utf8[index..<end], as: UTF8.self).unicodeScalars.first)
+          index = end
+        }
       }
+    }
+  }
+
+  private static let isKept = (0..<128).map { byte in
+    let scalar = Unicode.Scalar(UInt8(byte))
+    return !"\"'`*_\\~".unicodeScalars.contains(scalar) && !scalar.properties.isWhitespace
+  }
+
+  /// A character beyond ASCII.
+  private mutating func add(_ scalar: Unicode.Scalar?) {
+    guard let scalar else { return }
+    switch scalar {
+    case "´": return
+    // Typographic quotation marks and primes.
+    case "\u{2018}"..."\u{201F}", "\u{2032}"..."\u{2037}", "«", "»", "‹", "›": return
+    case "\u{300C}"..."\u{300F}": return
+    // Soft hyphens, zero-width characters, the byte order mark, variation selectors.
+    case "\u{AD}", "\u{200B}"..."\u{200F}", "\u{2060}", "\u{FEFF}", "\u{FE0E}", "\u{FE0F}":
+      return
+    case "\u{2010}"..."\u{2015}", "\u{2212}": bytes.append(UInt8(ascii: "-"))
+    case "…": bytes += "...".utf8
+    default:
+      if !scalar.properties.isWhitespace { bytes += String(scalar).utf8 }
     }
   }
 
@@ -92,14 +116,20 @@ private struct QuoteKey {
 extension ArraySlice<UInt8> {
   /// Where a text begins in this one.
   fileprivate func place(of text: ArraySlice<UInt8>) -> Int? {
-    guard let first = text.first else { return startIndex }
-    var from = startIndex
-    while from + text.count <= endIndex,
-      let start = self[from...(endIndex - text.count)].firstIndex(of: first)
-    {
-      if self[start..<(start + text.count)].elementsEqual(text) { return start }
-      from = start + 1
+    guard !text.isEmpty else { return startIndex }
+    return withUnsafeBufferPointer { bytes in
+      text.withUnsafeBufferPointer { text in
+        guard let base = bytes.baseAddress, let part = text.baseAddress else { return nil }
+        var position = 0
+        while position + text.count <= bytes.count {
+          let left = bytes.count - text.count + 1 - position
+          guard let found = memchr(base + position, Int32(part.pointee), left) else { return nil }
+          position = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+          if memcmp(found, part, text.count) == 0 { return startIndex + position }
+          position += 1
+        }
+        return nil
+      }
     }
-    return nil
   }
 }

@@ -125,7 +125,7 @@ extension Deliberation {
     return retryWithComplaint(circumstance.complaint ?? failure.sentence)
   }
 
-  /// An earlier section of a long article, once; what comes behind it is kept.
+  /// Another section of a long article, once; the answers to all others are kept.
   private func retry(of section: Int) -> Decision {
     retry(
       Adjustment(

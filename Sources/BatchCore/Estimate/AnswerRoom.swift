@@ -77,7 +77,8 @@ package enum AnswerRoom: Sendable, Equatable {
     return max(leastAuto, SchemaLength.tokens(of: schema.root))
   }
 
-  /// The part of the room that an effort takes, in hundredths; `nil` is a model
+  /// The part of the room that an effort takes, in hundredths, as OpenRouter's documentation of
+  /// reasoning tokens gives it (openrouter.ai/docs, reasoning tokens); `nil` is a model
   /// left to itself.
   package static func reasoningShare(effort: String?, card: ModelCard) -> Int {
     switch effort {

@@ -62,12 +62,28 @@ extension RoleWork {
           Learned.Attempt(spent, of: $0, builder, cards, asked: catalogue[spent.model])
         }
       }
+    let begun = try job.sections == nil ? [] : reader.begunWork(role: job.role)
     let nothing = Article(id: "", title: "", body: "")
     self.init(
       role: job.role, ladder: ladder, cards: cards, sample: sample, looks: looks,
       empty: builder.expectation(for: nothing, cards: cards).requests,
+      finished: try begun.compactMap { work in
+        try reader.article(number: work.article).map { article in
+          work.answered(
+            of: builder.expectation(
+              for: article, cards: cards, from: ladder.rung(of: work.place)), job: job)
+        }
+      },
       learned: Learned(attempts, cards: cards) { catalogue[$0] },
       answer: job.output == .image ? .image : job.output.hasBody ? .body : .fields)
+  }
+}
+
+extension BegunWork {
+  /// The requests that are not made again; one is in any case, which makes the whole.
+  fileprivate func answered(of all: ArticleExpectation, job: Job) -> [RequestExpectation] {
+    let count = finished.fitting(job: job, revision: revision, note: note).count
+    return Array(all.requests.dropLast().prefix(count))
   }
 }
 

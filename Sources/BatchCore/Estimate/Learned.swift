@@ -62,9 +62,12 @@ extension Learned {
     }
     attempts = Correction(
       used: Int64(all.count), expected: Int64(taken.count), attempts: taken.count)
-    milliseconds = taken.reduce(0) { $0 + $1.spent.milliseconds } / Int64(taken.count)
-    let priced = taken.filter { $0.spent.cost != nil }
-    let paid = all.compactMap(\.spent.cost).reduce(Int64(0)) { $0 &+ $1.picodollars }
+    let live = taken.filter { !$0.spent.isInBatch }
+    if !live.isEmpty {
+      milliseconds = live.reduce(0) { $0 + $1.spent.milliseconds } / Int64(live.count)
+    }
+    let priced = taken.filter { $0.spent.wholeCost != nil }
+    let paid = all.compactMap(\.spent.wholeCost).reduce(Int64(0)) { $0 &+ $1.picodollars }
     if !priced.isEmpty { costOfOne = Money(picodollars: paid / Int64(priced.count)) }
   }
 
@@ -74,9 +77,9 @@ extension Learned {
     for work in works {
       guard let here = work.first(where: { $0.rung == rung }) else { continue }
       let after = work.filter { $0.rung ?? 0 >= rung }
-      paid &+= after.compactMap(\.spent.cost).reduce(0) { $0 &+ $1.picodollars }
+      paid &+= after.compactMap(\.spent.wholeCost).reduce(0) { $0 &+ $1.picodollars }
       // One that was sent back, or redone, was taken more than once.
-      let taken = after.count { $0.spent.isDone && $0.spent.cost != nil }
+      let taken = after.count { $0.spent.isDone && $0.spent.wholeCost != nil }
       guard taken > 0 else { continue }
       guard let one = cost(of: here.asked, cards) else { return nil }
       expected &+= one.picodollars &* Int64(taken)
@@ -132,7 +135,7 @@ extension Learned.Use {
   private static func prices(
     _ attempt: Learned.Attempt, card: ModelCard
   ) -> (paid: Int64, listed: Int64)? {
-    guard let cost = attempt.spent.cost, let prompt = attempt.spent.promptTokens, prompt > 0,
+    guard let cost = attempt.spent.wholeCost, let prompt = attempt.spent.promptTokens, prompt > 0,
       let completion = attempt.spent.completionTokens,
       let listed = card.cost(
         of: RequestExpectation(

@@ -24,9 +24,7 @@ package struct LongestFit: Sendable, Equatable {
   ///
   /// - Throws: `StoreFailure`, or a mistake in a template; never for a job that `JobFile` has read.
   package init?(of reader: any QueueReader, job: Job, catalogue: ModelCatalogue) throws {
-    guard let number = try reader.openWork(role: job.role).longest,
-      let article = try reader.article(number: number)
-    else { return nil }
+    guard let article = try Self.longest(of: reader, role: job.role) else { return nil }
     let builder = try RequestBuilder(job)
     let unfit = job.ladder.filter { !builder.hasRoom(for: article, catalogue[$0]) }
     let makers = job.ladder.filter { $0 != job.describe?.model }
@@ -34,5 +32,18 @@ package struct LongestFit: Sendable, Equatable {
       role: job.role, id: article.id, unfitModels: unfit.filter(makers.contains),
       isUnfit: makers.allSatisfy(unfit.contains),
       unfitDescriber: unfit.first { !makers.contains($0) })
+  }
+
+  /// The open article of most tokens, which need not be the one of most bytes: a Chinese text has
+  /// more in fewer. A queue of many articles larger than it may hide it.
+  private static func longest(of reader: any QueueReader, role: String) throws -> Article? {
+    var longest: (article: Article, tokens: Int)?
+    for (number, bytes) in try reader.openWork(role: role).longest {
+      if let longest, TokenEstimate.most(ofBytes: bytes) <= longest.tokens { break }
+      guard let article = try reader.article(number: number) else { continue }
+      let tokens = TokenEstimate.tokens(in: article.title + "\n" + article.body)
+      if tokens > longest?.tokens ?? -1 { longest = (article, tokens) }
+    }
+    return longest?.article
   }
 }

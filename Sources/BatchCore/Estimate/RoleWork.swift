@@ -9,6 +9,8 @@ struct RoleWork {
   var looks: [[Look]]
   /// What is asked of an article without a word: one request, or a description and its drawing.
   var empty: [RequestExpectation]
+  /// Of each long article that is begun what is answered already.
+  var finished: [[RequestExpectation]] = []
   var learned: Learned
   var answer: AnswerKind
   /// What can go through the batch lane does.
@@ -64,7 +66,10 @@ struct RoleWork {
       && !requests[0].makesImage
   }
 
-  var sums: ForecastSums { shares.reduce(.zero) { $0 + sums(of: $1) } }
+  var sums: ForecastSums {
+    let done = finished.joined().reduce(ForecastSums.zero) { $0 + sums($1, isBatched: false) }
+    return shares.reduce(.zero) { $0 + sums(of: $1) } - done
+  }
 
   /// The same without what fails on the way.
   var withoutOverhead: RoleWork {

@@ -9,7 +9,9 @@ extension AnswerRoom {
   ) -> Int {
     guard job.output != .image else { return likelyImageTokens }
     var visible = 0
-    if case .json(let schema) = job.output { visible = SchemaLength.tokens(of: schema.root) }
+    if case .json(let schema) = job.output {
+      visible = SchemaLength.tokens(of: schema.root, members: SchemaLength.members(for: article))
+    }
     if job.output.hasBody {
       var estimate = TokenEstimate(.likely, language: language)
       if job.output == .text {
@@ -28,13 +30,20 @@ extension AnswerRoom {
 
 /// How long an answer of a shape is likely to be, the text of an article given back not counted.
 enum SchemaLength {
-  /// Tokens of a text that has no bound: two sentences.
+  /// Tokens of a text that has no bound: two sentences of 13 words, which is also about what the
+  /// stock prompts ask for ("at most 25 words", "two or three sentences").
   private static let text = 35
-  /// Members of a list that names no number.
+  /// Members of a list that names no number, where the article is not known.
   private static let members = 4
   private static let deepest = 20
 
-  static func tokens(of schema: JSONValue, depth: Int = 0) -> Int {
+  /// Members of a list that names no number, about an article: models find something to remark in
+  /// each paragraph or two, some 150 words, and stop at about eight whatever the length.
+  static func members(for article: Article) -> Int {
+    min(max(1, TokenEstimate.tokens(in: article.body, .likely) / 200), 8)
+  }
+
+  static func tokens(of schema: JSONValue, members: Int = members, depth: Int = 0) -> Int {
     guard depth < deepest else { return 0 }
     if schema[member: "enum"] != nil { return 3 }
     switch schema[member: "type"]?.text {
@@ -44,12 +53,14 @@ enum SchemaLength {
         let name = TokenEstimate.tokens(in: property.key, .likely) + 3
         // The article's body counts as the article.
         let isBody = depth == 0 && property.key == "body"
-        return sum + name + (isBody ? 0 : tokens(of: property.value, depth: depth + 1))
+        return sum + name
+          + (isBody ? 0 : tokens(of: property.value, members: members, depth: depth + 1))
       }
     case "array":
       let least = schema[member: "minItems"]?.integer ?? 0
       let most = schema[member: "maxItems"]?.integer ?? max(members, least)
-      let each = schema[member: "items"].map { tokens(of: $0, depth: depth + 1) } ?? text
+      let each =
+        schema[member: "items"].map { tokens(of: $0, members: members, depth: depth + 1) } ?? text
       return 2 + min(max(members, least), most) * (each + 1)
     case "string":
       let most = schema[member: "maxLength"]?.integer.map { ($0 + 3) / 4 } ?? text

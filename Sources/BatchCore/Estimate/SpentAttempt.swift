@@ -14,10 +14,13 @@ package struct SpentAttempt: Sendable, Equatable {
   package var completionTokens: Int?
   package var cost: Money?
   package var milliseconds: Int64
+  /// It was in a batch: it took as long as that, at half the price.
+  package var isInBatch: Bool
 
   package init(
     article: Int64, model: String, section: Int? = nil, isDone: Bool, job: String,
-    promptTokens: Int?, completionTokens: Int?, cost: Money?, milliseconds: Int64 = 0
+    promptTokens: Int?, completionTokens: Int?, cost: Money?, milliseconds: Int64 = 0,
+    isInBatch: Bool = false
   ) {
     self.article = article
     self.model = model
@@ -28,5 +31,11 @@ package struct SpentAttempt: Sendable, Equatable {
     self.completionTokens = completionTokens
     self.cost = cost
     self.milliseconds = milliseconds
+    self.isInBatch = isInBatch
+  }
+
+  /// What the same would have cost outside of a batch.
+  var wholeCost: Money? {
+    cost.map { isInBatch ? Money(picodollars: $0.picodollars &* 2) : $0 }
   }
 }

@@ -40,6 +40,13 @@ package struct TokenEstimate: Sendable {
     return estimate.tokens
   }
 
+  /// No text of so many bytes has more.
+  static func most(ofBytes bytes: Int) -> Int {
+    // Its heaviest characters are 1,500 thousandths in two bytes.
+    let (product, isTooMany) = bytes.multipliedReportingOverflow(by: 750)
+    return isTooMany ? .max : product / 1000 + 1
+  }
+
   package var tokens: Int { (thousandths + 999) / 1000 }
 
   package mutating func add(_ text: String) {

@@ -38,10 +38,15 @@ package struct WorkSample: Sendable, Equatable {
 
   /// From short to long; some may be empty.
   package private(set) var classes: [SizeClass]
-  /// The number of the longest article; nil: there is none.
-  package private(set) var longest: Int64?
-  private var longestBytes = -1
+  /// The articles of most bytes, the longest first; not all, where there are many.
+  package var longest: [(number: Int64, bytes: Int)] { Array(Self.longest(of: largest)) }
+  private var largest: [(number: Int64, bytes: Int)] = []
+  /// Not more than this is not among the longest.
+  private var leastBytes = -1
   private let most: Int
+
+  /// So many are looked at to find which has the most tokens.
+  private static let mostLongest = 1_000
 
   /// - Parameter most: how many articles of a class are chosen.
   package init(most: Int = 48) {
@@ -57,10 +62,25 @@ package struct WorkSample: Sendable, Equatable {
 
   /// Adds one article, in input order.
   package mutating func add(article number: Int64, bytes: Int, at place: Place = Place()) {
-    if bytes > longestBytes { (longest, longestBytes) = (number, bytes) }
+    if bytes > leastBytes { largest.append((number, bytes)) }
+    if largest.count > 4 * Self.mostLongest {
+      largest = Array(Self.longest(of: largest))
+      leastBytes = largest.last?.bytes ?? -1
+    }
     let kilobytes = max(0, bytes) / 1024
     let index = min(Int.bitWidth - kilobytes.leadingZeroBitCount, Self.classCount - 1)
     classes[index].add(number, bytes: bytes, at: place, most: most)
+  }
+
+  private static func longest(
+    of all: [(number: Int64, bytes: Int)]
+  ) -> ArraySlice<(number: Int64, bytes: Int)> {
+    all.sorted { ($1.bytes, $0.number) < ($0.bytes, $1.number) }.prefix(mostLongest)
+  }
+
+  package static func == (left: WorkSample, right: WorkSample) -> Bool {
+    left.classes == right.classes && left.most == right.most
+      && left.longest.elementsEqual(right.longest) { $0 == $1 }
   }
 }
 

@@ -8,6 +8,10 @@ package struct Balance: Sendable, Equatable {
   package var keyReset: String?
   /// Of the account, which only a management key sees; nil: not known.
   package var ofAccount: Money?
+  /// The provider has told what it knows of the key.
+  package var isKeyTold = false
+  /// The status with which the provider refuses the management key; nil: it does not.
+  package var refusal: Int?
 
   package init(ofKey: Money? = nil, keyReset: String? = nil, ofAccount: Money? = nil) {
     self.ofKey = ofKey
@@ -20,6 +24,7 @@ package struct Balance: Sendable, Equatable {
   ///   - credits: the answer to `GET /credits`.
   package init(key: [UInt8]?, credits: [UInt8]?) {
     let card = key.flatMap { KeyCard(parsing: $0) }
+    isKeyTold = card != nil
     ofKey = card?.limitRemaining
     keyReset = card?.limitReset
     ofAccount = credits.flatMap(Self.account)
@@ -31,6 +36,26 @@ package struct Balance: Sendable, Equatable {
       case .number(let used)? = data[member: "total_usage"]
     else { return nil }
     return Money(dollars: total - used)
+  }
+
+  /// Why nothing warns when the account's balance is little, and what to do about it; nil: it is
+  /// known, or the key has a cap of its own, which warns.
+  ///
+  /// - Parameter hasManagementKey: there is a key to ask with.
+  package func unknown(hasManagementKey: Bool) -> String? {
+    guard ofAccount == nil else { return nil }
+    if let refusal {
+      return "The provider refuses the key in OPENROUTER_MANAGEMENT_KEY (\(refusal)), so the "
+        + "account's balance is not known, and nothing warns when it is little. Is it a management "
+        + "key?"
+    }
+    if hasManagementKey {
+      return "The provider does not tell the account's balance at the moment, so nothing warns "
+        + "when it is little; it is asked again each minute."
+    }
+    guard isKeyTold, ofKey == nil else { return nil }
+    return "What the account still holds is not known to this key: it stands at "
+      + "openrouter.ai/settings/credits. A run pauses when it is used up, and loses nothing."
   }
 
   /// What is little, and a sentence about it.

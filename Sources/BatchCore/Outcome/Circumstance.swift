@@ -50,9 +50,10 @@ package struct Circumstance: Sendable, Equatable {
   package var isUnfinishedImage = false
   /// What can be dropped so that somebody may answer (S16, S17, S20).
   package var constraint: Constraint?
-  /// An earlier section of a long article is the matter of the whole, not the one that was asked
-  /// for.
+  /// Another section of a long article is the matter of the whole, not the one that was asked for.
   package var section: Int?
+  /// The answer to the one that was asked for, which is kept.
+  package var kept: FinishedStep?
   /// When a cap or budget starts anew (S8, S9).
   package var resetsAt: Timestamp?
 

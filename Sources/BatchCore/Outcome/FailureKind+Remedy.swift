@@ -34,8 +34,9 @@ extension FailureKind {
       "Ask your organisation's administrator to raise the budget, or wait until it starts anew."
     case .moderated:
       """
-      Try a model that does not moderate its input, or look at the guardrails at \
-      https://openrouter.ai/settings/privacy; a person should read this article.
+      A person should read this article. Add an unmoderated model to the ladder (batch models \
+      shows which are moderated), then: batch retry; or look at the guardrails at \
+      https://openrouter.ai/settings/privacy.
       """
     case .declined:
       "A person should read this article; or try another model: batch retry, then batch run --model ID."

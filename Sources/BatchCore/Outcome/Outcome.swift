@@ -13,4 +13,9 @@ package struct Reading: Sendable, Equatable {
     self.outcome = outcome
     self.facts = facts
   }
+
+  /// An answer that is kept although it makes no result.
+  package var kept: FinishedStep? {
+    if case .failed(_, let circumstance) = outcome { circumstance.kept } else { nil }
+  }
 }

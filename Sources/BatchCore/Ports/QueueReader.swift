@@ -44,11 +44,14 @@ package protocol QueueReader: Sendable {
   /// articles for which it has none yet, as for a role that was never run. Reads no text.
   func openWork(role: String) throws(StoreFailure) -> WorkSample
 
+  /// A role's open tasks of which sections are answered.
+  func begunWork(role: String) throws(StoreFailure) -> [BegunWork]
+
   /// The article of a number in input order; nil if there is none.
   func article(number: Int64) throws(StoreFailure) -> Article?
 
-  /// What a role's newest attempts have used that ended, were neither throttled nor served by the
-  /// response cache, and asked about the text that the article has still; the newest first.
+  /// What a role's newest attempts have used that ended, in a batch or not, were neither throttled
+  /// nor served by the response cache, and asked about the text that the article has still; the newest first.
   func spending(role: String, limit: Int) throws(StoreFailure) -> [SpentAttempt]
 
   /// A page of the articles that are looked for; looks at a bounded number of them.

@@ -2,6 +2,9 @@
 package struct Turn: Sendable {
   package var now: Timestamp
   package var settlements: [Settlement]
+  /// `Job.digest` by role, of a run that is about to begin: what is settled of another one takes no
+  /// place of a result that fits; nil: that of the role's newest run.
+  package var inForce: [String: String] = [:]
   /// Begun by a settlement's `.pause` decision or by the run itself; one active pause per scope and
   /// reason: beginning it again only changes its texts.
   package var begin: [Pause]

@@ -12,15 +12,18 @@ package struct PictureWork: Sendable, Equatable {
   ///   - model: that is asked.
   ///   - finished: what the queue holds; a description of another text, or of another job, counts
   ///     for nothing.
+  ///   - note: a reviewer's, on the picture that was sent back: its scene is described anew.
   ///   - step: of a request that was sent; nil: the next.
   init?(
-    job: Job, model: String, revision: Int, finished: [FinishedSection], step: Int? = nil
+    job: Job, model: String, revision: Int, finished: [FinishedSection], note: String? = nil,
+    step: Int? = nil
   ) {
     guard let describe = job.describe else { return nil }
     let description = Self.description(job: job, revision: revision, finished)
+    let isOfNote = Self.isDescribed(job: job, revision: revision, finished, with: note)
     switch step {
     case 0?: (self.step, self.description) = (0, nil)
-    case nil where model == describe.model && description == nil:
+    case nil where model == describe.model && !isOfNote:
       (self.step, self.description) = (0, nil)
     default:
       guard let description else { return nil }
@@ -29,6 +32,15 @@ package struct PictureWork: Sendable, Equatable {
   }
 
   var isDescribing: Bool { step == 0 }
+
+  var part: WorkPart { isDescribing ? .description : .drawing }
+
+  /// It was described with what the reviewer wants put right.
+  static func isDescribed(
+    job: Job, revision: Int, _ finished: [FinishedSection], with note: String?
+  ) -> Bool {
+    description(job: job, revision: revision, finished.filter { $0.note == note }) != nil
+  }
 
   /// What was written for this text by this job; nil: nothing.
   static func description(job: Job, revision: Int, _ finished: [FinishedSection]) -> String? {

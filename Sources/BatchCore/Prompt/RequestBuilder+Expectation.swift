@@ -79,7 +79,8 @@ extension RequestBuilder {
       rung: rung,
       promptTokens: promptTokens(messages, format: format, .likely, language: language) + before,
       completionTokens: AnswerRoom.likelyTokens(
-        for: part, in: language, job: job, effort: takesEffort ? effort(.none) : nil, card: card),
+        for: work?.checked ?? part, in: language, job: job,
+        effort: takesEffort ? effort(.none) : nil, card: card),
       makesImage: job.output == .image)
   }
 

@@ -56,7 +56,8 @@ package struct RequestBuilder: Sendable {
     }
     let work = work(on: candidate)
     let picture = PictureWork(
-      job: job, model: model, revision: candidate.revision, finished: candidate.finished)
+      job: job, model: model, revision: candidate.revision, finished: candidate.finished,
+      note: candidate.task.adjustment.note)
     let article = work?.part ?? candidate.article
     var card = catalogue[model]
     if let longest = lesson?.longestAnswer {
@@ -64,6 +65,7 @@ package struct RequestBuilder: Sendable {
     }
     var adjustment = candidate.task.adjustment.asking(for: work?.step ?? picture?.step).following(
       lesson, job: job.digest)
+    adjustment.part = work?.isMerge == true ? .merge : picture?.part
     // The user's own figure is made larger only for an article that needs it.
     if case .fixed = job.request.maxTokens {
       adjustment.reasoningRoom = candidate.task.adjustment.reasoningRoom
@@ -92,16 +94,18 @@ package struct RequestBuilder: Sendable {
     }
   }
 
-  /// The next section, or an earlier one that is to be asked for again.
+  /// The next section, or another one that is to be asked for again.
   private func work(on candidate: Candidate) -> SectionWork? {
     func work(_ step: Int?) -> SectionWork? {
       SectionWork(
         candidate.article, revision: candidate.revision, job: job, finished: candidate.finished,
-        step: step)
+        note: candidate.task.adjustment.note, step: step)
     }
     guard let next = work(nil) else { return nil }
-    guard let again = candidate.task.adjustment.section, again < next.step else { return next }
-    return work(again)
+    let again = candidate.task.adjustment.section
+    if let again, again < next.step { return work(again) }
+    // All are answered, and the whole was not usable; on another rung it is not said why.
+    return next.isAnswered && again == nil ? work(next.faulty(job)) : next
   }
 
   /// The bytes of a request, from its shape alone: the catalogue may have changed since.
@@ -130,10 +134,10 @@ package struct RequestBuilder: Sendable {
     if let step = shape.adjustment.section {
       work = SectionWork(
         candidate.article, revision: candidate.revision, job: builder.job,
-        finished: candidate.finished, step: step)
+        finished: candidate.finished, note: shape.adjustment.note, step: step)
       picture = PictureWork(
         job: builder.job, model: shape.model, revision: candidate.revision,
-        finished: candidate.finished, step: step)
+        finished: candidate.finished, note: shape.adjustment.note, step: step)
       // The answer would be a part of another job's work.
       guard work != nil || picture != nil, builder.job.digest == job.digest else { return nil }
     }
@@ -209,14 +213,8 @@ package struct RequestBuilder: Sendable {
       RequestMessage(role: .system, text: system), RequestMessage(role: .user, text: texts.user),
     ]
     if let note = adjustment.note {
-      // Without a word the bytes would be those of the answer that was sent back, and the response
-      // cache could give it again.
-      let text =
-        note.isEmpty
-        ? "A reviewer sent an earlier answer to this back. Answer again, in full, and better."
-        : "A reviewer sent an earlier answer to this back:\n\(note)\n"
-          + "Answer again, in full, and put this right."
-      messages.append(RequestMessage(role: .user, text: text))
+      let asked = ReviewerNote.Asked(work, picture, output: job.output)
+      messages.append(RequestMessage(role: .user, text: ReviewerNote.text(note, for: asked)))
     }
     if let complaint = adjustment.complaint {
       messages.append(

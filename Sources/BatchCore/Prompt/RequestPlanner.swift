@@ -118,7 +118,8 @@ package struct RequestPlanner: Sendable {
       return nil
     }
     return SectionWork(
-      claim.article, revision: claim.shape.revision, job: job, finished: claim.finished, step: step)
+      claim.article, revision: claim.shape.revision, job: job, finished: claim.finished,
+      note: claim.shape.adjustment.note, step: step)
   }
 
   /// What came back from a claim's request.
@@ -182,7 +183,9 @@ package struct RequestPlanner: Sendable {
   /// The written description of a candidate's image; nil: there is none.
   private func description(for candidate: Candidate) -> Answer? {
     guard let job = builders[candidate.task.role]?.job,
-      PictureWork.description(job: job, revision: candidate.revision, candidate.finished) != nil
+      PictureWork.isDescribed(
+        job: job, revision: candidate.revision, candidate.finished,
+        with: candidate.task.adjustment.note)
     else { return nil }
     return candidate.finished.first { $0.step == 0 }
       .map { Answer(output: $0.output, extraction: .text) }

@@ -107,8 +107,11 @@ package struct ArticleReport {
     json.optional(attempt.facts.usage.completionTokens)
     json.name("costUSD")
     json.raw(attempt.facts.usage.cost.map { "\($0.dollars)" } ?? "null")
+    let adjustment = attempt.shape.adjustment
     json.name("section")
-    json.raw(attempt.shape.adjustment.section.map { "\($0 + 1)" } ?? "null")
+    json.raw(adjustment.part == nil ? adjustment.section.map { "\($0 + 1)" } ?? "null" : "null")
+    json.name("part")
+    json.optional(adjustment.part?.rawValue)
     json.name("maxTokens")
     json.integer(attempt.shape.maxTokens)
     json.name("bodySHA256")

@@ -51,7 +51,7 @@ package struct ArticleText {
     }
     lines += review(task).map { "  " + $0 }
     for (index, attempt) in task.attempts.enumerated() {
-      lines.append("  \(index + 1). " + line(of: attempt, in: task))
+      lines.append("  \(index + 1). " + line(of: attempt))
       if let failure = attempt.failure { lines.append("     \(failure.sentence)") }
       if let excerpt = attempt.facts.excerpt, !excerpt.isEmpty {
         lines.append("     it began: \(excerpt.prefix(120))")
@@ -91,12 +91,14 @@ package struct ArticleText {
     }
   }
 
-  private func line(of attempt: AttemptRecord, in task: TaskHistory) -> String {
+  private func line(of attempt: AttemptRecord) -> String {
     var parts = [
       Wording.clock(attempt.startedAt, now: now, zone: zone), attempt.shape.model,
       attempt.outcome ?? "in flight",
     ]
-    if let section = attempt.shape.adjustment.section, task.description == nil {
+    if let part = attempt.shape.adjustment.part {
+      parts.append("the \(part.rawValue)")
+    } else if let section = attempt.shape.adjustment.section {
       parts.append("section \(section + 1)")
     }
     if let status = attempt.facts.httpStatus { parts.append("HTTP \(status)") }

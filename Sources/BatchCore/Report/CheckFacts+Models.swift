@@ -21,11 +21,13 @@ extension CheckFacts {
     switch models {
     case .fetched(let catalogue, let account):
       return ladders.flatMap { findings(of: $0, in: catalogue, account: account) }
+        + moderation(catalogue)
     case .kept(let catalogue, let moment):
       let told = CheckFinding.warning(
         .model, "The model list is the one that this queue keeps, of \(moment.iso).",
         remedy: "Check again when the provider is reached.")
       return [told] + ladders.flatMap { findings(of: $0, in: catalogue, account: nil) }
+        + moderation(catalogue)
     case .unknown:
       guard !ladders.isEmpty else { return [] }
       return [
@@ -33,6 +35,21 @@ extension CheckFacts {
           .model, "There is no model list, so the models were not checked.",
           remedy: "Check again when the provider is reached.")
       ]
+    }
+  }
+
+  /// Of jobs whose every model is moderated: what is flagged has nowhere to go.
+  private func moderation(_ catalogue: ModelCatalogue) -> [CheckFinding] {
+    jobs.compactMap { fact in
+      guard case .read(_, let read) = fact else { return nil }
+      let ladder = read.job.ladder
+      guard !ladder.isEmpty, catalogue.moderated(of: ladder).count == Set(ladder).count else {
+        return nil
+      }
+      return .warning(
+        .model,
+        "\(read.job.role): every model of the ladder is moderated, so an article that is flagged "
+          + "fails.", remedy: "Add one that is not: batch models shows which are.")
     }
   }
 
@@ -83,6 +100,7 @@ extension CheckFacts {
       parts.append(
         "\(perMillion(prompt)) in and \(perMillion(completion)) out a million tokens")
     }
+    if card.isModerated { parts.append("moderated") }
     return parts.joined(separator: ", ")
   }
 

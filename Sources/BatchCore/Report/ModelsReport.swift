@@ -68,7 +68,7 @@ private struct ModelEntry: Encodable {
 
   private enum Name: String, CodingKey {
     case id, contextTokens, maxAnswerTokens, promptUSDPerMillion, completionUSDPerMillion
-    case priceVaries, json, images, text, reasoning, expiresOn
+    case priceVaries, json, images, text, reasoning, moderated, expiresOn
   }
 
   init(_ card: ModelCard) { self.card = card }
@@ -85,6 +85,7 @@ private struct ModelEntry: Encodable {
     try members.encode(card.answersText, forKey: .text)
     try members.encode(card.answersImages, forKey: .images)
     try members.encode(card.canReason, forKey: .reasoning)
+    try members.encode(card.isModerated, forKey: .moderated)
     try members.encode(card.expiresOn, forKey: .expiresOn)
   }
 

@@ -32,6 +32,9 @@ package struct ModelsText {
       "in, out: dollars for a million tokens.",
       "can: s JSON schema, j JSON mode, i images, r reasoning.",
     ]
+    if report.models.contains(where: \.isModerated) {
+      notes.append("m: moderated; its provider refuses an article that it flags.")
+    }
     if isCut { notes.append("Ids with ... in their middle are whole in batch models --json.") }
     for card in report.models {
       guard let day = card.expiresOn else { continue }
@@ -79,6 +82,7 @@ package struct ModelsText {
     }
     if card.answersImages { letters += "i" }
     if card.canReason { letters += "r" }
+    if card.isModerated { letters += "m" }
     return letters.isEmpty ? "-" : letters
   }
 

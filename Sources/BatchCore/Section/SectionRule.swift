@@ -33,13 +33,28 @@ package struct FinishedSection: Sendable, Equatable {
   package var job: String
   package var revision: Int
   package var builder: Int
+  /// The reviewer's note that it was made with; nil: none.
+  package var note: String?
   package var output: String
 
-  package init(step: Int, job: String, revision: Int, builder: Int, output: String) {
+  package init(
+    step: Int, job: String, revision: Int, builder: Int, note: String? = nil, output: String
+  ) {
+    self.note = note
     self.step = step
     self.job = job
     self.revision = revision
     self.builder = builder
     self.output = output
+  }
+}
+
+extension [FinishedSection] {
+  /// The first of them, in order, that are answers to this text, of this job and with this note.
+  func fitting(job: Job, revision: Int, note: String?) -> [FinishedSection] {
+    sorted { $0.step < $1.step }.enumerated().prefix { step, section in
+      section.step == step && section.job == job.digest && section.revision == revision
+        && section.builder == RequestBuilder.version && section.note == note
+    }.map(\.element)
   }
 }

@@ -1,6 +1,6 @@
 extension SectionWork {
-  /// The last section's outcome as the whole article's: the answers are put together, and held
-  /// against the job's schema and checks once more.
+  /// The outcome of the section that makes the article whole as the article's: the answers are put
+  /// together, and held against the job's schema and checks once more.
   ///
   /// - Parameter reasked: sections that were asked for again for the whole's sake: each is once.
   package func whole(_ outcome: Outcome, job: Job, reasked: [Int]) -> Outcome {
@@ -14,27 +14,51 @@ extension SectionWork {
     }
     let complaints = AnswerChecks(job.checks, article: article).complaints(about: value)
     guard complaints.isEmpty else {
-      return blamed(for: complaints, job: job, sparing: reasked) ?? .failedCheck(complaints)
+      return blamed(for: complaints, answer, job: job, sparing: reasked)
+        ?? .failedCheck(complaints)
     }
     answer.output = output
     return .answered(answer)
   }
 
-  /// The failure of the first section before this one whose answer lost what the whole is found to
-  /// lack; nil: none can be told.
+  /// The section to ask for where all are answered and the whole was not usable: the first that
+  /// lost something, else the last.
+  package func faulty(_ job: Job) -> Int {
+    otherParts.first { !complaints($0.part, job.checks).isEmpty }?.step ?? lastSection
+  }
+
+  /// The failure of another section whose answer lost what the whole is found to lack, else of the
+  /// last one; the answer to this section is kept. nil: this one is the matter.
   private func blamed(
-    for complaints: [AnswerChecks.Complaint], job: Job, sparing reasked: [Int]
+    for complaints: [AnswerChecks.Complaint], _ answer: Answer, job: Job, sparing reasked: [Int]
   ) -> Outcome? {
     let names = complaints.map(\.check)
     let checks = job.checks.filter { names.contains($0.name) }
-    for (step, part) in earlierParts where !reasked.contains(step) {
-      let found = AnswerChecks(checks, article: part.text)
-        .complaints(about: part.answer, isExact: true)
-      guard !found.isEmpty, case .failed(let failure, var circumstance) = Outcome.failedCheck(found)
-      else { continue }
-      circumstance.section = step
-      return .failed(failure, circumstance)
+    for (step, part) in otherParts where !reasked.contains(step) {
+      let found = self.complaints(part, checks)
+      if !found.isEmpty { return .failedCheck(found, section: step, keeping: (answer, self.step)) }
     }
-    return nil
+    guard step != lastSection, !reasked.contains(lastSection) else { return nil }
+    return .failedCheck(complaints, section: lastSection, keeping: (answer, step))
+  }
+
+  private func complaints(
+    _ part: (text: Article, answer: JSONValue), _ checks: [Check]
+  ) -> [AnswerChecks.Complaint] {
+    AnswerChecks(checks, article: part.text).complaints(about: part.answer, isExact: true)
+  }
+}
+
+extension Outcome {
+  /// The whole failed for the sake of one section, not of the one that was just answered.
+  fileprivate static func failedCheck(
+    _ complaints: [AnswerChecks.Complaint], section: Int, keeping kept: (Answer, step: Int)
+  ) -> Outcome {
+    guard case .failed(let failure, var circumstance) = failedCheck(complaints) else {
+      return failedCheck(complaints)
+    }
+    circumstance.section = section
+    circumstance.kept = FinishedStep(kept.step, kept.0)
+    return .failed(failure, circumstance)
   }
 }

@@ -6,35 +6,37 @@ package struct SectionWork: Sendable {
   private let output: OutputShape
   /// The answers of the steps before this one, in order.
   private var answers: [String]
+  /// Those of the sections behind it, where it is asked for again.
+  private var later: [String] = []
   /// The one to ask for now, from 0.
   package private(set) var step: Int
+  /// The queue holds an answer to it.
+  package let isAnswered: Bool
 
   /// Nil where the article is one request: it is short, or offers no place for a cut.
   ///
   /// - Parameters:
-  ///   - finished: what the queue holds; answers to another text, or of another job, count for
-  ///     nothing.
-  ///   - step: of a request that was sent; nil: the first that is not finished.
+  ///   - finished: what the queue holds; answers to another text, of another job or without the
+  ///     note count for nothing.
+  ///   - note: a reviewer's, on the answer that was sent back.
+  ///   - step: of a request that was sent; nil: the first that is not finished, else the last.
   package init?(
-    _ article: Article, revision: Int, job: Job, finished: [FinishedSection], step: Int? = nil
+    _ article: Article, revision: Int, job: Job, finished: [FinishedSection], note: String? = nil,
+    step: Int? = nil
   ) {
     guard let rule = job.sections else { return nil }
     let texts = Sections.of(article.body, over: rule.over)
     guard texts.count > 1 else { return nil }
-    var answers: [String] = []
-    for section in finished.sorted(by: { $0.step < $1.step }) {
-      guard section.step == answers.count, section.job == job.digest,
-        section.revision == revision, section.builder == RequestBuilder.version
-      else { break }
-      answers.append(section.output)
-    }
-    let step = step ?? answers.count
-    guard step <= answers.count, step <= (job.output.hasBody ? texts.count - 1 : texts.count)
-    else { return nil }
+    let answers = finished.fitting(job: job, revision: revision, note: note).map(\.output)
+    let last = job.output.hasBody ? texts.count - 1 : texts.count
+    let step = step ?? min(answers.count, last)
+    guard step <= answers.count, step <= last else { return nil }
     self.article = article
     self.texts = texts
     self.output = job.output
     self.answers = Array(answers.prefix(step))
+    isAnswered = step < answers.count
+    later = Array(answers.dropFirst(step + 1))
     self.step = step
   }
 
@@ -54,7 +56,13 @@ package struct SectionWork: Sendable {
   /// It puts the sections' answers together, and works none.
   package var isMerge: Bool { step == texts.count }
 
-  package var isLast: Bool { step == (output.hasBody ? texts.count - 1 : texts.count) }
+  /// Its answer makes the article's whole.
+  package var isLast: Bool {
+    output.hasBody ? answers.count + later.count == texts.count - 1 : isMerge
+  }
+
+  /// Of answers with a body.
+  var lastSection: Int { texts.count - 1 }
 
   /// What the request is about, as an article: the section, or the answers to all of them.
   package var part: Article {
@@ -66,13 +74,15 @@ package struct SectionWork: Sendable {
   /// What an answer is compared with.
   var checked: Article { isMerge ? article : part }
 
-  /// The sections before this one, and the answers to them.
-  var earlierParts: [(step: Int, part: (text: Article, answer: JSONValue))] {
-    zip(texts, answers).enumerated().compactMap { step, pair in
-      guard let answer = try? JSONReader.document(Array(pair.1.utf8)[...]) else { return nil }
+  /// The sections beside this one, and the answers to them.
+  var otherParts: [(step: Int, part: (text: Article, answer: JSONValue))] {
+    let before = answers.enumerated().map { (step: $0, output: $1) }
+    let behind = later.enumerated().map { (step: step + 1 + $0, output: $1) }
+    return (before + behind).compactMap { other in
+      guard let answer = try? JSONReader.document(Array(other.output.utf8)[...]) else { return nil }
       var part = article
-      part.body = pair.0
-      return (step, (part, answer))
+      part.body = texts[other.step]
+      return (other.step, (part, answer))
     }
   }
 
@@ -84,12 +94,12 @@ package struct SectionWork: Sendable {
       before: answers.last.flatMap { Self.end(of: bodyText($0) ?? texts[step - 1]) })
   }
 
-  /// The whole answer, from the last section's; nil if one of them has no body.
+  /// The whole answer, from the one to this section; nil if one of them has no body.
   ///
   /// The bodies are joined by the white space that stood between the sections, and every other
   /// member is the first section's.
-  package func assembled(with last: String) -> String? {
-    let outputs = answers + [last]
+  package func assembled(with output: String) -> String? {
+    let outputs = answers + [output] + later
     guard outputs.count == texts.count else { return nil }
     var body = ""
     for (text, output) in zip(texts, outputs) {
@@ -99,7 +109,7 @@ package struct SectionWork: Sendable {
       body += String(text.reversed().prefix { $0.isWhitespace }.reversed())
     }
     var json = JSONText(reserving: body.utf8.count + 256)
-    guard output != .text else {
+    guard self.output != .text else {
       json.string(body)
       return json.text
     }

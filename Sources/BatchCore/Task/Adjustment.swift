@@ -1,3 +1,13 @@
+/// A step of an article's work that is no section.
+package enum WorkPart: String, Sendable, Codable {
+  /// The answers to the sections are put together.
+  case merge
+  /// What an image is to show is said.
+  case description
+  /// What is described is drawn.
+  case drawing
+}
+
 /// What the next request of a task has to do differently from the job's plain one, and what was
 /// tried already.
 package struct Adjustment: Sendable, Equatable, Codable {
@@ -14,6 +24,8 @@ package struct Adjustment: Sendable, Equatable, Codable {
 
   /// The part of a long article's work that is asked for, from 0; nil: the whole article.
   package var section: Int?
+  /// What that part is, where it is no section; nil: a section, or the whole.
+  package var part: WorkPart?
   /// What was wrong with the last answer, added to the prompt as a message of its own.
   package var complaint: String?
   /// A larger (S38, S42) or smaller (S4, S7, S18) room for the answer, in tokens.
@@ -53,7 +65,8 @@ package struct Adjustment: Sendable, Equatable, Codable {
   package var note: String?
 
   package init(
-    section: Int? = nil, complaint: String? = nil, maxTokens: Int? = nil, isShortened: Bool? = nil,
+    section: Int? = nil, part: WorkPart? = nil, complaint: String? = nil, maxTokens: Int? = nil,
+    isShortened: Bool? = nil,
     reasoningRoom: Int? = nil, format: ResponseFormat? = nil, isLax: Bool? = nil,
     omitted: [String]? = nil, wasRelaxed: Bool? = nil, withoutReasoning: Bool? = nil,
     route: RequestRoute? = nil, hasOwnRoute: Bool? = nil, ignoredProviders: [String]? = nil,
@@ -61,6 +74,7 @@ package struct Adjustment: Sendable, Equatable, Codable {
     wasDeclined: Bool? = nil, reasked: [Int]? = nil, note: String? = nil
   ) {
     self.section = section
+    self.part = part
     self.complaint = complaint
     self.maxTokens = maxTokens
     self.isShortened = isShortened

@@ -38,7 +38,7 @@ struct Check: ParsableCommand {
       let work = CheckWork(
         roles: roles, shelf: JobShelf(jobs), queue: queue, base: try provider.address(),
         key: Result { () throws(APIKey.Mistake) in try provider.readKey() },
-        managementKey: provider.managementKey, nextRoles: role.isEmpty ? nil : role)
+        managementKey: provider.managementKey(), nextRoles: role.isEmpty ? nil : role)
       let facts = work.facts(now: Timestamp(Date()))
       let report = CheckReport(facts.findings)
       if json {

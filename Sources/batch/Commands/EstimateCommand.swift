@@ -55,7 +55,7 @@ struct EstimateCommand: ParsableCommand {
     try reporting {
       let work = EstimateWork(
         reader: try QueueFile.reader(queue), database: queue.path, base: try provider.address(),
-        key: try? provider.readKey(), managementKey: provider.managementKey,
+        key: try? provider.readKey(), managementKey: provider.managementKey(),
         now: Timestamp(Date()))
       let report = try work.report(
         jobs: try chosenJobs(work.reader), usesBatches: lane == .batch, concurrency: concurrency)

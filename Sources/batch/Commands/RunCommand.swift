@@ -125,7 +125,7 @@ struct RunCommand: ParsableCommand {
       database: queue.path, jobs: jobs, base: try provider.address(), key: try provider.key(),
       concurrency: concurrency, settings: settings, keepsRungs: model != nil,
       usesBatches: lane == .batch, redoesStale: redoStale, budget: budget.change,
-      managementKey: provider.managementKey,
+      managementKey: provider.managementKey(),
       isVerbose: verbose, command: announcements.command, rings: announcements.bell)
   }
 }

@@ -66,9 +66,21 @@ struct ProviderOptions: ParsableArguments {
     }
   }
 
-  /// A key that may only ask for the balance; nil: none is given, or none that can be one.
-  var managementKey: APIKey? {
-    try? APIKey(ProcessInfo.processInfo.environment["OPENROUTER_MANAGEMENT_KEY"])
+  /// A key that may only ask for the balance; nil: none is given, or none that can be one, which is
+  /// said.
+  func managementKey() -> APIKey? {
+    do throws(APIKey.Mistake) {
+      return try APIKey(ProcessInfo.processInfo.environment["OPENROUTER_MANAGEMENT_KEY"])
+    } catch .missing {
+      return nil
+    } catch {
+      let said = error.sentence.replacing("The API key", with: "It")
+      Terminal.talk(
+        Painted(
+          message: "warning: The account's balance is not asked for: what "
+            + "OPENROUTER_MANAGEMENT_KEY holds cannot be a key. \(said)"))
+      return nil
+    }
   }
 
   /// For whoever has more to say than what is wrong with the key.

@@ -6,12 +6,13 @@ import Dispatch
 import Foundation
 
 /// Asks each minute what may still be spent, beside a run, and tells when that is little, and once
-/// when the account's balance cannot be told though there is a key for it.
+/// when the account's balance is not known, and why.
 final class BalanceWatch: Sendable {
   private struct State {
     /// Told, and not well since.
     var told: Set<Balance.Warning.Subject> = []
-    var hasToldUnknown = false
+    /// Why the account's balance is not known, as it was told last.
+    var toldUnknown: String?
     var isStopped = false
   }
 
@@ -66,12 +67,11 @@ final class BalanceWatch: Sendable {
       figures.budget.warnBalance > .zero || figures.budget.maxCost != nil
     else { return }
     let balance = Provider(base: base, key: key).balance(managementKey: managementKey)
-    if managementKey != nil, balance.ofAccount == nil, !state.hasToldUnknown, !state.isStopped {
-      state.hasToldUnknown = true
-      say(
-        .balanceUnknown(
-          "The provider does not tell the account's balance, so nothing warns when it is little; it is "
-            + "asked again each minute. Is the key in OPENROUTER_MANAGEMENT_KEY a management key?"))
+    if let unknown = balance.unknown(hasManagementKey: managementKey != nil),
+      state.toldUnknown != unknown, !state.isStopped
+    {
+      state.toldUnknown = unknown
+      say(.balanceUnknown(unknown))
     }
     let warnings = balance.warnings(figures.budget, standing: figures.standing)
     for warning in warnings where !state.told.contains(warning.subject) && !state.isStopped {

@@ -41,7 +41,7 @@ struct DemoStage {
     say(
       "\nToo little credit, so everything waits: nothing is lost. Now a top-up, and the same command again."
     )
-    simulated.simulator.topUp(usd: 1)
+    simulated.simulator.topUp(usd: 5)
     say("\n$ batch run --role rewrite")
     let second = try work()
     guard second.status == .done else { return unexpected("did not finish", second) }
@@ -68,7 +68,8 @@ struct DemoStage {
     let session = RunSession(
       database: database, jobs: [job], base: base, key: key,
       settings: DispatchSettings(
-        lanes: DispatchSettings.lanes(role: job.role, ladder: job.ladder)))
+        lanes: DispatchSettings.lanes(role: job.role, ladder: job.ladder)),
+      managementKey: Self.managementKey)
     let conclusion = try session.run()
     for line in RunSummary.lines(conclusion, roles: [job.role]).prefix(2) { say(printable(line)) }
     return conclusion
@@ -140,11 +141,15 @@ struct DemoStage {
     return path
   }
 
+  /// For what the account holds, which the key of a run cannot see.
+  private static let managementKey = try? APIKey("sk-or-management")
+
   /// The balance is worth about half of the samples.
   private static var settings: SimulatorSettings {
     var settings = SimulatorSettings()
     settings.latency = .fixed(60)
-    settings.balance = Picodollars(usd: Decimal(string: "0.005") ?? 0)
+    settings.balance = Picodollars(usd: Decimal(string: "0.013") ?? 0)
+    if let managementKey { settings.managementKeys = [managementKey.secret] }
     settings.faults = [
       FaultRule(.rateLimited(.retryAfter, seconds: 1), requests: 8...10),
       FaultRule(.overloaded(retryAfter: nil), requests: 13...13),

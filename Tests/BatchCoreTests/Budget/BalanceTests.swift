@@ -42,6 +42,27 @@ import Testing
     #expect(Self.warnings(credits: credits, warn: "1") == [])
   }
 
+  @Test func `an unknown balance is told with its reason, and nothing is blamed without one`() {
+    func unknown(
+      key: String? = nil, credits: String? = nil, refusal: Int? = nil, hasKey: Bool = false
+    ) -> String? {
+      var balance = Balance(
+        key: key.map { Array($0.utf8) }, credits: credits.map { Array($0.utf8) })
+      balance.refusal = refusal
+      return balance.unknown(hasManagementKey: hasKey)
+    }
+    let uncapped = Self.key("null")
+    #expect(unknown(key: uncapped)?.contains("openrouter.ai/settings/credits") == true)
+    #expect(unknown(key: Self.key("5")) == nil, "its cap warns")
+    #expect(unknown() == nil, "nothing was told of the key")
+    let credits = #"{"data":{"total_credits":30,"total_usage":28.75}}"#
+    #expect(unknown(key: uncapped, credits: credits, hasKey: true) == nil)
+    #expect(unknown(key: uncapped, hasKey: true)?.contains("at the moment") == true)
+    #expect(unknown(key: uncapped, hasKey: true)?.contains("management key?") == false)
+    let refused = unknown(key: Self.key("5"), refusal: 403, hasKey: true)
+    #expect(refused?.contains("(403)") == true && refused?.contains("management key?") == true)
+  }
+
   @Test func `a key that may spend less than the budget leaves is told`() {
     #expect(Self.warnings(key: Self.key("5"), most: "5") == [])
     #expect(Self.warnings(key: Self.key("5"), most: "8", cost: "3") == [])

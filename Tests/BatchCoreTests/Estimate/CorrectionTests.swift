@@ -46,8 +46,9 @@ import Testing
     #expect(sample.classes.allSatisfy { $0.chosen.count <= 48 })
     #expect(sample.classes.allSatisfy { $0.articles == 0 || $0.chosen.count > 12 })
     #expect(sample.classes.allSatisfy { $0.chosen == $0.chosen.sorted() })
-    #expect(sample.longest == 1000)
-    #expect(WorkSample().longest == nil)
+    #expect(sample.longest.count == 1_000 && sample.longest[0] == (1000, 90_000))
+    #expect(sample.longest.map(\.bytes) == sample.longest.map(\.bytes).sorted(by: >))
+    #expect(WorkSample().longest.isEmpty)
   }
 
   @Test func `prices for long prompts hold for long prompts, those of the hour do not`() {

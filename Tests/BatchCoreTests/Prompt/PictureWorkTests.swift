@@ -20,20 +20,22 @@ import Testing
   }
 
   private static func written(
-    digest: String? = nil, revision: Int = 1, builder: Int = RequestBuilder.version
+    digest: String? = nil, revision: Int = 1, builder: Int = RequestBuilder.version,
+    note: String? = nil
   ) throws -> FinishedSection {
     FinishedSection(
       step: 0, job: try digest ?? JobFile.read(JobTexts.described, file: "image").job.digest,
-      revision: revision, builder: builder, output: "\"A wheel turns.\"")
+      revision: revision, builder: builder, note: note, output: "\"A wheel turns.\"")
   }
 
   private static func candidate(
-    rung: Int = 0, finished: [FinishedSection] = [],
+    rung: Int = 0, finished: [FinishedSection] = [], note: String? = nil,
     resend: (shape: AttemptShape, jobSource: String)? = nil
   ) -> Candidate {
     Candidate(
       task: TaskRecord(
-        id: TaskID(1), role: "image", article: 1, state: .ready(.new, notBefore: nil), rung: rung),
+        id: TaskID(1), role: "image", article: 1, state: .ready(.new, notBefore: nil), rung: rung,
+        adjustment: Adjustment(note: note)),
       article: article, revision: 1, resend: resend, finished: finished)
   }
 
@@ -92,6 +94,31 @@ import Testing
     let answer = Answer(output: "\"A wheel turns.\"", extraction: .text)
     let place = LadderPlace(rung: 1, model: "a/painter")
     #expect(decision == .proceed(answer, step: 0, onto: place))
+  }
+
+  @Test func `of a picture that was sent back the scene is described anew, with the note`() throws {
+    let note = "Show the river."
+    let (shape, body) = try Self.sent(
+      Self.candidate(finished: [try Self.written()], note: note))
+    #expect(shape.model == "a/writer" && shape.adjustment.section == 0)
+    #expect(body.contains(note) && body.contains("Describe a picture anew"))
+    let drawn = try Self.sent(
+      Self.candidate(rung: 1, finished: [try Self.written(note: note)], note: note))
+    #expect(drawn.body.contains("Draw A wheel turns.") && drawn.body.contains("the note counts"))
+    let described = try Self.planner().prepare(
+      Self.candidate(finished: [try Self.written(note: note)], note: note),
+      lessons: ModelLessons(), now: Timestamp(milliseconds: 0))
+    guard case .settle(.proceed) = described else {
+      throw Unexpected(preparation: "\(described)")
+    }
+  }
+
+  @Test func `a model that was named draws by the description that there is, and the note`() throws
+  {
+    let (shape, body) = try Self.sent(
+      Self.candidate(rung: 2, finished: [try Self.written()], note: "Darker."))
+    #expect(shape.model == "b/painter" && shape.adjustment.section == 1)
+    #expect(body.contains("Draw A wheel turns.") && body.contains("Darker."))
   }
 
   @Test func `a lost request of either step is sent again with its own bytes`() throws {

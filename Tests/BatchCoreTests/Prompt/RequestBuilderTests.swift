@@ -69,6 +69,15 @@ import Testing
         Too "dry".
         Answer again, in full, and put this right.
         """)
+    for (asked, words) in [
+      (ReviewerNote.Asked.answer, "put this right."), (.merge, "put this right."),
+      (.section, "put this right where it concerns this section. The note is about the whole"),
+      (.description, "Describe a picture anew"), (.picture, "Draw it anew"),
+    ] {
+      let text = ReviewerNote.text("Too dry.", for: asked)
+      #expect(text.contains("back:\nToo dry.\n") && text.contains(words) && text.hasSuffix("."))
+      #expect(ReviewerNote.text("", for: asked).hasSuffix(", and better."))
+    }
     let silent = try sent(RequestTexts.candidate(adjustment: Adjustment(note: ""))).body
     // The response cache may hold the very answer: its bytes must not be asked for again.
     #expect(silent.contains("A reviewer sent an earlier answer to this back. Answer again"))

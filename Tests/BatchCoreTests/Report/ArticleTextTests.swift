@@ -7,13 +7,13 @@ struct ArticleTextTests {
 
   private func attempt(
     _ number: Int64, outcome: String?, failure: Failure? = nil, isTry: Bool = true,
-    facts: AttemptFacts = AttemptFacts()
+    facts: AttemptFacts = AttemptFacts(), adjustment: Adjustment = .none
   ) -> AttemptRecord {
     AttemptRecord(
       number: ClaimNumber(number), rung: 0,
       shape: AttemptShape(
         job: "d", model: "openai/gpt-4o-mini", maxTokens: 600, format: .jsonSchema, parameters: [],
-        stream: true, adjustment: .none, revision: 1, builder: 1, bodySHA256: "ab"),
+        stream: true, adjustment: adjustment, revision: 1, builder: 1, bodySHA256: "ab"),
       startedAt: now, finishedAt: outcome == nil ? nil : now, outcome: outcome, failure: failure,
       isTry: isTry, facts: facts)
   }
@@ -104,6 +104,19 @@ struct ArticleTextTests {
     #expect(row?["outcome"] as? String == "lost")
     #expect(row?["costUSD"] is NSNull)
     #expect((task?["output"] as? [String: Any])?["title"] as? String == "New")
+  }
+
+  @Test func `a section is told by its place, and what is none by its name`() throws {
+    let history = history(attempts: [
+      attempt(1, outcome: "done", adjustment: Adjustment(section: 3)),
+      attempt(2, outcome: "done", adjustment: Adjustment(section: 4, part: .merge)),
+    ])
+    let lines = lines(history)
+    #expect(lines.contains("  1. 03:10, openai/gpt-4o-mini, done, section 4"))
+    #expect(lines.contains("  2. 03:10, openai/gpt-4o-mini, done, the merge"))
+    let document = String(decoding: ArticleReport(history).bytes, as: UTF8.self)
+    #expect(document.contains(#""section":4,"part":null"#))
+    #expect(document.contains(#""section":null,"part":"merge""#))
   }
 
   @Test func `attempts that were pruned are counted`() {

@@ -200,6 +200,25 @@ struct CheckFactsTests {
     #expect(lines(facts(models: .unknown), .model) == [])
   }
 
+  @Test func `a ladder of moderated models only is told`() throws {
+    var cards = Self.cards
+    cards[0].isModerated = true
+    let both = try Self.job("openai/gpt-4o-mini, anthropic/claude-haiku-4.5")
+    func told(_ jobs: [CheckFacts.JobFact]) -> [String] {
+      let models = CheckFacts.ModelsFact.fetched(ModelCatalogue(cards), account: nil)
+      return lines(facts(jobs: jobs, models: models), .model)
+    }
+    #expect(told([both]).first?.hasSuffix("a million tokens, moderated.") == true)
+    #expect(!told([both]).contains { $0.contains("every model of the ladder is moderated") })
+    let sentence =
+      "warning: rewrite: every model of the ladder is moderated, so an article that is flagged "
+      + "fails. Add one that is not: batch models shows which are."
+    #expect(told([try Self.job("openai/gpt-4o-mini")]).last == sentence)
+    cards[1].isModerated = true
+    #expect(told([both]).last == sentence)
+    #expect(FailureKind.moderated.remedy.contains("batch models"))
+  }
+
   @Test func `job files' mistakes and warnings have file and line`() throws {
     let online = facts(jobs: [try Self.job("openai/gpt-4o-mini:online")])
     #expect(

@@ -20,6 +20,7 @@ import Testing
       "a/b       128K  $0.15  $0.60  jr"
     ),
     (card { $0.supportedParameters = nil }, "a/b       128K  $0.15  $0.60  -"),
+    (card { $0.isModerated = true }, "a/b       128K  $0.15  $0.60  sm"),
     (card { $0.answersImages = true }, "a/b       128K  $0.15  $0.60  si"),
     (card { $0.promptPrice = nil }, "a/b       128K  unknown  $0.60  s"),
     (
@@ -73,5 +74,13 @@ import Testing
     let lines = ModelsText(ModelsReport([card], origin: .provider), columns: 80).lines()
     #expect(lines.last?.hasSuffix("may be gone after 2026-12-31.") == true)
     #expect(lines.allSatisfy { !$0.contains("\u{1B}") })
+  }
+
+  @Test func `moderation is explained where a model has it`() {
+    func notes(_ card: ModelCard) -> Bool {
+      ModelsText(ModelsReport([card], origin: .provider), columns: 80).lines()
+        .contains("m: moderated; its provider refuses an article that it flags.")
+    }
+    #expect(notes(Self.card { $0.isModerated = true }) && !notes(Self.card { _ in }))
   }
 }

@@ -178,6 +178,78 @@ import Testing
     #expect(failure.kind == .failedCheck && section == nil, "then the last is the matter")
   }
 
+  @Test func `what made the whole is kept where another section is asked for again`() throws {
+    let job = try Self.job(
+      "{ format: text }", " }\nchecks: [{ lengthRatio: [0.9, 1.1] }]\nretry: { attempts: 4")
+    let full = [Self.paragraph("a"), Self.paragraph("b"), Self.paragraph("c")]
+    let outputs = full.map { "\"\($0)\"" }
+    let (short, none) = (String(full[1].prefix(19)), String(full[0].prefix(2)))
+    let stored = Self.finished(["\"\(none)\"", "\"\(short)\""], job: job)
+    let last = try #require(Self.work(job, stored))
+    let answer = Answer(output: outputs[2], extraction: .text)
+    let lost = last.whole(.answered(answer), job: job, reasked: [])
+    #expect(Reading(outcome: lost, facts: AttemptFacts()).kept == FinishedStep(2, answer))
+    let all = Self.finished(["\"\(none)\"", "\"\(short)\"", outputs[2]], job: job)
+    let next = try #require(Self.work(job, all))
+    #expect(next.isAnswered && next.step == 2 && next.faulty(job) == 0)
+    let again = try #require(Self.work(job, all, step: 0))
+    #expect(again.isLast && !again.isMerge)
+    guard
+      case .answered(let whole) = again.whole(
+        .answered(Answer(output: outputs[0], extraction: .text)), job: job, reasked: [0])
+    else {
+      Issue.record("the whole is long enough")
+      return
+    }
+    #expect(whole.output == "\"\(Self.joined([full[0], short, full[2]]))\"")
+    for (reasked, section) in [([0], 1), ([0, 1], 2)] {
+      let bad = again.whole(
+        .answered(Answer(output: "\"\(none)\"", extraction: .text)), job: job, reasked: reasked)
+      guard case .failed(_, let circumstance) = bad else {
+        Issue.record("the whole is too short")
+        return
+      }
+      #expect(circumstance.section == section && circumstance.kept?.step == 0)
+    }
+  }
+
+  private static func joined(_ bodies: [String]) -> String {
+    "\(bodies[0])\\n\\n\(bodies[1])\\n\\n\\n\(bodies[2])"
+  }
+
+  @Test func `where all are answered the section that is the matter is asked, on any rung`() throws
+  {
+    let job = try Self.job(
+      "{ format: text }", " }\nchecks: [{ lengthRatio: [0.9, 1.1] }]\nretry: { attempts: 4")
+    let full = ["a", "b", "c"].map { "\"\(Self.paragraph($0))\"" }
+    func asked(_ outputs: [String], _ adjustment: Adjustment = .none) throws -> Int? {
+      let task = TaskRecord(
+        id: TaskID(1), role: "rewrite", article: 1, state: .ready(.escalated, notBefore: nil),
+        adjustment: adjustment)
+      let candidate = Candidate(
+        task: task, article: Self.article, revision: 1, finished: Self.finished(outputs, job: job))
+      let plan = try RequestBuilder(job).plan(
+        candidate, model: "openai/gpt-4o-mini", catalogue: .offline)
+      guard case .send(let shape, _) = plan else { return nil }
+      return shape.adjustment.section
+    }
+    #expect(try asked([full[0], "\"b\"", full[2]]) == 1)
+    #expect(try asked(["\"a\"", "\"b\"", full[2]], Adjustment(section: 1)) == 1)
+    #expect(try asked([full[0], full[1], "\"c\""]) == 2)
+    #expect(try asked(full) == 2, "nothing is the matter any more: the least is asked again")
+  }
+
+  @Test func `an answer made without a reviewer's note counts for nothing under it`() throws {
+    let job = try Self.job(Self.rewrite)
+    var finished = Self.finished(["{}", "{}"], job: job)
+    func step(_ note: String?) -> Int? {
+      SectionWork(Self.article, revision: 1, job: job, finished: finished, note: note)?.step
+    }
+    #expect(step(nil) == 2 && step("Shorter.") == 0)
+    finished[0].note = "Shorter."
+    #expect(step(nil) == 0 && step("Shorter.") == 1)
+  }
+
   @Test func `an earlier section is asked for again, and what comes behind it is kept`() throws {
     let job = try Self.job(Self.rewrite)
     let outputs = ["0", "1", "2"].map { "{\"title\":\"N\",\"body\":\"Body \($0)\"}" }
