@@ -167,7 +167,18 @@ struct DashboardTests {
           200, "Accepted."
         ))
       let retried = try change(#"{"action":"retry","role":"rewrite","kind":"moderated"}"#)
-      #expect(retried == (200, "1 task put back. The next run takes them up."))
+      #expect(retried == (200, "1 task put back. The next run takes it up."))
+      let long = String(repeating: "x", count: 2_001)
+      for action in [#""judge","verdict":"rejected""#, #""sendBack""#] {
+        let note = try change(#"{"action":\#(action),\#(one)\#(attempt),"note":"\#(long)"}"#)
+        #expect(note.0 == 400 && note.1.hasPrefix("The note has 2,001 characters"), "\(note)")
+      }
+      for action in ["pause", "resume"] {
+        let role = try change(#"{"action":"\#(action)","scope":"role:rewrit"}"#)
+        #expect(role == (404, "The role rewrit was never run here; nothing was changed."))
+      }
+      #expect(try change(#"{"action":"pause","scope":"role:rewrite"}"#) == (200, "Paused."))
+      #expect(try batch.pauses() == ["operator"])
       for (path, status) in [
         ("article?id=nobody", 404), ("review/item?role=rewrite&id=a2", 404), ("nothing", 404),
         ("articles?limit=0", 400), ("articles?after=x", 400), ("articles?kind=odd", 400),
