@@ -50,14 +50,15 @@ with page() as it:
     # The warnings first, and what they are.
     it.open('review')
     it.wait(lambda: it.run('return review.isComplete') and ids(it)[:1] == ['a5'], 'the one with warnings first')
-    check('warning' in it.text('.shelf [data-key=a5]'), 'it is marked in the list')
+    it.wait_text('warning', '.shelf [data-key=a5]')
     it.wait(lambda: current(it), 'a rewrite')
     it.click('.shelf [data-key=a5] button')
     it.wait(lambda: current(it) == 'a5', 'it is shown')
-    check('shorter' in it.text('.checks').lower() or 'length' in it.text('.checks').lower(), it.text('.checks'))
+    check('These numbers of the article are missing' in it.text('.checks'), it.text('.checks'))
     it.shot('warnings')
     choose(it, 'model', 'anthropic/claude-haiku-4.5')
-    it.wait(lambda: ids(it) == ['a2'], 'the one of the other model alone')
+    # The article that the first model's provider refused went there as well.
+    it.wait(lambda: 'a2' in ids(it) and set(ids(it)) <= {'a2', 'a3'}, 'what the other model did, alone')
     choose(it, 'model', '')
     choose(it, 'order', 'shorter')
     it.wait(lambda: ids(it)[:1] == ['a5'] and len(ids(it)) > 1, 'the shortest first')
@@ -66,7 +67,8 @@ with page() as it:
     choose(it, 'order', 'input')
     it.wait(lambda: ids(it)[:1] == ['a1'], 'in order')
     it.wait(lambda: current(it) == 'a1', 'the first')
-    it.press('a')
+    # A letter chooses in the list of orders, as long as that is where one types.
+    it.press(Keys.ESCAPE, 'a')
     it.wait(lambda: current(it) == 'a2', 'the second')
     total = it.run('return review.total')
     it.wait(lambda: it.run('return review.total') > total, 'more are listed', 60)
@@ -86,4 +88,5 @@ with page() as it:
     it.press('u')
     it.wait(lambda: current(it) == 'a1' and it.run('return !review.item.verdict'), 'the first is not judged again')
     it.stayed()
-    check(not it.console(), it.console())
+    # The browser tells of every refusal; one was wanted.
+    it.quiet(but='with a status of 409')

@@ -126,6 +126,11 @@ class Page:
     def console(self):
         return '\n'.join(line['message'] for line in self.driver.get_log('browser'))
 
+    def quiet(self, but=None):
+        """Neither a mistake of the page's own nor anything that its policy had to refuse; `but` lines with these words."""
+        said = '\n'.join(line for line in self.console().splitlines() if not (but and but in line))
+        check(not said, f'the console is silent:\n{said}')
+
     def sent(self):
         """The addresses of all requests so far."""
         for line in self.driver.get_log('performance'):
