@@ -120,7 +120,8 @@ class Page:
         for _ in range(times):
             self.open()
             wholes.append(self.wait(lambda: self.run('return window.paintedAt'), words))
-            firsts.append(self.run('return performance.getEntriesByName("first-contentful-paint")[0].startTime'))
+            first = 'return performance.getEntriesByName("first-contentful-paint").map(e => e.startTime)[0]'
+            firsts.append(self.wait(lambda: self.run(first), 'the first paint'))
         return {'firstPaint': round(sorted(firsts)[times // 2], 1), 'painted': round(sorted(wholes)[times // 2], 1)}
 
     def console(self):

@@ -30,7 +30,7 @@ package struct Plot: Sendable, Equatable {
     --plot-3:#2c7a37;--plot-4:#8a5a00;--plot-5:#7a3fb0;--plot-6:#5b6472}}
     .plot{display:block;width:100%;height:auto}
     .plot text{fill:var(--plot-ink);font:11px system-ui,sans-serif}
-    @media (max-width:40rem){.plot text{font-size:15px}}
+    @media (max-width:40rem){.plot text{font-size:17px}}
     .plot .end{text-anchor:end}.plot .middle{text-anchor:middle}
     .plot .grid{stroke:var(--plot-grid);stroke-width:1;fill:none}
     .plot .line{fill:none;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}

@@ -36,7 +36,7 @@ Object.assign(review, {
   },
   some(judged) {
     const all = counted(this.total || 0, 'rewrite');
-    const shown = this.items.length < this.total ? `, ${grouped(this.start + 1)} to ${grouped(this.start + this.items.length)} shown` : '';
+    const shown = this.items.length < this.total ? `, ${grouped(this.start + 1)} to ${grouped(Math.min(this.total, this.start + this.items.length))} shown` : '';
     return [`${all}${shown}, ${grouped(judged)} judged here`, this.isComplete === false ? '. More are being looked at.' : '',
       this.cutAfter ? `. These are the first ${grouped(this.cutAfter)} in the order they were queued; find the others under Articles.` : ''];
   },
