@@ -199,15 +199,26 @@ struct DashboardTests {
       #expect(try batch.run("pause").status == 0)
       #expect(RunningProgram.wait { provider.simulator.summary.inFlight == 0 })
       let alone = try Self.share(of: run.pid)
+      let sockets = try Self.sockets(of: run.pid)
       let dashboard = try ShownDashboard(batch)
       let events = try batch.startShell("exec curl -sN -m 60 '\(dashboard.url)events'")
       #expect(RunningProgram.wait { events.output.contains("event: status") })
       let watched = try Self.share(of: run.pid)
       print("processor time of a waiting run: \(alone * 100) % alone, \(watched * 100) % watched")
       #expect(watched - alone < 0.01)
+      #expect(try Self.sockets(of: run.pid) <= sockets, "no page has a connection to the run")
       #expect(dashboard.stop().status == 0)
       run.signal(SIGINT)
       #expect(run.wait().status == 130)
+    }
+  }
+
+  private static func sockets(of pid: pid_t) throws -> Int {
+    let folder = "/proc/\(pid)/fd"
+    let files = FileManager.default
+    return try files.contentsOfDirectory(atPath: folder).count { name in
+      (try? files.destinationOfSymbolicLink(atPath: "\(folder)/\(name)"))?.hasPrefix("socket:")
+        ?? false
     }
   }
 
