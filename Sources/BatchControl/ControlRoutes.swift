@@ -33,7 +33,10 @@ final class ControlRoutes: HTTPHandler {
       guard let change = try? JSONDecoder().decode(QueueChange.self, from: body) else {
         return FlyingFox.HTTPResponse(statusCode: .badRequest)
       }
-      return response(to: await answer(to: change))
+      guard let run = run.withLock({ $0 }) else {
+        return response(to: ChangeAnswer(.failure(.starting)))
+      }
+      return response(to: ChangeAnswer(await answer(to: change, of: run), roles: run.roles))
     case (.GET, ControlAddress.status):
       guard let document = await document() else {
         return FlyingFox.HTTPResponse(statusCode: .serviceUnavailable)
@@ -44,9 +47,8 @@ final class ControlRoutes: HTTPHandler {
     }
   }
 
-  private func answer(to change: QueueChange) async -> Errand.Answer {
-    guard let run = run.withLock({ $0 }) else { return .failure(.starting) }
-    return await withCheckedContinuation { continuation in
+  private func answer(to change: QueueChange, of run: any Steerable) async -> Errand.Answer {
+    await withCheckedContinuation { continuation in
       let errand = Errand(change) { continuation.resume(returning: $0) }
       // Weakly: what was answered long ago may hold a megabyte of articles.
       clock.post(after: deadline) { [weak errand] _ in errand?.giveUp() }
@@ -60,13 +62,9 @@ final class ControlRoutes: HTTPHandler {
     }
   }
 
-  private func response(to answer: Errand.Answer) -> FlyingFox.HTTPResponse {
-    let status =
-      switch answer {
-      case .success: 200
-      case .failure(let refusal): refusal.status
-      }
-    guard let body = try? JSONEncoder().encode(ChangeAnswer(answer)) else {
+  private func response(to answer: ChangeAnswer) -> FlyingFox.HTTPResponse {
+    let status = answer.refusal?.status ?? 200
+    guard let body = try? JSONEncoder().encode(answer) else {
       return FlyingFox.HTTPResponse(statusCode: .internalServerError)
     }
     return Self.json(Array(body), status: status)

@@ -16,6 +16,8 @@ package final class Run: Steerable {
   private let inquiry: KeyInquiry
   private let abortFlag = AbortFlag()
   private let number: Int64
+  /// In the order they are served.
+  package let roles: [String]
 
   /// Takes the queue over from whoever wrote before, and makes the tasks of the run's roles.
   ///
@@ -32,6 +34,7 @@ package final class Run: Steerable {
   ) throws(StoreFailure) {
     self.parts = parts
     self.planner = planner
+    roles = record.jobs.map(\.role)
     try Run.takeOver(parts, record.jobs)
     for job in record.jobs { try Run.reinstate(job, parts) }
     number = try parts.store.beginRun(record)

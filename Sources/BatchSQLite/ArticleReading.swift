@@ -10,14 +10,14 @@ struct ArticleReading {
   static let most = 20_000
 
   let search: ArticleSearch
-  /// Candidates come in the order of their ids, and all begin with the text.
-  let isByID: Bool
+  /// There are articles whose ids begin with the text: they come first, in the order of their ids.
+  let hasIDs: Bool
   private let lowercased: String
 
   init(_ search: ArticleSearch, _ db: Database) throws {
     self.search = search
     lowercased = search.text.lowercased()
-    isByID =
+    hasIDs =
       try !search.text.isEmpty
       && db.first(Self.anyWithPrefix, [search.text, Self.end(of: search.text)]) != nil
   }
@@ -28,19 +28,20 @@ struct ArticleReading {
     var rows: [ArticleRow] = []
     var lookedAt = 0
     /// The last candidate that was looked at.
-    var last: Int64?
-    /// There are no more candidates.
+    var last: ArticleSearch.Mark?
+    /// There are no more candidates of its kind, by id or by title.
     var isEnd = false
   }
 
-  /// Looks at the next candidates, until `limit` of them are taken.
+  /// Looks at the next candidates of one kind, by id or by title, until `limit` of them are taken.
   func part(_ db: Database, from place: ArticleSearch.Place, limit: Int) throws -> Part {
-    let candidates = try candidates(db, from: place)
+    let isByID = isByID(place)
+    let candidates = try isByID ? ids(db, from: place) : numbers(db, from: place)
     var part = Part(isEnd: candidates.count < Self.reach)
     for candidate in candidates {
-      part.last = candidate
+      part.last = ArticleSearch.Mark(candidate, isByTitle: !isByID && !search.text.isEmpty)
       part.lookedAt += 1
-      if let row = try row(db, candidate) { part.rows.append(row) }
+      if let row = try row(db, candidate, isByID: isByID) { part.rows.append(row) }
       if part.rows.count == limit {
         part.isEnd = part.isEnd && part.lookedAt == candidates.count
         break
@@ -49,13 +50,26 @@ struct ArticleReading {
     return part
   }
 
-  private func candidates(_ db: Database, from place: ArticleSearch.Place) throws -> [Int64] {
-    if isByID { return try ids(db, from: place) }
+  /// Whether the candidates of a place are those whose ids begin with the text.
+  func isByID(_ place: ArticleSearch.Place) -> Bool {
+    switch place {
+    case .first: hasIDs
+    case .after(let mark), .before(let mark): hasIDs && !mark.isByTitle
+    }
+  }
+
+  func mark(of row: ArticleRow) -> ArticleSearch.Mark {
+    ArticleSearch.Mark(row.number, isByTitle: !search.text.isEmpty && !beginsSo(row.id))
+  }
+
+  private func beginsSo(_ id: String) -> Bool { id.utf8.starts(with: search.text.utf8) }
+
+  private func numbers(_ db: Database, from place: ArticleSearch.Place) throws -> [Int64] {
     let isBackwards = if case .before = place { true } else { false }
     let number: Int64 =
       switch place {
       case .first: 0
-      case .after(let number), .before(let number): number
+      case .after(let mark), .before(let mark): mark.article
       }
     let isFailed = search.kind != nil || search.state == StateWord.failed.rawValue
     guard isFailed || search.role != nil || search.state != nil else {
@@ -83,10 +97,10 @@ struct ArticleReading {
     switch place {
     case .first:
       return try db.all(Self.idsFrom, [from, end, Self.reach]).map { try $0[0] }
-    case .after(let number):
-      return try db.all(Self.idsAfter, [number, end, Self.reach]).map { try $0[0] }
-    case .before(let number):
-      return try db.all(Self.idsBefore, [number, from, Self.reach]).map { try $0[0] }
+    case .after(let mark):
+      return try db.all(Self.idsAfter, [mark.article, end, Self.reach]).map { try $0[0] }
+    case .before(let mark):
+      return try db.all(Self.idsBefore, [mark.article, end, from, Self.reach]).map { try $0[0] }
     }
   }
 
@@ -96,14 +110,14 @@ struct ArticleReading {
   }
 
   /// nil: the article is not one of those looked for.
-  private func row(_ db: Database, _ number: Int64) throws -> ArticleRow? {
+  private func row(_ db: Database, _ number: Int64, isByID: Bool) throws -> ArticleRow? {
     if search.role != nil || search.state != nil {
       guard try db.first(Self.task, [number, search.role, search.state]) != nil else { return nil }
     }
     guard let found = try db.first(Self.article, [number]) else { return nil }
     let (id, title): (String, String) = try (found[0], found[1])
-    guard isByID || search.text.isEmpty || title.lowercased().contains(lowercased)
-    else { return nil }
+    let isTitled = search.text.isEmpty || title.lowercased().contains(lowercased) && !beginsSo(id)
+    guard isByID || isTitled else { return nil }
     let tasks = try db.all(Self.tasks, [number]).map { try standing($0, db) }
     guard search.kind == nil || tasks.contains(where: failedAsWanted) else { return nil }
     return try ArticleRow(number: number, id: id, title: title, size: found[2], tasks: tasks)
@@ -137,7 +151,8 @@ extension ArticleReading {
     ORDER BY id LIMIT ?
     """
   static let idsBefore = """
-    SELECT number FROM article WHERE id < (SELECT id FROM article WHERE number = ?) AND id >= ?
+    SELECT number FROM article
+    WHERE id < coalesce((SELECT id FROM article WHERE number = ?), ?) AND id >= ?
     ORDER BY id DESC LIMIT ?
     """
   static let articlesAfter = "SELECT number FROM article WHERE number > ? ORDER BY number LIMIT ?"

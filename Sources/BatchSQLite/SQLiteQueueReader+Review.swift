@@ -4,30 +4,20 @@ import GRDB
 extension SQLiteQueueReader {
   package func articles(_ search: ArticleSearch) throws(StoreFailure) -> ArticlePage {
     let reading = try read { db in try ArticleReading(search, db) }
-    let isBackwards = if case .before = search.place { true } else { false }
     var page = ArticlePage(rows: [], lookedAt: 0)
-    var place = search.place
-    var isEnd = false
+    var place: ArticleSearch.Place? = search.place
     // Many short reads: a long one would keep the log from being emptied.
-    while page.rows.count < search.limit, page.lookedAt < ArticleReading.most, !isEnd {
+    while let from = place, page.rows.count < search.limit, page.lookedAt < ArticleReading.most {
       let part = try read { db in
-        try reading.part(db, from: place, limit: search.limit - page.rows.count)
+        try reading.part(db, from: from, limit: search.limit - page.rows.count)
       }
       page.rows += part.rows
       page.lookedAt += part.lookedAt
-      isEnd = part.isEnd
-      if let last = part.last { place = isBackwards ? .before(last) : .after(last) }
+      place = reading.place(behind: part, from)
+      // What is found by its id is shown before all titles are looked through.
+      if reading.isByID(from), part.isEnd, !page.rows.isEmpty { break }
     }
-    if isBackwards { page.rows.reverse() }
-    switch (search.place, place) {
-    case (.before, .before(let last)):
-      page.previous = isEnd ? nil : last
-      page.next = page.rows.last?.number
-    case (let start, .after(let last)):
-      page.next = isEnd ? nil : last
-      page.previous = start == .first ? nil : page.rows.first?.number
-    default: break
-    }
+    reading.lead(on: &page, to: place)
     return page
   }
 

@@ -41,6 +41,9 @@ extension WriteTransaction {
   /// Takes `sendBack` back; see `TaskStore.keepResult`.
   mutating func keepResult(_ keeping: Keeping) throws {
     let reviewed = try reviewed(keeping.role, keeping.article)
+    if case .claimed = reviewed.row.record.state, reviewed.row.record.isSentBack {
+      throw StoreFailure.refusedReview(.beingAsked, article: keeping.article)
+    }
     guard reviewed.attempt != nil, reviewed.isOfText,
       let next = reviewed.row.record.after(.kept)
     else { throw StoreFailure.refusedReview(.notSentBack, article: keeping.article) }

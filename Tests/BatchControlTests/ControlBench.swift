@@ -8,6 +8,7 @@ import TestSupport
 
 /// A run that does with a change what a test says.
 final class PretendedRun: Steerable {
+  let roles = ["rewrite"]
   private let work: @Sendable (Errand) -> Void
 
   init(_ work: @escaping @Sendable (Errand) -> Void) { self.work = work }

@@ -107,8 +107,30 @@ class Page:
         wide = self.run('return document.documentElement.scrollWidth - document.documentElement.clientWidth')
         check(wide <= 0, f'{name}: {wide} pixels wider than the window')
 
+    def painted(self, words, times=7):
+        """Milliseconds from the navigation to the first paint, and to the one that shows the words; the median."""
+        self.driver.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': f"""
+            const look = () => {{
+              const main = document.getElementById('main');
+              if (!main || !main.textContent.includes({json.dumps(words)})) return requestAnimationFrame(look);
+              requestAnimationFrame(() => setTimeout(() => window.paintedAt = performance.now()));
+            }};
+            requestAnimationFrame(look);"""})
+        firsts, wholes = [], []
+        for _ in range(times):
+            self.open()
+            wholes.append(self.wait(lambda: self.run('return window.paintedAt'), words))
+            first = 'return performance.getEntriesByName("first-contentful-paint").map(e => e.startTime)[0]'
+            firsts.append(self.wait(lambda: self.run(first), 'the first paint'))
+        return {'firstPaint': round(sorted(firsts)[times // 2], 1), 'painted': round(sorted(wholes)[times // 2], 1)}
+
     def console(self):
         return '\n'.join(line['message'] for line in self.driver.get_log('browser'))
+
+    def quiet(self, but=None):
+        """Neither a mistake of the page's own nor anything that its policy had to refuse; `but` lines with these words."""
+        said = '\n'.join(line for line in self.console().splitlines() if not (but and but in line))
+        check(not said, f'the console is silent:\n{said}')
 
     def sent(self):
         """The addresses of all requests so far."""

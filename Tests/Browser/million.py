@@ -41,8 +41,7 @@ with page() as it:
               done(times.sort((a, b) => a - b)[5]);
             })();''', path)
         figures[name] = round(taken, 1)
-    it.open('')
-    it.wait_text(f'{total:,} articles')
+    figures.update(it.painted(f'{total:,} articles'))
     figures['shown'] = round(it.run(
         'return performance.getEntriesByType("resource").filter(r => r.name.endsWith("api/status"))[0].responseEnd'), 1)
     it.stayed()

@@ -77,6 +77,67 @@ struct BrowserTests {
     }
   }
 
+  /// The simulator answers with the article's own text, whatever a check would say of it.
+  private static func writeUncheckedJob(in batch: BatchProgram, models: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: batch.folder.file("jobs"), withIntermediateDirectories: true)
+    try batch.folder.write(
+      """
+      role: rewrite
+      models: [\(models)]
+      prompt:
+        system: Rewrite it. Answer with JSON.
+        user: "<title>{{title}}</title><body>{{body}}</body>"
+      output:
+        format: json
+        schema:
+          type: object
+          required: [title, body]
+          properties: { title: { type: string }, body: { type: string } }
+          additionalProperties: false
+      """, to: "jobs/rewrite.yaml")
+  }
+
+  @Test func `beside a run results are reviewed, filtered and put back by clicks and keys`()
+    async throws
+  {
+    var settings = SimulatorSettings()
+    settings.latency = .fixed(200)
+    settings.faults = [
+      FaultRule(.moderated, article: "<title>Article 3<", times: 3),
+      FaultRule(.shrunkField, article: "<title>Article 5<"),
+      FaultRule(.prose, article: "<title>Article 2<", model: "openai/gpt-4o-mini"),
+    ]
+    try await withProvider(settings) { provider, batch in
+      try batch.enqueueSamples(4_000)
+      try Self.writeUncheckedJob(
+        in: batch, models: "openai/gpt-4o-mini, anthropic/claude-haiku-4.5")
+      let run = try batch.startRun("--wait", sending: 20, to: provider)
+      let dashboard = try ShownDashboard(batch)
+      Self.expectFine(try Browser.run("beside", on: dashboard.url))
+      #expect(run.isRunning)
+      #expect(dashboard.stop().status == 0)
+      run.signal(SIGINT)
+      #expect(run.wait().status == 130)
+      #expect(try batch.figure("failed") == 0)
+      #expect(try batch.run("verify").status == 0)
+    }
+  }
+
+  @Test func `whoever reads a long list of results keeps the place`() async throws {
+    let total = 1_500
+    try await withProvider(milliseconds: 0) { provider, batch in
+      try batch.enqueueSamples(total)
+      try Self.writeUncheckedJob(in: batch, models: "openai/gpt-4o-mini")
+      let run = try batch.run("run", "--role", "rewrite", "--concurrency", "20")
+      #expect(run.status == 0, "\(run.talk)")
+      let dashboard = try ShownDashboard(batch)
+      Self.expectFine(try Browser.run("many", on: dashboard.url, "\(total)"))
+      #expect(dashboard.stop().status == 0)
+      #expect(try batch.figure("accepted") == 2)
+    }
+  }
+
   @Test func `hostile articles run, load and leave nothing`() async throws {
     try await withProvider(milliseconds: 0) { provider, batch in
       let lines = try Self.hostile.map { article in
@@ -88,26 +149,7 @@ struct BrowserTests {
       try batch.folder.write(lines.joined(), to: "hostile.jsonl")
       let queued = try batch.run("enqueue", "hostile.jsonl")
       #expect(queued.status == 0, "\(queued.talk)")
-      let jobs = "rewrite.yaml"
-      try FileManager.default.createDirectory(
-        atPath: batch.folder.file("jobs"), withIntermediateDirectories: true)
-      // The simulator answers with the article's own text; what checks it would have is no matter
-      // here.
-      try batch.folder.write(
-        """
-        role: rewrite
-        models: [openai/gpt-4o-mini]
-        prompt:
-          system: Rewrite it. Answer with JSON.
-          user: "<title>{{title}}</title><body>{{body}}</body>"
-        output:
-          format: json
-          schema:
-            type: object
-            required: [title, body]
-            properties: { title: { type: string }, body: { type: string } }
-            additionalProperties: false
-        """, to: "jobs/\(jobs)")
+      try Self.writeUncheckedJob(in: batch, models: "openai/gpt-4o-mini")
       let run = try batch.run("run", "--role", "rewrite")
       #expect(run.status == 0, "\(run.talk)")
       let dashboard = try ShownDashboard(batch)
@@ -144,7 +186,9 @@ struct BrowserTests {
       Self.expectFine(ending)
       print("a queue of \(total), milliseconds in the browser: \(ending.output)")
       let figures = try JSONDecoder().decode([String: Double].self, from: Data(ending.output.utf8))
-      for (name, milliseconds) in figures where name != "shown" {
+      // What the browser itself takes to start and to paint is told alone.
+      for (name, milliseconds) in figures
+      where !["shown", "firstPaint", "painted"].contains(name) {
         #expect(milliseconds < 100, "\(name)")
       }
       #expect(dashboard.stop().status == 0)

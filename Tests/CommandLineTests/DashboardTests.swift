@@ -167,7 +167,18 @@ struct DashboardTests {
           200, "Accepted."
         ))
       let retried = try change(#"{"action":"retry","role":"rewrite","kind":"moderated"}"#)
-      #expect(retried == (200, "1 task put back. The next run takes them up."))
+      #expect(retried == (200, "1 task put back. The next run takes it up."))
+      let long = String(repeating: "x", count: 2_001)
+      for action in [#""judge","verdict":"rejected""#, #""sendBack""#] {
+        let note = try change(#"{"action":\#(action),\#(one)\#(attempt),"note":"\#(long)"}"#)
+        #expect(note.0 == 400 && note.1.hasPrefix("The note has 2,001 characters"), "\(note)")
+      }
+      for action in ["pause", "resume"] {
+        let role = try change(#"{"action":"\#(action)","scope":"role:rewrit"}"#)
+        #expect(role == (404, "The role rewrit was never run here; nothing was changed."))
+      }
+      #expect(try change(#"{"action":"pause","scope":"role:rewrite"}"#) == (200, "Paused."))
+      #expect(try batch.pauses() == ["operator"])
       for (path, status) in [
         ("article?id=nobody", 404), ("review/item?role=rewrite&id=a2", 404), ("nothing", 404),
         ("articles?limit=0", 400), ("articles?after=x", 400), ("articles?kind=odd", 400),
@@ -188,15 +199,26 @@ struct DashboardTests {
       #expect(try batch.run("pause").status == 0)
       #expect(RunningProgram.wait { provider.simulator.summary.inFlight == 0 })
       let alone = try Self.share(of: run.pid)
+      let sockets = try Self.sockets(of: run.pid)
       let dashboard = try ShownDashboard(batch)
       let events = try batch.startShell("exec curl -sN -m 60 '\(dashboard.url)events'")
       #expect(RunningProgram.wait { events.output.contains("event: status") })
       let watched = try Self.share(of: run.pid)
       print("processor time of a waiting run: \(alone * 100) % alone, \(watched * 100) % watched")
       #expect(watched - alone < 0.01)
+      #expect(try Self.sockets(of: run.pid) <= sockets, "no page has a connection to the run")
       #expect(dashboard.stop().status == 0)
       run.signal(SIGINT)
       #expect(run.wait().status == 130)
+    }
+  }
+
+  private static func sockets(of pid: pid_t) throws -> Int {
+    let folder = "/proc/\(pid)/fd"
+    let files = FileManager.default
+    return try files.contentsOfDirectory(atPath: folder).count { name in
+      (try? files.destinationOfSymbolicLink(atPath: "\(folder)/\(name)"))?.hasPrefix("socket:")
+        ?? false
     }
   }
 

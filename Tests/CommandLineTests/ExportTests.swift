@@ -31,6 +31,28 @@ struct ExportTests {
     }
   }
 
+  @Test(arguments: [["jsonl", "24,000"], ["csv", "48,000"]])
+  func `how far a long export is shows on a terminal`(_ format: [String]) async throws {
+    try await withProvider { _, batch in
+      try batch.enqueueSamples(24_000)
+      #expect(try batch.run("run", "--role", "rewrite", "--limit", "1").status == 0)
+      // Whoever takes it up begins late, so that it takes longer than a moment.
+      let reader = try batch.startShell(
+        "mkfifo pipe && : > ready && exec < pipe && sleep 1.5 && wc -l")
+      #expect(RunningProgram.wait { (try? batch.files.contains("ready")) ?? false })
+      let export = try TerminalProgram(
+        batch,
+        ["export", "--role", "rewrite", "--status", "all", "--format", format[0], "-o", "pipe"])
+      #expect(export.end() == 0)
+      let written = String(decoding: export.written, as: UTF8.self)
+      let pattern = try Regex("Exporting: [0-9,]+ of \(format[1]), [0-9]+ %")
+      #expect(written.contains(pattern), "\(written)")
+      #expect(export.terminal.all.contains { $0.contains("24,000 lines written to pipe.") })
+      #expect(!export.terminal.all.contains { $0.contains("Exporting") }, "nothing is left of it")
+      #expect(reader.wait().status == 0)
+    }
+  }
+
   @Test func `an export is done, failed or all, in input order, the same bytes each time`()
     async throws
   {

@@ -42,6 +42,22 @@ struct NotifyTests {
     }
   }
 
+  @Test func `little left with the provider is told by it`() async throws {
+    var settings = SimulatorSettings()
+    settings.keyLimit = Picodollars(usd: 1.5)
+    try await withProvider(settings) { _, batch in
+      try batch.enqueueSamples(2)
+      let run = try batch.run(
+        "run", "--role", "rewrite", "--notify",
+        #"echo "$BATCH_EVENT $BATCH_REASON: $BATCH_MESSAGE" >> told"#)
+      #expect(run.status == 0, "\(run.talk)")
+      let told = Self.lines(batch)
+      let words = "lowBalance lowBalance: The API key may spend only $1.50 more."
+      #expect(told.first?.hasPrefix(words) == true, "\(told)")
+      #expect(told.count == 2 && told.last?.hasPrefix("ended ") == true, "\(told)")
+    }
+  }
+
   @Test func `a command that fails is told once and changes nothing`() async throws {
     try await withProvider(milliseconds: 100) { provider, batch in
       try batch.enqueueSamples(30)

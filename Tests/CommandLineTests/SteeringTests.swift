@@ -58,6 +58,8 @@ struct SteeringTests {
       #expect(mistyped.status == 0 && mistyped.output.contains("\"run\" : null"))
       #expect(mistyped.talk.contains("Did you mean openai/gpt-4o-mini?"), "\(mistyped.talk)")
       #expect(try batch.run("resume").status == 0)
+      let other = try batch.run("resume", "--role", "rewrit")
+      #expect(other.status == 66 && other.talk.contains("Did you mean rewrite?"), "\(other.talk)")
       let unknown = try batch.run("failures", "--role", "rewrit")
       #expect(unknown.talk == "batch: The role rewrit was never run here. Did you mean rewrite?\n")
       #expect(try batch.run("run", "--role", "rewrite").status == 0)

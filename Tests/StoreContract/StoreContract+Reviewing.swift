@@ -107,7 +107,8 @@ extension StoreContract {
       let claim = try #require(try queue.claim(rungs: [1]))
       #expect(claim.articleID == "a1" && claim.shape.model == Make.dear)
       #expect(claim.shape.adjustment.note == "Shorter.")
-      refused(.notSentBack, 1) { try queue.keep(1) }
+      refused(.beingAsked, 1) { try queue.keep(1) }
+      #expect(try queue.task(1).result?.output == "1")
       try queue.settle(claim, Make.answer("2"))
       #expect(try queue.exported() == ["a1 2", "a2 1"])
       #expect(try queue.task(1).record.adjustment == .none)

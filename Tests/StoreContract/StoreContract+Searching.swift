@@ -15,7 +15,8 @@ extension QueueUnderTest {
     }
     let rows = pages.flatMap { $0 }
     if let last = rows.last {
-      search.place = .before(last.number)
+      let isByTitle = !search.text.isEmpty && !last.id.hasPrefix(search.text)
+      search.place = .before(ArticleSearch.Mark(last.number, isByTitle: isByTitle))
       search.limit = rows.count
       #expect(try reader.articles(search).rows == rows.dropLast())
     }
@@ -25,7 +26,7 @@ extension QueueUnderTest {
 
 extension StoreContract {
   static let searching = [
-    StoreContract(name: "articles are found by the beginning of an id, else by a part of a title") {
+    StoreContract(name: "articles are found by the beginning of an id, then by a part of a title") {
       queue throws in
       let articles = [
         Article(id: "blog/b", title: "Second", body: "12"),
@@ -33,11 +34,15 @@ extension StoreContract {
         Article(id: "blog/a", title: "First über", body: ""),
         Article(id: "blo", title: "", body: ""),
         Article(id: "100%_", title: "a_b", body: ""),
+        Article(id: "y", title: "My Blog/ and its blog/b", body: ""),
+        Article(id: "z", title: "100% of X", body: ""),
       ]
       _ = try queue.store.enqueue(articles, update: false)
       let expected = [
-        ("", ["blog/b", "x", "blog/a", "blo", "100%_"]), ("blog/", ["blog/a", "blog/b"]),
-        ("blo", ["blo", "blog/a", "blog/b"]), ("über", ["x", "blog/a"]), ("100%", ["100%_"]),
+        ("", ["blog/b", "x", "blog/a", "blo", "100%_", "y", "z"]),
+        ("blog/", ["blog/a", "blog/b", "y"]), ("x", ["x", "z"]),
+        ("blo", ["blo", "blog/a", "blog/b", "y"]), ("über", ["x", "blog/a"]),
+        ("100%", ["100%_", "z"]),
         ("_", ["100%_"]), ("nothing", []), ("Second", ["blog/b"]),
       ]
       for (text, ids) in expected {
@@ -46,9 +51,21 @@ extension StoreContract {
           #expect(rows.map(\.id) == ids, "\(text) by \(limit)")
         }
       }
+      let ids = try queue.reader.articles(ArticleSearch(text: "blog/"))
+      #expect(ids.rows.map(\.id) == ["blog/a", "blog/b"], "shown before titles are looked through")
+      let titles = try queue.reader.articles(
+        ArticleSearch(text: "blog/", place: .after(try #require(ids.next))))
+      #expect(titles.rows.map(\.id) == ["y"] && titles.next == nil)
+      let back = ArticleSearch(text: "blog/", place: .before(try #require(titles.previous)))
+      #expect(try queue.reader.articles(back).rows == ids.rows)
+      let none = try queue.reader.articles(
+        ArticleSearch(text: "100%", place: .after(ArticleSearch.Mark(7, isByTitle: true))))
+      #expect(none.rows.isEmpty && none.next == nil)
+      let end = ArticleSearch(text: "100%", place: .before(try #require(none.previous)))
+      #expect(try queue.reader.articles(end).rows.map(\.id) == ["100%_", "z"])
       let first = try queue.reader.articles(ArticleSearch(limit: 1))
       let row = ArticleRow(number: 1, id: "blog/b", title: "Second", size: 8, tasks: [])
-      #expect(first == ArticlePage(rows: [row], next: 1, lookedAt: 1))
+      #expect(first == ArticlePage(rows: [row], next: ArticleSearch.Mark(1), lookedAt: 1))
     },
     StoreContract(name: "articles are found by their tasks' role, state and failure") {
       queue throws in

@@ -28,9 +28,9 @@ package struct Plot: Sendable, Equatable {
     --plot-2:#ff8a80;--plot-3:#7fd08a;--plot-4:#f0b95a;--plot-5:#cfa0ff;--plot-6:#a3adbb}}
     @media print{:root{--plot-ink:#222;--plot-grid:#ccc;--plot-1:#0b62c4;--plot-2:#b3261e;\
     --plot-3:#2c7a37;--plot-4:#8a5a00;--plot-5:#7a3fb0;--plot-6:#5b6472}}
-    .plot{display:block;width:100%;height:auto}
+    .plot{display:block;width:100%;height:auto;overflow:visible}
     .plot text{fill:var(--plot-ink);font:11px system-ui,sans-serif}
-    @media (max-width:40rem){.plot text{font-size:15px}}
+    @media (max-width:40rem){.plot text{font-size:17px}.plot :nth-child(even of .middle){display:none}}
     .plot .end{text-anchor:end}.plot .middle{text-anchor:middle}
     .plot .grid{stroke:var(--plot-grid);stroke-width:1;fill:none}
     .plot .line{fill:none;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}

@@ -55,7 +55,7 @@ struct PlotDrawing {
     var legend = ""
     for (index, line) in lines.enumerated() {
       let name = line.name.count > 34 ? line.name.prefix(33) + "…" : line.name[...]
-      let width = 34 + 8.4 * Double(name.count)
+      let width = 44 + 8.4 * Double(name.count)
       guard x + width <= Self.width + 20 else { break }
       legend += "<path class=\"line line-\(index + 1)\" d=\"M\(Self.written(x)) 16h18\"/>"
       legend += text(String(name), "legend", x + 23, 20)

@@ -1,7 +1,6 @@
 /// Which articles are looked for.
 package struct ArticleSearch: Sendable, Equatable {
-  /// The beginning of an id; where no id begins so, a part of a title, whatever its case. Empty:
-  /// any.
+  /// The beginning of an id, or a part of a title, whatever its case. Empty: any.
   package var text: String
   /// Articles with a task of this role.
   package var role: String?
@@ -13,13 +12,36 @@ package struct ArticleSearch: Sendable, Equatable {
   /// Rows at most.
   package var limit: Int
 
-  /// Where a page begins, by an article's number in input order.
+  /// Where a page begins.
   package enum Place: Sendable, Equatable {
     case first
     /// Behind this article: `ArticlePage.next`.
-    case after(Int64)
+    case after(Mark)
     /// Before this one: `ArticlePage.previous`.
-    case before(Int64)
+    case before(Mark)
+  }
+
+  /// An article among those that are found by their ids, or behind them among those that are found
+  /// by their titles.
+  package struct Mark: Sendable, Equatable {
+    /// Its number in input order; 0 and `Int64.max`: before the first one and behind the last.
+    package var article: Int64
+    package var isByTitle: Bool
+
+    package init(_ article: Int64, isByTitle: Bool = false) {
+      self.article = article
+      self.isByTitle = isByTitle
+    }
+
+    /// nil: it is none that `text` gives.
+    package init?(text: String) {
+      guard let article = Int64(text.hasPrefix("t") ? text.dropFirst() : text[...]) else {
+        return nil
+      }
+      self.init(article, isByTitle: text.hasPrefix("t"))
+    }
+
+    package var text: String { (isByTitle ? "t" : "") + String(article) }
   }
 
   package init(
@@ -35,19 +57,21 @@ package struct ArticleSearch: Sendable, Equatable {
   }
 }
 
-/// A page of articles, in input order, or in the order of their ids where those were looked for.
+/// A page of articles: those whose ids begin with the text, in the order of their ids, then all
+/// others in input order.
 package struct ArticlePage: Sendable, Equatable {
   package var rows: [ArticleRow]
   /// Hand it back for what follows; nil: there is no more. A page that is not full may have one:
   /// only so many articles are looked at at once.
-  package var next: Int64?
+  package var next: ArticleSearch.Mark?
   /// The same for what stands before; nil: this is the beginning.
-  package var previous: Int64?
+  package var previous: ArticleSearch.Mark?
   /// Articles that were looked at.
   package var lookedAt: Int
 
   package init(
-    rows: [ArticleRow], next: Int64? = nil, previous: Int64? = nil, lookedAt: Int
+    rows: [ArticleRow], next: ArticleSearch.Mark? = nil, previous: ArticleSearch.Mark? = nil,
+    lookedAt: Int
   ) {
     self.rows = rows
     self.next = next

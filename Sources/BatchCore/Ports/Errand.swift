@@ -2,6 +2,9 @@ import Synchronization
 
 /// A live run, for those who steer it: it takes changes and never blocks.
 package protocol Steerable: Sendable {
+  /// That it works.
+  var roles: [String] { get }
+
   func take(_ errand: Errand)
 }
 

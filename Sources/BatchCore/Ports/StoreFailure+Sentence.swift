@@ -31,7 +31,9 @@ extension StoreFailure {
     case .refusedReview(.beingMade, let article):
       "The result of \(article) is being made anew already; nothing was changed."
     case .refusedReview(.notSentBack, let article):
-      "\(article) waits no longer for a new result, or its request is on its way; nothing was changed."
+      "\(article) waits for no new result any more; nothing was changed."
+    case .refusedReview(.beingAsked, let article):
+      "\(article) is being asked for already; its old result is kept until the new one is stored."
     }
   }
 

@@ -31,9 +31,9 @@ struct PaceWords {
     return "Waiting \(Wording.span(seconds: seconds)): "
   }
 
-  /// `Paused since 03:10 until 04:00 (role:rewrite):`.
+  /// `Paused since 03:10 until 04:00 (the role rewrite):`.
   func paused(_ pause: StatusReport.PauseInForce) -> String {
-    let scope = pause.scope == "queue" ? "" : " (\(pause.scope))"
+    let scope = pause.scope == "queue" ? "" : " (\(pause.scopeInWords))"
     let until = pause.until.map { " until \(clock($0))" } ?? ""
     return "Paused since \(clock(pause.since))\(until)\(scope):"
   }

@@ -82,7 +82,7 @@ extension FailuresReport {
   /// For people; nothing in it can move a terminal's cursor.
   package var lines: [String] {
     var lines = pauses.flatMap {
-      ["Paused (\($0.scope)): \($0.message)", "  \($0.remedy)"]
+      ["Paused (\($0.scopeInWords)): \($0.message)", "  \($0.remedy)"]
     }
     for cause in failed {
       lines.append(

@@ -110,7 +110,7 @@ package struct ReportPage {
   private var pauses: String {
     guard !overview.status.pauses.isEmpty else { return "" }
     let items = overview.status.pauses.map { pause in
-      "<li><strong>\(ReportTable.isolated(pause.scope))</strong>: \(ReportTable.isolated(pause.message))<br>"
+      "<li><strong>\(ReportTable.isolated(pause.scopeInWords))</strong>: \(ReportTable.isolated(pause.message))<br>"
         + "\(ReportTable.isolated(pause.remedy))</li>\n"
     }
     return section("Paused", "<ul>\n\(items.joined())</ul>\n")

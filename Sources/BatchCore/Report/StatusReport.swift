@@ -121,6 +121,9 @@ package struct StatusReport: Codable, Sendable, Equatable {
     package var message: String
     package var remedy: String
 
+    /// `the role rewrite`, as people read it.
+    package var scopeInWords: String { Pause.Scope(text: scope)?.inWords ?? scope }
+
     package func encode(to encoder: any Encoder) throws {
       var members = encoder.container(keyedBy: CodingKeys.self)
       try members.encode(scope, forKey: .scope)

@@ -18,6 +18,12 @@ package enum Wording {
     "\(grouped(number)) \(number == 1 ? noun : plural ?? noun + "s")"
   }
 
+  /// `a`, `a and b`, `a, b and c`.
+  package static func listed(_ words: [String]) -> String {
+    guard words.count > 1, let last = words.last else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+
   /// `40 s`, `12 min`, `3 h 20 min`, `2 days 4 h`.
   package static func span(seconds: Int) -> String {
     switch seconds {

@@ -73,6 +73,8 @@ package enum ReviewRefusal: String, Sendable, Equatable, Codable {
   case otherResult
   /// It is ready or claimed already: its result is being made anew.
   case beingMade
-  /// Its result was not sent back, or a request for the new one is in flight.
+  /// Its result was not sent back, or the new one is stored.
   case notSentBack
+  /// A request for the new one is in flight.
+  case beingAsked
 }

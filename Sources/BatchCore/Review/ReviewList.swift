@@ -42,25 +42,70 @@ package struct ReviewList: Sendable {
 
   package enum VerdictFilter: String { case any = "", none, accepted, rejected }
 
-  package init() {}
+  /// - Parameter most: entries that are kept; what comes later is left out.
+  package init(most: Int = .max) { self.most = most }
 
+  private let most: Int
   package private(set) var entries: [Int64: Entry] = [:]
+  /// There was no room for some.
+  package private(set) var isCut = false
 
-  package mutating func put(_ entry: Entry) { entries[entry.article] = entry }
-
-  package mutating func keep(only articles: Set<Int64>) {
-    entries = entries.filter { articles.contains($0.key) }
+  /// - Returns: false: there is no room for it.
+  @discardableResult
+  package mutating func put(_ entry: Entry) -> Bool {
+    guard entries.count < most || entries[entry.article] != nil else {
+      isCut = true
+      return false
+    }
+    entries[entry.article] = entry
+    return true
   }
 
-  /// What is looked for, in order.
+  /// All was read anew, as far as there was room: what was not come by has gone.
+  package mutating func keep(only articles: Set<Int64>, isCut: Bool) {
+    entries = entries.filter { articles.contains($0.key) }
+    self.isCut = isCut
+  }
+
+  /// A part of what is looked for, in order.
   ///
-  /// - Parameter article: only what stands behind it, whether it is looked for itself or, having
-  ///   been judged meanwhile, no more.
-  package func found(_ filter: Filter, behind article: Int64? = nil) -> [Entry] {
-    let last = article.flatMap { entries[$0] }
-    return entries.values.filter { entry in
-      Self.takes(entry, filter) && last.map { Self.stands($0, entry, filter.order) } ?? true
-    }.sorted { Self.stands($0, $1, filter.order) }
+  /// - Returns: a part without entries where nothing is looked for there.
+  package func part(_ filter: Filter, _ place: Place, limit: Int) -> Part {
+    var found = entries.values.filter { Self.takes($0, filter) }.map { Rank($0, filter.order) }
+    found.sort()
+    let start =
+      switch place {
+      case .first: 0
+      case .after(let article): index(of: article, in: found, filter, isBehind: true)
+      case .before(let article): max(0, index(of: article, in: found, filter) - limit)
+      case .around(let article, let lead): max(0, index(of: article, in: found, filter) - lead)
+      }
+    let end =
+      if case .before(let article) = place {
+        index(of: article, in: found, filter)
+      } else {
+        min(found.count, start + limit)
+      }
+    return Part(
+      entries: found[start..<end].compactMap { entries[$0.article] }, start: start,
+      total: found.count)
+  }
+
+  /// The number of the article with this id, if it has a result here.
+  package func article(id: String) -> Int64? { entries.values.first { $0.id == id }?.article }
+
+  /// Where an article stands, or would stand: it may be looked for no more, being judged meanwhile.
+  ///
+  /// - Parameter isBehind: the place behind it.
+  private func index(
+    of article: Int64, in found: [Rank], _ filter: Filter, isBehind: Bool = false
+  ) -> Int {
+    guard let rank = entries[article].map({ Rank($0, filter.order) }) else {
+      return isBehind ? found.count : 0
+    }
+    let place = found.partitioned { $0 < rank }
+    let isThere = place < found.count && found[place] == rank
+    return isBehind && isThere ? place + 1 : place
   }
 
   /// The models that made results, in alphabetical order.
@@ -75,15 +120,68 @@ package struct ReviewList: Sendable {
     case .rejected: return entry.verdict == .rejected
     }
   }
+}
 
-  private static func stands(_ one: Entry, _ other: Entry, _ order: Order) -> Bool {
-    switch order {
-    case .warnings where one.warnings != other.warnings: one.warnings > other.warnings
-    case .longer where one.ratio != other.ratio: (one.ratio ?? 0) > (other.ratio ?? 0)
-    case .shorter where one.ratio != other.ratio:
-      (one.ratio ?? .infinity) < (other.ratio ?? .infinity)
-    default: one.article < other.article
+extension ReviewList {
+  /// Where a part of the list begins, by an article's number in input order.
+  package enum Place: Sendable, Equatable {
+    case first
+    /// Behind this one.
+    case after(Int64)
+    /// It ends before this one.
+    case before(Int64)
+    /// With so many entries in front of this one, as far as there are as many.
+    case around(Int64, lead: Int)
+  }
+
+  package struct Part: Sendable, Equatable {
+    package var entries: [Entry]
+    /// Entries that stand before the first one.
+    package var start: Int
+    /// Of all that are looked for.
+    package var total: Int
+
+    package init(entries: [Entry], start: Int, total: Int) {
+      self.entries = entries
+      self.start = start
+      self.total = total
     }
+
+    package var isBeginning: Bool { start == 0 || entries.isEmpty }
+    package var isEnd: Bool { start + entries.count >= total }
+  }
+
+  /// What decides where an entry stands; no two have the same.
+  private struct Rank: Comparable {
+    var weight: Double
+    var article: Int64
+
+    init(_ entry: Entry, _ order: Order) {
+      article = entry.article
+      weight =
+        switch order {
+        case .warnings: -Double(entry.warnings)
+        case .longer: -(entry.ratio ?? 0)
+        case .shorter: entry.ratio ?? .infinity
+        case .input: 0
+        }
+    }
+
+    static func < (one: Rank, other: Rank) -> Bool {
+      (one.weight, one.article) < (other.weight, other.article)
+    }
+  }
+}
+
+extension Array {
+  /// The first place whose element is not so; those that are stand in front.
+  fileprivate func partitioned(_ isSo: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isSo(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 

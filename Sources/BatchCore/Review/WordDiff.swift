@@ -17,7 +17,7 @@ package struct WordDiff: Sendable, Equatable {
 
   /// In order; no two of a kind stand side by side, and what is removed stands before what replaces
   /// it. The same and the added ones together are the new text, the same and the removed ones the
-  /// old one but for white space.
+  /// old one but for the way its lines end.
   package private(set) var spans: [Span] = []
   /// Some of it was too long to be compared word by word.
   package private(set) var isCoarse = false
@@ -36,10 +36,11 @@ package struct WordDiff: Sendable, Equatable {
       return
     }
     let (olds, news) = (Self.paragraphs(before), Self.paragraphs(after))
-    var keys: [Substring: Int] = [:]
+    var keys: [String: Int] = [:]
     func key(_ paragraph: Substring) -> Int {
-      let number = keys[paragraph] ?? keys.count
-      keys[paragraph] = number
+      let line = paragraph.last == "\r\n" ? paragraph.dropLast() + "\n" : String(paragraph)
+      let number = keys[line] ?? keys.count
+      keys[line] = number
       return number
     }
     var places = (old: 0, new: 0)
@@ -80,11 +81,27 @@ package struct WordDiff: Sendable, Equatable {
     var places = (old: 0, new: 0)
     let end = (old: old.keys.count, new: new.keys.count)
     for pair in Self.telling(CommonRun(old.keys, new.keys).pairs, old, end) + [end] {
-      for text in old.texts[places.old..<pair.old] { add(.removed, String(text)) }
-      for text in new.texts[places.new..<pair.new] { add(.added, String(text)) }
-      if pair.new < end.new { add(.same, String(new.texts[pair.new])) }
+      for place in places.old..<pair.old { add(.removed, old.text(place)) }
+      for place in places.new..<pair.new { add(.added, new.text(place)) }
+      if pair.new < end.new {
+        add(.same, String(new.words[pair.new]))
+        compareSpaces(old.spaces[pair.old], new.spaces[pair.new])
+      }
       places = (pair.old + 1, pair.new + 1)
     }
+  }
+
+  private mutating func compareSpaces(_ old: Substring, _ new: Substring) {
+    let common = zip(old, new).prefix { Self.isSame($0, $1) }.count
+    add(.same, String(new.prefix(common)))
+    add(.removed, String(old.dropFirst(common)))
+    add(.added, String(new.dropFirst(common)))
+  }
+
+  /// An article may come with the line ends of another system; no model answers with them.
+  private static func isSame(_ old: Character, _ new: Character) -> Bool {
+    let ends: [Character] = ["\n", "\r\n", "\r"]
+    return old == new || ends.contains(old) && ends.contains(new)
   }
 
   /// Without single short words and signs that both texts have between changes by chance: what is
@@ -98,7 +115,7 @@ package struct WordDiff: Sendable, Equatable {
       let isAlone =
         (before.old + 1 < pair.old && before.new + 1 < pair.new)
         && (pair.old + 1 < after.old && pair.new + 1 < after.new)
-      return !isAlone || old.texts[pair.old].count { !$0.isWhitespace } > 3
+      return !isAlone || old.words[pair.old].count > 3
     }.map(\.element)
   }
 
@@ -106,6 +123,13 @@ package struct WordDiff: Sendable, Equatable {
     guard !text.isEmpty else { return }
     if kind == spans.last?.kind {
       spans[spans.count - 1].text += text
+    } else if kind == .removed, spans.last?.kind == .added {
+      let place = spans.count - 2
+      if place >= 0, spans[place].kind == .removed {
+        spans[place].text += text
+      } else {
+        spans.insert(Span(kind, text), at: spans.count - 1)
+      }
     } else {
       spans.append(Span(kind, text))
     }

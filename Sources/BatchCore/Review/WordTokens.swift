@@ -3,7 +3,9 @@
 struct WordTokens {
   /// What is compared, a number for each different one.
   private(set) var keys: [Int] = []
-  private(set) var texts: [Substring] = []
+  private(set) var words: [Substring] = []
+  /// The white space behind each.
+  private(set) var spaces: [Substring] = []
 
   /// - Parameter numbers: given to words so far; shared by the two sides of a comparison.
   init(_ text: Substring, _ numbers: inout [Substring: Int]) {
@@ -16,10 +18,14 @@ struct WordTokens {
       let number = numbers[key] ?? numbers.count
       numbers[key] = number
       keys.append(number)
-      texts.append(text[start..<end])
+      words.append(key)
+      spaces.append(text[word..<end])
       start = end
     }
   }
+
+  /// A word and what stands behind it.
+  func text(_ place: Int) -> String { String(words[place]) + spaces[place] }
 
   /// White space in front of everything is a word of its own, an empty one.
   private static func endOfWord(_ text: Substring, from start: Substring.Index) -> Substring.Index {

@@ -4,8 +4,11 @@ package struct ChangeAnswer: Sendable, Equatable, Codable {
   package var refusal: ChangeRefusal?
   /// The refusal in words.
   package var sentence: String?
+  /// That the run works.
+  package var roles: [String]
 
-  package init(_ answer: Errand.Answer) {
+  package init(_ answer: Errand.Answer, roles: [String] = []) {
+    self.roles = roles
     switch answer {
     case .success(let report): self.report = report
     case .failure(let refusal):

@@ -49,5 +49,28 @@ package struct PageChange: Decodable {
     }
   }
 
+  /// A note's, in characters as the page's own field counts them.
+  package static let longestNote = 2_000
+
+  /// Why it cannot be meant so; nil: nothing is wrong with it.
+  ///
+  /// - Parameter roles: those that were run on the queue, have a job or are paused.
+  package func mistake(roles: [String]) -> PageMistake? {
+    if let length = note?.utf16.count, length > Self.longestNote {
+      return .note(length: length)
+    }
+    guard let role = meantRole, !roles.contains(role) else { return nil }
+    return .role(role, nearest: nearest(role, in: roles))
+  }
+
+  /// Whose tasks or requests it is about; of a result the queue itself says whether there is one.
+  private var meantRole: String? {
+    switch action {
+    case .pause, .resume: if case .role(let role) = pausedScope { role } else { nil }
+    case .retry: role
+    case .judge, .sendBack, .undo: nil
+    }
+  }
+
   private var pausedScope: Pause.Scope? { scope.flatMap(Pause.Scope.init(text:)) }
 }

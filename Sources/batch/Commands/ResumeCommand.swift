@@ -15,7 +15,7 @@ struct ResumeCommand: ParsableCommand {
         batch resume --role rewrite
         batch resume --model openai/gpt-4o-mini
 
-      Exit status: 0; 66 no database; 74 disk; 75 busy, try again later.
+      Exit status: 0; 66 no database or role of that name; 74 disk; 75 busy, try again later.
       """)
 
   @OptionGroup var scope: ScopeOptions
@@ -27,6 +27,9 @@ struct ResumeCommand: ParsableCommand {
     try reporting {
       let reader = try QueueFile.reader(queue)
       let before = try reader.pauses()
+      if let role = scope.role, !before.contains(where: { $0.scope == .role(role) }) {
+        try KnownRoles(of: reader).check(role)
+      }
       let ending = try Steering(path: queue.path, purpose: .resume)
         .carryOut(.resume(scope.scope))
       guard case .resumed(let ended, let probed) = ending.report else { return .internalFault }

@@ -13,7 +13,7 @@ struct Retry: ParsableCommand {
         batch retry --role rewrite --model anthropic/claude-haiku-4.5
         batch retry --role rewrite --cancelled        those that were cancelled
 
-      A run at work takes them up at once.
+      A run at work on their role takes them up at once.
 
       Exit status: 0; 64 the model is not on the role's ladder; 66 no database, article or role \
       of that name; 74 disk; 75 busy, try again later; 78 bad job file.
@@ -56,18 +56,18 @@ struct Retry: ParsableCommand {
         isOfCancelled: cancelled, target: try target())
       let steering = Steering(path: queue.path, purpose: .retry)
       var count = 0
-      var isLive = false
+      var run: [String]?
       repeat {
         let ending = try steering.carryOut(.retry(selection))
         guard case .retried(let tasks) = ending.report else { return .internalFault }
         count += tasks.count
-        isLive = ending.run != nil
+        run = ending.run.map { _ in ending.roles }
         selection.after = tasks.next
       } while selection.after != nil
       if json {
         try Terminal.emit(json: ["retried": count])
       } else {
-        Terminal.talk(printable(sentence(count, isLive: isLive)))
+        Terminal.talk(printable(sentence(count, run: run)))
       }
       return .done
     }
@@ -87,12 +87,14 @@ struct Retry: ParsableCommand {
       ), .usage)
   }
 
-  private func sentence(_ count: Int, isLive: Bool) -> String {
+  /// - Parameter run: the roles of the run at work; nil: there is none.
+  private func sentence(_ count: Int, run: [String]?) -> String {
     if count == 0 {
       return "Nothing \(cancelled ? "was cancelled" : "failed") there; nothing was put back."
     }
     let put = "\(Wording.counted(count, "task")) put back."
-    if isLive { return "\(put) The run at work takes up those of its roles." }
-    return put + (role.map { " Go on: " + NextSteps(database: queue.path).run($0) } ?? "")
+    let next = role.map { " Go on: " + NextSteps(database: queue.path).run($0) } ?? ""
+    guard let run else { return put + next }
+    return "\(put) \(RunAtWork(roles: run).takesUp(count, of: role))"
   }
 }

@@ -10,6 +10,8 @@ final class Steering {
     var report: ChangeReport
     /// The run that carried it out; nil: nobody was at work.
     var run: Int32?
+    /// That this run works.
+    var roles: [String] = []
   }
 
   private let path: String
@@ -37,9 +39,7 @@ final class Steering {
     let start = ContinuousClock.now
     while true {
       if let holder {
-        if let report = try handOver(change, to: holder, since: start) {
-          return Ending(report: report, run: holder.pid)
-        }
+        if let ending = try handOver(change, to: holder, since: start) { return ending }
         WriterLock.Patience.block(.milliseconds(20))
       } else if let report = try write(change) {
         return Ending(report: report, run: nil)
@@ -50,10 +50,12 @@ final class Steering {
   /// - Returns: nil if the run cannot take it yet, or no more: it is to be tried again.
   private func handOver(
     _ change: QueueChange, to holder: LockHolder, since start: ContinuousClock.Instant
-  ) throws(ChangeRefusal) -> ChangeReport? {
+  ) throws(ChangeRefusal) -> Ending? {
     if live == nil { live = LiveRun(database: place.path) }
     let answer = live?.carryOut(change)
-    if let report = answer?.report { return report }
+    if let answer, let report = answer.report {
+      return Ending(report: report, run: holder.pid, roles: answer.roles)
+    }
     // The next run has another socket.
     live = nil
     switch answer?.refusal {

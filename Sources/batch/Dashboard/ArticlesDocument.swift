@@ -25,8 +25,10 @@ struct ArticlesDocument: Encodable {
   }
 
   var articles: [Entry]
-  var next: Int64?
-  var previous: Int64?
+  /// Hand it back for the page behind this one.
+  var next: String?
+  /// The same for the page before.
+  var previous: String?
   var lookedAt: Int
 
   init(_ page: ArticlePage) {
@@ -35,8 +37,8 @@ struct ArticlesDocument: Encodable {
         number: row.number, id: row.id, title: row.title, size: row.size,
         roles: row.tasks.map(Standing.init))
     }
-    next = page.next
-    previous = page.previous
+    next = page.next?.text
+    previous = page.previous?.text
     lookedAt = page.lookedAt
   }
 }
@@ -63,11 +65,11 @@ extension ArticleSearch {
     guard kind != .some(nil), let limit, (1...200).contains(limit) else { return nil }
     var place = Place.first
     if let after = given("after") {
-      guard let number = Int64(after) else { return nil }
-      place = .after(number)
+      guard let mark = Mark(text: after) else { return nil }
+      place = .after(mark)
     } else if let before = given("before") {
-      guard let number = Int64(before) else { return nil }
-      place = .before(number)
+      guard let mark = Mark(text: before) else { return nil }
+      place = .before(mark)
     }
     self.init(
       text: given("text") ?? "", role: given("role"), state: given("state"), kind: kind ?? nil,

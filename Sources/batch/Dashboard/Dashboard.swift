@@ -43,7 +43,8 @@ final class Dashboard: DashboardSource {
     do throws(ChangeRefusal) {
       let ending = try Steering(path: path, purpose: .dashboard).carryOut(meant)
       note(asked)
-      return PageAnswer(json: ChangedDocument(ending.report, isLive: ending.run != nil))
+      let run = ending.run.map { _ in RunAtWork(roles: ending.roles) }
+      return PageAnswer(json: ChangedDocument(ending.report, role: asked.role, run: run))
     } catch {
       return .refusal(error.sentence, status: error.status)
     }
@@ -87,13 +88,11 @@ final class Dashboard: DashboardSource {
   }
 
   private func reviewList(_ query: [String: String]) -> PageAnswer {
-    let after = query["after"].map { Int64($0) }
-    guard let role = query["role"], let filter = ReviewList.Filter(query), after != .some(nil),
-      let limit = Int(query["limit"] ?? "100"), (1...1_000).contains(limit)
-    else { return .mistake("This is not how results are listed.") }
+    guard let role = query["role"], let question = ReviewQuestion(query) else {
+      return .mistake("This is not how results are listed.")
+    }
     let look = review.look(role: role, checks: job(role)?.checks ?? [])
-    return PageAnswer(
-      json: ReviewDocument(look, filter, after: after ?? nil, limit: limit))
+    return PageAnswer(json: ReviewDocument(look, question))
   }
 
   private func reviewed(_ role: String, _ id: String) -> PageAnswer {
@@ -110,8 +109,30 @@ final class Dashboard: DashboardSource {
     }
   }
 
-  /// With no run at work nobody else looks whether the role has that model.
   private func refusal(of asked: PageChange) -> PageAnswer? {
+    do throws(StoreFailure) {
+      if let mistake = asked.mistake(roles: try roles()) {
+        return .refusal(mistake.sentence, remedy: mistake.remedy, status: mistake.status)
+      }
+    } catch {
+      return .refusal(error)
+    }
+    return unknownModel(of: asked)
+  }
+
+  /// That were run here, have a job or are paused.
+  private func roles() throws(StoreFailure) -> [String] {
+    let figures = try read { reader throws(StoreFailure) in
+      try reader.figures(now: Timestamp(Date()))
+    }
+    let paused = figures.pauses.compactMap { pause -> String? in
+      if case .role(let role) = pause.scope { role } else { nil }
+    }
+    return figures.roles.map(\.role) + jobs.roles + paused
+  }
+
+  /// With no run at work nobody else looks whether the role has that model.
+  private func unknownModel(of asked: PageChange) -> PageAnswer? {
     guard asked.action == .sendBack, let model = asked.model, let role = asked.role else {
       return nil
     }

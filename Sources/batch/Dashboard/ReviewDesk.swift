@@ -7,7 +7,7 @@ import Synchronization
 /// warnings: every text is compared once, not each time that somebody looks.
 final class ReviewDesk: Sendable {
   private struct Shelf {
-    var list = ReviewList()
+    var list = ReviewList(most: ReviewDesk.most)
     /// All was read once, or as much as is put in order.
     var isComplete = false
     /// What is being read; nil: nothing.
@@ -34,7 +34,7 @@ final class ReviewDesk: Sendable {
 
   /// Results of one read.
   private static let reach = 50
-  /// Results that are put in order; others are found by their article.
+  /// Results that are put in order.
   private static let most = 100_000
   /// A list is this old before it is read anew, and ten times as old as reading it takes.
   private static let freshness: Duration = .seconds(5)
@@ -83,26 +83,28 @@ final class ReviewDesk: Sendable {
       )
     }
     let entries = zip(rows, known).map { Self.entry($0, known: $1, checks) }
-    let count = shelves.withLock { shelves in
+    let isCut = shelves.withLock { shelves in
       for entry in entries {
-        shelves[role]?.list.put(entry)
+        guard shelves[role]?.list.put(entry) == true else { return true }
         shelves[role]?.reading?.seen.insert(entry.article)
       }
-      return shelves[role]?.reading?.seen.count ?? 0
+      return false
     }
-    guard let last = rows.last, count < Self.most else { return end(role, isWhole: true) }
+    guard let last = rows.last, !isCut else { return end(role, isWhole: true, isCut: isCut) }
     self.window.post { [self] in read(role, after: last.number, &$0) }
   }
 
-  /// - Parameter isWhole: it was read to its end.
-  private func end(_ role: String, isWhole: Bool) {
+  /// - Parameters:
+  ///   - isWhole: it was read to its end, or as far as there is room.
+  ///   - isCut: there was no room for more.
+  private func end(_ role: String, isWhole: Bool, isCut: Bool = false) {
     shelves.withLock { shelves in
       guard var shelf = shelves[role], let reading = shelf.reading else { return }
       let rest = max(Self.freshness, reading.start.duration(to: .now) * 10)
       shelf.freshUntil = .now + rest
       shelf.reading = nil
       if isWhole {
-        shelf.list.keep(only: reading.seen)
+        shelf.list.keep(only: reading.seen, isCut: isCut)
         shelf.isComplete = true
       }
       shelves[role] = shelf

@@ -5,21 +5,30 @@ import Foundation
 /// A page of the list of what can be reviewed.
 struct ReviewDocument: Encodable {
   var items: [ReviewList.Entry]
+  /// Entries that stand before the first of them.
+  var start: Int
   /// Of all that were found.
   var total: Int
   /// The number of the article that was shown last: hand it back for the next page.
   var next: Int64?
+  /// The same for what stands before the first one.
+  var previous: Int64?
   /// Every result was read, or as many as are put in order.
   var isComplete: Bool
+  /// There are more than are put in order: those behind this many are left out.
+  var cutAfter: Int?
   var models: [String]
 
-  init(_ look: ReviewDesk.Look, _ filter: ReviewList.Filter, after: Int64?, limit: Int) {
-    let found = look.list.found(filter, behind: after)
-    items = Array(found.prefix(limit))
-    total = after == nil ? found.count : look.list.found(filter).count
-    next = items.count < found.count ? items.last?.article : nil
+  init(_ look: ReviewDesk.Look, _ question: ReviewQuestion) {
+    let list = look.list
+    let part = list.part(question.filter, question.place(in: list), limit: question.limit)
+    items = part.entries
+    (start, total) = (part.start, part.total)
+    next = part.isEnd ? nil : items.last?.article
+    previous = part.isBeginning ? nil : items.first?.article
     isComplete = look.isComplete
-    models = look.list.models
+    cutAfter = list.isCut ? list.entries.count : nil
+    models = list.models
   }
 }
 
@@ -49,6 +58,8 @@ struct ReviewedDocument: Encodable {
   var after: Text
   /// Left out where the result is no rewrite.
   var diff: [Span]?
+  /// Some of it was too long to be compared word by word.
+  var isCoarse: Bool
   var checks: [Check]
   var ratio: Double?
   var model: String
@@ -72,15 +83,16 @@ struct ReviewedDocument: Encodable {
     before = Text(article.title, article.body)
     if let facts = ReviewFacts(article, output: row.result.output, checks: job?.checks ?? []) {
       after = Text(facts.after.title, facts.after.body)
-      diff = WordDiff(
-        before: Self.whole(facts.before), after: Self.whole(facts.after)
-      ).spans.map { Span(kind: $0.kind, text: $0.text) }
+      let changes = WordDiff(before: Self.whole(facts.before), after: Self.whole(facts.after))
+      diff = changes.spans.map { Span(kind: $0.kind, text: $0.text) }
+      isCoarse = changes.isCoarse
       checks = facts.findings.map {
         Check(name: $0.check, passed: $0.sentence == nil, sentence: $0.sentence)
       }
       ratio = facts.ratio
     } else {
       after = Text(title: "", source: Self.readable(row.result.output), rendered: nil)
+      isCoarse = false
       checks = []
     }
     model = row.result.model

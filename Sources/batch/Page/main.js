@@ -71,6 +71,7 @@ const acts = {
   },
   page({ after, before }) { articles.go(after !== undefined ? { after } : { before }); },
   turn: ({ place }) => review.turn(Number(place)),
+  async earlier() { await review.earlier(); show(review.draw()); }, async later() { await review.later(); show(review.draw()); },
   accept: () => review.accept(), reject: () => review.reject(), sendBack: () => review.sendBack(), undo: () => review.undo(),
   switch: ({ name, value }) => review.set(name, value),
   keys: () => ask('Keys', h('dl', { class: 'keys' }, keyWords.map(([key, words]) => [h('dt', null, h('kbd', null, key)), h('dd', null, words)])), 'Close'),

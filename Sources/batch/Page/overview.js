@@ -112,19 +112,13 @@ const overview = {
     return h('section', { class: 'card', 'data-key': 'plots' },
       h('div', { class: 'head' }, h('h2', null, 'Over time'), status.roles.length > 1
         ? picked('Role', 'plots', [['', 'All roles'], ...status.roles.map(r => [r.role, r.role])], this.role) : null),
-      h('div', { class: 'plots' }, plots.map(plot => h('figure', { 'data-key': plot.name, tabindex: 0, 'aria-label': plot.title },
+      h('div', { class: 'plots' }, plots.map(plot => h('figure', { 'data-key': plot.name, 'aria-label': plot.title },
         h('figcaption', null, h('strong', null, plot.title), plot.summary ? ` ${plot.summary}` : ''), plotted(plot.svg)))));
   },
   refresh(what) {
     if (what === 'course' && this.role) return this.choose(this.role);
     show(this.draw());
-    for (const figure of main.querySelectorAll('figure')) {
-      // Where it is wider than the window its newest part is seen first.
-      if (!this.scrolled.has(figure)) figure.scrollLeft = figure.scrollWidth;
-      this.scrolled.add(figure);
-    }
   },
-  scrolled: new WeakSet(),
   async choose(role) {
     this.role = role;
     try { known.plots[role] = (await get('api/course', { role })).plots; } catch (error) { say(error.message, true); }

@@ -1,10 +1,12 @@
 // Review: before and after, and a verdict on it, by keyboard alone if one likes.
-const pageSize = 100;
+// Of a long list a part is shown, around what is read.
+const pageSize = 100, mostShown = 400, mostAsked = 1000;
+const isThere = value => value !== null && value !== undefined;
 const review = {
   title: 'Review',
-  side: 'side', form: 'drawn', done: [], place: 0, items: [], next: null, item: null, filter: {},
+  side: 'side', form: 'drawn', done: [], place: 0, items: [], start: 0, next: null, previous: null, item: null, filter: {},
   // Answers that come for an earlier question are nobody's any more.
-  opened: 0, turned: 0,
+  opened: 0, loads: 0, turned: 0,
   async open(query) {
     const number = ++this.opened;
     const role = query.role || this.filter.role || reviewedRole(known.status);
@@ -12,41 +14,73 @@ const review = {
     this.role = role;
     const { id, ...filter } = query;
     this.filter = { order: 'warnings', model: '', verdict: '', ...filter, role };
-    Object.assign(this, { items: [], item: null, next: null, error: null, place: 0, isTurning: false, isLoading: true });
+    Object.assign(this, { items: [], item: null, start: 0, next: null, previous: null, error: null, place: 0, isTurning: false, isLoading: true });
     show(this.draw());
-    await this.more();
+    await this.load({ id }, page => { this.items = page.items; this.reach(page, true, true); });
     if (number !== this.opened) return;
     if (!this.isComplete) setTimeout(() => number === this.opened && this.fill(), 500);
     if (id && !this.items.some(item => item.id === id)) this.items.unshift({ id, title: id, warnings: 0 });
     await this.turn(id ? this.items.findIndex(item => item.id === id) : 0);
   },
-  async more() {
-    const number = this.opened;
+  // A part of the list, and what is done with it; nothing if another part was asked for meanwhile.
+  async load(query, use) {
+    const number = ++this.loads;
     try {
-      const page = await get('api/review', { ...this.filter, after: this.next, limit: pageSize });
-      if (number !== this.opened) return;
-      this.items.push(...page.items);
-      this.take(page);
+      const page = await get('api/review', { ...this.filter, limit: pageSize, ...query });
+      if (number !== this.loads) return;
+      Object.assign(this, { total: page.total, isComplete: page.isComplete, cutAfter: page.cutAfter, models: page.models });
+      use(page);
     } catch (error) { this.error = error.message; }
     this.isLoading = false;
   },
-  take(page) {
-    Object.assign(this, { next: page.next, total: page.total, isComplete: page.isComplete, models: page.models });
+  // How far the list is shown, and where it goes on.
+  reach(page, isFront, isBack) {
+    if (isFront) Object.assign(this, { start: page.start, previous: page.previous });
+    if (isBack) this.next = page.next;
   },
+  async later() {
+    if (!isThere(this.next)) return;
+    await this.load({ after: this.next }, page => {
+      this.items.push(...page.items);
+      this.reach(page, false, true);
+      const tooMany = Math.min(this.items.length - mostShown, this.place);
+      if (tooMany <= 0) return;
+      this.items.splice(0, tooMany);
+      this.previous = this.items[0].article;
+      this.start += tooMany;
+      this.place -= tooMany;
+    });
+  },
+  async earlier() {
+    if (!isThere(this.previous)) return;
+    await this.load({ before: this.previous }, page => {
+      this.items.unshift(...page.items);
+      this.reach(page, true, false);
+      this.place += page.items.length;
+      const tooMany = Math.min(this.items.length - mostShown, this.items.length - 1 - this.place);
+      if (tooMany <= 0) return;
+      this.items.splice(-tooMany);
+      this.next = this.items.at(-1).article;
+    });
+  },
+  around: (item, lead) => !item ? {} : isThere(item.article) ? { around: item.article, lead } : { id: item.id },
   // The list anew, as far as it was shown; what is read stays where it is.
   async fill() {
-    const number = this.opened;
+    const number = this.opened, current = this.items[this.place];
     this.filledAt = Date.now();
-    try {
-      const page = await get('api/review', { ...this.filter, limit: Math.min(1000, Math.max(pageSize, this.items.length)) });
-      if (number !== this.opened || view !== this) return;
-      const current = this.items[this.place];
+    const limit = Math.min(mostAsked, Math.max(pageSize, this.items.length));
+    const lead = Math.min(this.place, limit - 1);
+    await this.load({ limit, ...this.around(current, lead) }, page => {
+      if (view !== this) return;
+      const now = this.items[this.place];
       this.items = page.items;
-      this.take(page);
-      const place = current ? this.items.findIndex(item => item.id === current.id) : 0;
-      if (place < 0) this.items.unshift(current);
-      this.place = Math.max(0, place);
-    } catch (error) { this.error = error.message; }
+      this.reach(page, true, true);
+      const place = now ? this.items.findIndex(item => item.id === now.id) : 0;
+      // What is looked for no more is left standing while it is read.
+      this.place = Math.max(place, 0);
+      if (place < 0) this.items.splice(this.place = Math.min(lead, this.items.length), 0, now);
+    });
+    if (number !== this.opened || view !== this) return;
     if (!this.isComplete && !this.error) setTimeout(() => number === this.opened && view === this && this.fill(), 1000);
     if (this.item || this.isTurning || this.error) show(this.draw()); else await this.turn(this.place);
   },
@@ -61,12 +95,19 @@ const review = {
   },
   filledAt: 0,
   async turn(place) {
-    if (place < 0 || this.isLoading) return;
-    if (place >= this.items.length) {
-      if (this.next === null || this.next === undefined) return this.items.length ? say('That was the last one.') : show(this.draw());
-      await this.more();
-      if (place >= this.items.length) return show(this.draw());
+    if (this.isLoading) return;
+    if (place < 0 && isThere(this.previous)) {
+      const before = this.items.length && this.items[0].id;
+      await this.earlier();
+      place += Math.max(0, this.items.findIndex(item => item.id === before));
+    } else if (place >= this.items.length && isThere(this.next)) {
+      const last = this.items.at(-1).id;
+      await this.later();
+      place = this.items.findIndex(item => item.id === last) + 1;
     }
+    if (place < 0) return;
+    if (place >= this.items.length && isThere(this.next)) return;
+    if (place >= this.items.length) return this.items.length ? say('That was the last one.') : show(this.draw());
     const number = ++this.turned, isLater = Boolean(this.item), { id } = this.items[place];
     this.place = place;
     this.isTurning = true;
@@ -100,17 +141,17 @@ const review = {
     await this.onward();
   },
   // One after the other: a key that is held down judges one rewrite, not five.
-  async change(what) {
+  async change(what, mayBeLate) {
     if (this.isChanging) return null;
     this.isChanging = true;
-    try { return await carryOut(what); } finally { this.isChanging = false; }
+    try { return await carryOut(what, mayBeLate); } finally { this.isChanging = false; }
   },
   mark(id, what) {
     const entry = this.items.find(item => item.id === id);
     if (entry) Object.assign(entry, what);
   },
   async onward() {
-    const isLast = this.place + 1 >= this.items.length && (this.next === null || this.next === undefined);
+    const isLast = this.place + 1 >= this.items.length && !isThere(this.next);
     await (isLast ? this.again() : this.turn(this.place + 1));
   },
   accept() { return this.judge('accepted', ''); },
@@ -143,11 +184,15 @@ const review = {
   async undo() {
     const last = this.done.at(-1);
     if (!last) return say('There is nothing to undo.');
-    if (this.isChanging || !await this.change(last)) return;
+    if (this.isChanging) return;
+    const answer = await this.change(last, true);
+    if (!answer) return;
     this.done.pop();
     if (this.role !== last.role) return;
+    // What can be undone no more is as the queue says, and stays where it is.
+    if (answer.isTooLate && (!this.item || this.item.id !== last.id)) return;
     let entry = this.items.find(item => item.id === last.id);
-    if (!entry) this.items.unshift(entry = { id: last.id, title: last.id, warnings: 0 });
+    if (!entry) this.items.splice(this.place, 0, entry = { id: last.id, title: last.id, warnings: 0 });
     await this.turn(this.items.indexOf(entry));
   },
   filtered(changes) {

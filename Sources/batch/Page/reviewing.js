@@ -24,13 +24,21 @@ Object.assign(review, {
   shelf() {
     const judged = this.items.filter(item => item.verdict || item.isSent).length;
     return h('section', { class: 'card shelf', 'aria-label': 'Rewrites' },
-      h('p', { class: 'some' }, this.isLoading ? 'Loading.' : `${counted(this.total || 0, 'rewrite')}, ${grouped(judged)} judged here`,
-        this.isComplete === false ? '. More are being looked at.' : ''),
-      h('ol', { tabindex: this.items.length ? null : 0 }, this.items.map((item, place) => h('li', { 'data-key': item.id }, h('button', { 'data-do': 'turn', 'data-place': place,
-        'aria-current': place === this.place && this.item ? 'true' : null },
+      h('p', { class: 'some' }, this.isLoading ? 'Loading.' : this.some(judged)),
+      h('ol', { tabindex: this.items.length ? null : 0 },
+        isThere(this.previous) ? h('li', { 'data-key': 'earlier' }, h('button', { class: 'more', 'data-do': 'earlier' }, 'Show earlier ones')) : null,
+        this.items.map((item, place) => h('li', { 'data-key': item.id }, h('button', { 'data-do': 'turn', 'data-place': place,
+          'aria-current': place === this.place && this.item ? 'true' : null },
         h('span', { class: 'line' }, foreign(item.title || item.id)),
         h('span', { class: 'about' }, item.isSent ? chip('sent back', 'held') : item.verdict ? chip(verdictWords[item.verdict], item.verdict) : '',
-          item.warnings ? chip(counted(item.warnings, 'warning'), 'warn') : '', item.ratio === null || item.ratio === undefined ? '' : lengthWords(item.ratio)))))));
+          item.warnings ? chip(counted(item.warnings, 'warning'), 'warn') : '', isThere(item.ratio) ? lengthWords(item.ratio) : '')))),
+        isThere(this.next) ? h('li', { 'data-key': 'later' }, h('button', { class: 'more', 'data-do': 'later' }, 'Show more')) : null));
+  },
+  some(judged) {
+    const all = counted(this.total || 0, 'rewrite');
+    const shown = this.items.length < this.total ? `, ${grouped(this.start + 1)} to ${grouped(Math.min(this.total, this.start + this.items.length))} shown` : '';
+    return [`${all}${shown}, ${grouped(judged)} judged here`, this.isComplete === false ? '. More are being looked at.' : '',
+      this.cutAfter ? `. These are the first ${grouped(this.cutAfter)} in the order they were queued; find the others under Articles.` : ''];
   },
   reading() {
     if (this.error) return h('section', { class: 'note bad' }, h('p', null, this.error));
@@ -44,14 +52,15 @@ Object.assign(review, {
         item.isSent ? chip('sent back', 'held') : item.verdict ? chip(verdictWords[item.verdict], item.verdict) : chip('not judged')),
         item.note ? h('p', { class: 'small' }, h('strong', null, 'Note: '), foreign(item.note)) : null,
         item.sentNote ? h('p', { class: 'small' }, h('strong', null, 'Sent back: '), foreign(item.sentNote)) : null,
-        h('p', { class: 'soft small' }, [item.model, item.cost === null || item.cost === undefined ? '' : dollars(item.cost),
-          counted(item.attempts, 'request'), item.ratio === null || item.ratio === undefined ? '' : lengthWords(item.ratio)].filter(Boolean).join(' · ')),
+        h('p', { class: 'soft small' }, [item.model, isThere(item.cost) ? dollars(item.cost) : '',
+          counted(item.attempts, 'request'), isThere(item.ratio) ? lengthWords(item.ratio) : ''].filter(Boolean).join(' · ')),
         checkList(item.checks),
         h('div', { class: 'row' },
           switched('View', 'side', this.side, [['side', 'Side by side'], ['diff', 'Changes']]),
           this.side === 'side' ? switched('Text', 'form', this.form, [['drawn', 'As read'], ['source', 'As written']]) : null)),
       h('section', { class: 'card', 'data-key': `${item.id} ${item.attempt} ${this.side} ${this.form}`, 'aria-labelledby': 'reviewed' },
-        this.side === 'diff' ? item.diff ? changes(item.diff) : h('p', { class: 'quiet' }, 'This is no rewrite: there is nothing to compare.') : h('div', { class: 'pair' },
+        this.side === 'diff' ? item.diff ? [item.isCoarse ? h('p', { class: 'soft small' },
+          'Some of it is too long to be compared word by word: there whole passages are shown as replaced.') : null, changes(item.diff)] : h('p', { class: 'quiet' }, 'This is no rewrite: there is nothing to compare.') : h('div', { class: 'pair' },
           this.half('Before', item.before), this.half('After', item.after))),
       this.verdicts(item)];
   },
@@ -68,9 +77,9 @@ Object.assign(review, {
       h('button', { 'data-do': 'sendBack' }, 'Send back', h('kbd', null, 's')),
       h('div', { class: 'end' },
         h('button', { 'data-do': 'undo', disabled: !this.done.length }, 'Undo', h('kbd', null, 'u')),
-        h('button', { 'data-do': 'turn', 'data-place': this.place - 1, disabled: this.place === 0 }, 'Previous', h('kbd', null, 'k')),
+        h('button', { 'data-do': 'turn', 'data-place': this.place - 1, disabled: this.place === 0 && !isThere(this.previous) }, 'Previous', h('kbd', null, 'k')),
         h('button', { 'data-do': 'turn', 'data-place': this.place + 1,
-          disabled: this.place + 1 >= this.items.length && (this.next === null || this.next === undefined) }, 'Next', h('kbd', null, 'j'))));
+          disabled: this.place + 1 >= this.items.length && !isThere(this.next) }, 'Next', h('kbd', null, 'j'))));
   },
 });
 
@@ -87,9 +96,13 @@ const checkList = checks => {
   checks.length ? h('p', { class: 'soft small' }, failed.length ? `${counted(passed, 'other check')} passed.` : `All ${grouped(checks.length)} checks passed.`) : null];
 };
 
+// White space that was changed is seen by its signs.
+const spaceSigns = { '\t': '⇥', '\u00a0': '⍽' };
+const signed = text => /\S/.test(text) ? text
+  : text.replaceAll('\r\n', '\n').replace(/[^\S\n]/g, sign => spaceSigns[sign] || '·').replaceAll('\n', '¶\n');
 const changes = spans => h('div', { class: 'text source', dir: 'auto' }, spans.map((part, place) => {
-  if (part.kind === 'removed') return h('del', null, part.text);
-  if (part.kind === 'added') return h('ins', null, part.text);
+  if (part.kind === 'removed') return h('del', null, signed(part.text));
+  if (part.kind === 'added') return h('ins', null, signed(part.text));
   if (part.text.length <= foldOver) return part.text;
   const head = place === 0 ? 0 : foldKeeps, tail = place === spans.length - 1 ? 0 : foldKeeps;
   const hidden = part.text.slice(head, part.text.length - tail);

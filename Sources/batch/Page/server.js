@@ -1,14 +1,16 @@
 // What the page asks of `batch dashboard`. Every answer is JSON; a refusal has a sentence.
 const here = location.pathname.replace(/[^/]*$/, '');
 const unreachable = 'The dashboard does not answer. Is batch dashboard still running?';
-class Refused extends Error {}
+class Refused extends Error {
+  constructor(sentence, status) { super(sentence); this.status = status; }
+}
 
 const spoken = async response => {
   let document = {};
   try { document = await response.json(); } catch { /* no JSON: the status alone tells */ }
   if (response.ok) return document;
   throw new Refused([document.error, document.remedy].filter(Boolean).join(' ')
-    || `The dashboard answered with ${response.status}. Reload the page.`);
+    || `The dashboard answered with ${response.status}. Reload the page.`, response.status);
 };
 const reach = async (path, settings) => {
   let response;
@@ -24,15 +26,17 @@ const change = body => reach('api/change', {
   method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
 });
 
-// Carries a change out and says what became of it; null if it was refused.
-const carryOut = async body => {
+// Carries a change out and says what became of it; null if it was refused. What may come too late is
+// no mistake if it does.
+const carryOut = async (body, mayBeLate) => {
   try {
     const answer = await change(body);
     if (answer.sentence) say(answer.sentence);
     return answer;
   } catch (error) {
-    say(error.message, true);
-    return null;
+    const isTooLate = Boolean(mayBeLate) && error.status === 409;
+    say(error.message, !isTooLate);
+    return isTooLate ? { isTooLate } : null;
   }
 };
 

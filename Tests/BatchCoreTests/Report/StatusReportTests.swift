@@ -188,6 +188,18 @@ struct StatusReportTests {
     #expect(lines.contains { $0.contains("[2Jb") })
   }
 
+  @Test(arguments: [
+    (Pause.Scope.queue, "Paused since 16:40:"), (.role("deep"), "(the role deep):"),
+    (.model("a/b"), "(the model a/b):"), (.freeModels, "(all free models):"),
+  ])
+  func `what is paused is told in words`(_ scope: Pause.Scope, _ words: String) {
+    let pause = Pause(scope: scope, reason: .badKey, since: now, message: "m", remedy: "r")
+    let report = report(figures(pauses: [pause]))
+    let utc = TimeZone(secondsFromGMT: 0) ?? .current
+    let lines = StatusText(report: report, knownRoles: ["rewrite"], now: now, zone: utc).lines()
+    #expect(lines.contains { $0.hasPrefix("Paused since ") && $0.contains(words) }, "\(lines)")
+  }
+
   @Test func `an empty queue and a role not started say what to do`() {
     let empty = StatusReport(QueueFigures(articles: 0), database: "q", now: now)
     let first = StatusText(report: empty, knownRoles: ["rewrite"], now: now).lines()

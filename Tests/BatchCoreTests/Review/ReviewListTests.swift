@@ -33,7 +33,9 @@ struct ReviewListTests {
     ] as [([String: String], [Int64])])
   func `what is looked for stands in order`(_ query: [String: String], _ articles: [Int64]) throws {
     let filter = try #require(ReviewList.Filter(query))
-    #expect(Self.list.found(filter).map(\.article) == articles)
+    let part = Self.list.part(filter, .first, limit: 10)
+    #expect(part.entries.map(\.article) == articles && part.total == articles.count)
+    #expect(part.isBeginning && part.isEnd)
   }
 
   @Test func `the next page goes on where the last ended, whatever was judged meanwhile`() throws {
@@ -41,9 +43,49 @@ struct ReviewListTests {
     for number in Int64(1)...250 { list.put(Self.entry(number)) }
     let filter = try #require(ReviewList.Filter(["verdict": "none"]))
     for number in Int64(1)...100 { list.put(Self.entry(number, verdict: .accepted)) }
-    #expect(list.found(filter, behind: 100).map(\.article) == Array(101...250))
-    #expect(list.found(filter, behind: 250).isEmpty)
-    #expect(list.found(filter).count == 150)
+    func numbers(_ place: ReviewList.Place, _ limit: Int = 1_000) -> [Int64] {
+      list.part(filter, place, limit: limit).entries.map(\.article)
+    }
+    #expect(numbers(.after(100)) == Array(101...250) && numbers(.after(250)).isEmpty)
+    #expect(numbers(.after(180), 3) == [181, 182, 183])
+    #expect(numbers(.before(104)) == [101, 102, 103])
+    #expect(numbers(.before(180), 3) == [177, 178, 179] && numbers(.before(101)).isEmpty)
+    #expect(numbers(.after(999)).isEmpty, "of one that has gone nothing stands behind")
+    #expect(list.part(filter, .first, limit: 9).total == 150)
+  }
+
+  @Test(
+    arguments: [
+      (.first, 4, [2, 3, 1, 4], 0), (.around(1, lead: 1), 3, [3, 1, 4], 1),
+      (.around(1, lead: 9), 3, [2, 3, 1], 0), (.around(5, lead: 0), 3, [5], 4),
+      (.around(99, lead: 1), 2, [2, 3], 0), (.after(3), 2, [1, 4], 2), (.before(4), 2, [3, 1], 1),
+    ] as [(ReviewList.Place, Int, [Int64], Int)])
+  func `a part of the list begins where it is asked to`(
+    _ place: ReviewList.Place, _ limit: Int, _ articles: [Int64], _ start: Int
+  ) throws {
+    let part = Self.list.part(try #require(ReviewList.Filter([:])), place, limit: limit)
+    #expect(part.entries.map(\.article) == articles && part.start == start && part.total == 5)
+    #expect(part.isBeginning == (start == 0) && part.isEnd == (start + articles.count == 5))
+  }
+
+  @Test func `one that was judged meanwhile keeps its place for those around it`() throws {
+    var list = ReviewList()
+    for number in Int64(1)...9_000 { list.put(Self.entry(number)) }
+    list.put(Self.entry(5_000, verdict: .accepted))
+    let filter = try #require(ReviewList.Filter(["verdict": "none"]))
+    let part = list.part(filter, .around(5_000, lead: 2), limit: 5)
+    #expect(part.entries.map(\.article) == [4_998, 4_999, 5_001, 5_002, 5_003])
+    #expect(part.start == 4_997 && part.total == 8_999 && !part.isBeginning && !part.isEnd)
+  }
+
+  @Test func `a list that is full says so, and takes what it has anew`() {
+    var list = ReviewList(most: 2)
+    #expect(list.put(Self.entry(1)) && list.put(Self.entry(2)) && !list.isCut)
+    #expect(!list.put(Self.entry(3)) && list.isCut)
+    #expect(list.put(Self.entry(2, warnings: 3)) && list.entries[2]?.warnings == 3)
+    list.keep(only: [2], isCut: false)
+    #expect(list.put(Self.entry(3)) && !list.isCut && list.entries.count == 2)
+    #expect(list.article(id: "a3") == 3 && list.article(id: "a1") == nil)
   }
 
   @Test(arguments: [["order": "odd"], ["verdict": "maybe"], ["order": ""]])
@@ -54,7 +96,7 @@ struct ReviewListTests {
   @Test func `what has gone leaves the list, and its models are told`() {
     var list = Self.list
     #expect(list.models == ["a/b", "c/d"])
-    list.keep(only: [2, 3])
+    list.keep(only: [2, 3], isCut: false)
     list.put(Self.entry(2, warnings: 5))
     #expect(list.entries.count == 2 && list.entries[2]?.warnings == 5 && list.models == ["a/b"])
   }

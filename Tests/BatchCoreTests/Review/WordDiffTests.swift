@@ -18,7 +18,9 @@ struct WordDiffTests {
     ("", "", ""), ("same", "same", "same"), ("", "new", "{+new+}"), ("old", "", "[-old-]"),
     ("one two three", "one 2 three", "one [-two -]{+2 +}three"),
     ("It ends.", "It ends!", "It ends[-.-]{+!+}"),
-    ("a  b\n\nc", "a b\nc", "a b\nc"), (" x", "x", "[- -]x"),
+    ("a  b\n\nc", "a b\nc", "a [- -]b\n[-\n-]c"), (" x", "x", "[- -]x"), ("x", "x\n", "x{+\n+}"),
+    ("a b", "a\nb", "a[- -]{+\n+}b"), ("one  two", "one 2", "one [- two-]{+2+}"),
+    ("a\r\nb\r\n\r\nc", "a\nb\n\nc", "a\nb\n\nc"),
     ("don’t stop", "do not stop", "[-don’t -]{+do not +}stop"),
     ("自転車を洗う。", "自転車を磨く。", "自転車を[-洗う-]{+磨く+}。"),
     (
@@ -47,8 +49,11 @@ struct WordDiffTests {
     let new = diff.spans.filter { $0.kind != .removed }.map(\.text).joined()
     let old = diff.spans.filter { $0.kind != .added }.map(\.text).joined()
     #expect(new == after)
-    #expect(old.filter { !$0.isWhitespace } == before.filter { !$0.isWhitespace })
-    for (span, next) in zip(diff.spans, diff.spans.dropFirst()) { #expect(span.kind != next.kind) }
+    func lines(_ text: String) -> String { text.replacing("\r\n", with: "\n") }
+    #expect(lines(old) == lines(before))
+    for (span, next) in zip(diff.spans, diff.spans.dropFirst()) {
+      #expect(span.kind != next.kind && (span.kind, next.kind) != (.added, .removed))
+    }
   }
 
   @Test func `a long text is compared paragraph by paragraph first`() {

@@ -74,6 +74,38 @@ struct PageChangeTests {
   }
 
   @Test(arguments: [
+    (#"{"action":"pause","scope":"role:rewrit"}"#, PageMistake.role("rewrit", nearest: "rewrite")),
+    (#"{"action":"resume","scope":"role:zzz"}"#, .role("zzz", nearest: nil)),
+    (#"{"action":"retry","role":"deeep"}"#, .role("deeep", nearest: "deep")),
+    (#"{"action":"retry","role":"deep"}"#, nil),
+    (#"{"action":"pause","scope":"role:deep"}"#, nil),
+    (#"{"action":"pause","scope":"queue"}"#, nil),
+    (#"{"action":"pause","scope":"model:none"}"#, nil),
+  ])
+  func `a role that is not there is not paused`(_ text: String, _ mistake: PageMistake?) throws {
+    let change = try JSONDecoder().decode(PageChange.self, from: Data(text.utf8))
+    #expect(change.mistake(roles: ["deep", "rewrite"]) == mistake)
+  }
+
+  @Test(arguments: ["judge", "sendBack"])
+  func `a note has its bound`(_ action: String) throws {
+    func mistake(_ note: String) throws -> PageMistake? {
+      let text = #"{"action":"\#(action)","role":"r","id":"x","attempt":3,"note":"\#(note)"}"#
+      return try JSONDecoder().decode(PageChange.self, from: Data(text.utf8)).mistake(roles: [])
+    }
+    let longest = String(repeating: "é", count: 1_998) + "👩"
+    #expect(try mistake(longest) == nil && mistake("") == nil)
+    let longer = try #require(try mistake(longest + "!"))
+    #expect(longer == .note(length: 2_001) && longer.status == 400)
+    #expect(longer.remedy == "Shorten it.")
+    #expect(
+      longer.sentence
+        == "The note has 2,001 characters, and 2,000 are the most; nothing was changed.")
+  }
+
+  private static let live = RunAtWork(roles: ["rewrite", "deep", "image"])
+
+  @Test(arguments: [
     (ChangeReport.paused, true, "Paused. Requests in flight end, and their answers are kept."),
     (.paused, false, "Paused."),
     (.resumed(ended: [], probed: []), true, "Nothing is paused there."),
@@ -83,7 +115,9 @@ struct PageChangeTests {
       "The next run finds out with one request."
     ),
     (.retried(RetriedTasks(count: 0)), true, "Nothing was put back."),
-    (.retried(RetriedTasks(count: 2)), true, "2 tasks put back. The run takes them up."),
+    (.retried(RetriedTasks(count: 2)), true, "2 tasks put back. The run at work takes them up."),
+    (.retried(RetriedTasks(count: 1)), false, "1 task put back. The next run takes it up."),
+    (.sentBack, true, "Sent back."),
     (
       .judged(JudgedResult(was: nil, now: Judgement(verdict: .accepted, at: now))), true,
       "Accepted."
@@ -95,6 +129,36 @@ struct PageChangeTests {
   func `what became of it is one sentence`(
     _ report: ChangeReport, _ isLive: Bool, _ sentence: String
   ) {
-    #expect(ChangedDocument(report, isLive: isLive).sentence == sentence)
+    let run = isLive ? Self.live : nil
+    #expect(ChangedDocument(report, role: "deep", run: run).sentence == sentence)
+  }
+
+  private static let other = "The run at work is of rewrite, deep and image alone. The next run of "
+  private static let unknown = Pause.Key(.role("standard"), .unknownModel)
+  private static let ofOthers: [(ChangeReport, String?, String)] = [
+    (
+      .retried(RetriedTasks(count: 2)), "standard",
+      "2 tasks put back. " + other + "standard takes them up."
+    ),
+    (
+      .retried(RetriedTasks(count: 2)), nil,
+      "2 tasks put back. The run at work takes up what is of rewrite, deep and image."
+    ),
+    (.sentBack, "standard", "Sent back. " + other + "standard asks for it again."),
+    (
+      .resumed(ended: [], probed: [unknown]), nil,
+      other + "the other role finds out with one request."
+    ),
+    (
+      .resumed(ended: [], probed: [unknown, Pause.Key(.queue, .badKey)]), nil,
+      "One request finds out now."
+    ),
+  ]
+
+  @Test(arguments: ofOthers)
+  func `a run does nothing for roles that it does not work`(
+    _ report: ChangeReport, _ role: String?, _ sentence: String
+  ) {
+    #expect(ChangedDocument(report, role: role, run: Self.live).sentence == sentence)
   }
 }
