@@ -21,6 +21,17 @@ final class DashboardDesk: Sendable {
     }
   }
 
+  /// What the page shows first, if it is there at once.
+  func first() async -> PageAnswer? {
+    let answer = await answer(
+      on: looks, within: Self.moment, late: { _ in .refusal(Self.unread, status: 503) }
+    ) { source in source.look("status", [:]) }
+    return answer.status == 200 ? answer : nil
+  }
+
+  /// So long a page may wait for what it shows first.
+  private static let moment: Duration = .milliseconds(50)
+
   func carryOut(_ change: [UInt8]) async -> PageAnswer {
     await answer(
       on: changes,
@@ -37,12 +48,13 @@ final class DashboardDesk: Sendable {
   private static let unread = "The queue cannot be read at the moment. Try again in a while."
 
   private func answer(
-    on queue: Confined<Void>, late: @escaping @Sendable (PendingAnswer.Lateness) -> PageAnswer,
+    on queue: Confined<Void>, within span: Duration? = nil,
+    late: @escaping @Sendable (PendingAnswer.Lateness) -> PageAnswer,
     _ work: @escaping @Sendable (any DashboardSource) -> PageAnswer
   ) async -> PageAnswer {
     await withCheckedContinuation { continuation in
       let pending = PendingAnswer(continuation)
-      clock.post(after: deadline) { [weak pending] _ in pending?.giveUp(late) }
+      clock.post(after: span ?? deadline) { [weak pending] _ in pending?.giveUp(late) }
       queue.post { [source] _ in
         if pending.begin() { pending.answer(work(source)) }
       }

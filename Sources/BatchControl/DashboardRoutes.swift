@@ -23,7 +23,9 @@ final class DashboardRoutes: HTTPHandler {
   func handleRequest(_ request: HTTPRequest) async throws -> FlyingFox.HTTPResponse {
     let gate = DashboardGate(token: token, port: port.number)
     switch gate.passage(DashboardGate.Head(request)) {
-    case .page: return response(200, "text/html; charset=utf-8", Data(page.document))
+    case .page:
+      let document = page.document(showing: await desk.first())
+      return response(200, "text/html; charset=utf-8", Data(document))
     case .events: return events()
     case .look(let name):
       let query = request.query.map { ($0.name, $0.value) }

@@ -26,6 +26,7 @@ package struct PageAnswer: Sendable, Equatable {
 
 /// The page itself: one document, and what it may do.
 package struct DashboardPage: Sendable {
+  /// With a mark where the first status goes.
   package var document: [UInt8]
   /// The value of `Content-Security-Policy`.
   package var policy: String
@@ -33,5 +34,17 @@ package struct DashboardPage: Sendable {
   package init(document: [UInt8], policy: String) {
     self.document = document
     self.policy = policy
+  }
+
+  private static let mark = Array("/*first*/".utf8)
+
+  /// The document with what it shows first, which saves it a question; nil: it asks.
+  func document(showing first: PageAnswer?) -> [UInt8] {
+    guard let place = document.firstRange(of: Self.mark) else { return document }
+    // No text of the queue may end the element that holds it.
+    let status = (first?.body ?? Array("null".utf8)).flatMap { byte in
+      byte == UInt8(ascii: "<") ? Array(#"\u003c"#.utf8) : [byte]
+    }
+    return document[..<place.lowerBound] + status + document[place.upperBound...]
   }
 }

@@ -29,7 +29,7 @@ final class PretendedSource: DashboardSource {
 struct DashboardBench {
   static let token = "0123456789abcdef0123456789abcdef"
   static let page = DashboardPage(
-    document: Array("<!doctype html>".utf8), policy: "default-src 'none'")
+    document: Array("<!doctype html>[/*first*/]".utf8), policy: "default-src 'none'")
 
   let server: DashboardServer
   let feed: EventFeed

@@ -42,7 +42,5 @@ with page() as it:
             })();''', path)
         figures[name] = round(taken, 1)
     figures.update(it.painted(f'{total:,} articles'))
-    figures['shown'] = round(it.run(
-        'return performance.getEntriesByType("resource").filter(r => r.name.endsWith("api/status"))[0].responseEnd'), 1)
     it.stayed()
     print(json.dumps(figures))

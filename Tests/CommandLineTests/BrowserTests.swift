@@ -188,7 +188,7 @@ struct BrowserTests {
       let figures = try JSONDecoder().decode([String: Double].self, from: Data(ending.output.utf8))
       // What the browser itself takes to start and to paint is told alone.
       for (name, milliseconds) in figures
-      where !["shown", "firstPaint", "painted"].contains(name) {
+      where !["firstPaint", "painted"].contains(name) {
         #expect(milliseconds < 100, "\(name)")
       }
       #expect(dashboard.stop().status == 0)

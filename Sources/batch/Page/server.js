@@ -40,19 +40,20 @@ const carryOut = async (body, mayBeLate) => {
   }
 };
 
-const known = { status: null, plots: {}, trouble: null, isLive: false };
+// The page brings what was known when it was asked for; null: that took too long.
+const known = { status: JSON.parse(document.getElementById('first').textContent), plots: {}, trouble: null, isLive: false, wasLive: false };
 let stream = null;
 const listen = () => {
   if (stream) return;
   stream = new EventSource(here + 'events');
-  stream.addEventListener('open', () => { known.isLive = true; pulse(); });
+  stream.addEventListener('open', () => { known.isLive = known.wasLive = true; pulse(); });
   stream.addEventListener('error', () => {
     known.isLive = false;
     if (stream && stream.readyState === EventSource.CLOSED) { stream = null; setTimeout(() => document.hidden || listen(), 3000); }
     pulse();
   });
   stream.addEventListener('status', event => {
-    known.isLive = true;
+    known.isLive = known.wasLive = true;
     known.trouble = null;
     known.status = JSON.parse(event.data);
     pulse();
@@ -74,6 +75,7 @@ document.addEventListener('visibilitychange', () => {
 
 // What is known now, before the first event comes.
 const begin = async () => {
+  if (known.status) return;
   try {
     const status = await get('api/status');
     known.status = known.status || status;
@@ -86,7 +88,7 @@ const pulse = () => {
   const box = document.getElementById('pulse'), text = document.getElementById('pulse-text');
   const run = known.status && known.status.run;
   const words = known.trouble ? 'The queue cannot be read'
-    : !known.isLive ? (known.status ? 'Not connected; trying again' : 'Connecting')
+    : !known.isLive ? (known.wasLive ? 'Not connected; trying again' : 'Connecting')
     : run ? `Run at work, ${run.inFlight} of ${run.concurrency} in flight` : 'No run at work';
   box.className = `pulse ${known.trouble || !known.isLive ? 'away' : run ? 'live' : ''}`;
   if (text.textContent !== words) text.textContent = words;
