@@ -44,8 +44,7 @@ package struct RequestPlanner: Sendable {
   ///   - isBounded: there is a bound on what the queue may cost.
   package func prepare(
     _ candidate: Candidate, lessons: ModelLessons, thrift: Thrift = Thrift(),
-    isBounded: Bool = false,
-    now: Timestamp
+    isBounded: Bool = false, now: Timestamp
   ) -> Preparation {
     guard let builder = builders[candidate.task.role] else { return .settle(.fail(.noJob)) }
     let ladder = builder.job.ladder
