@@ -2,11 +2,14 @@ import BatchCore
 import GRDB
 
 extension WriteTransaction {
-  /// The answers to a long article's sections so far, in order.
+  /// The answers to a long article's sections so far, in order. A note counts where the answer came
+  /// after the result that was sent back with it.
   func finishedSections(of task: TaskID) throws -> [FinishedSection] {
     try db.all(
       """
-      SELECT s.step, j.digest, a.revision, a.builder, a.adjustment, s.output
+      SELECT s.step, j.digest, a.revision, a.builder,
+      CASE WHEN s.attempt > ifnull((SELECT attempt FROM result WHERE task = s.task), 0)
+      THEN a.adjustment END, s.output
       FROM section s JOIN attempt a ON a.number = s.attempt JOIN job j ON j.number = a.job
       WHERE s.task = ? ORDER BY s.step
       """, [task.number]
@@ -35,14 +38,9 @@ extension WriteTransaction {
       [settlement.task.number, answer.picture != nil, settlement.claim.number])
   }
 
-  private static func note(_ attempt: String) -> String {
-    "json_extract(\(attempt).adjustment, '$.note')"
-  }
-
   private static let isOfSameWork = """
     EXISTS (SELECT 1 FROM attempt old JOIN job o ON o.number = old.job
     JOIN attempt new ON new.number = ?3 JOIN job n ON n.number = new.job
-    WHERE old.number = section.attempt AND o.digest = n.digest AND old.revision = new.revision
-    AND \(note("old")) IS \(note("new")))
+    WHERE old.number = section.attempt AND o.digest = n.digest AND old.revision = new.revision)
     """
 }

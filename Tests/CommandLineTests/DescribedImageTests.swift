@@ -116,15 +116,7 @@ struct DescribedImageTests {
     try await withProvider { provider, batch in
       try Self.prepare(batch, articles: 1)
       #expect(try batch.run("run", "--role", "image").status == 0)
-      let path = batch.folder.file("batch.sqlite")
-      let reader = try SQLiteQueueReader.open(path: path)
-      let result = try reader.history(article: "a1").tasks.first?.result
-      try reader.close()
-      let store = try SQLiteTaskStore.open(path: path, purpose: .retry, create: false)
-      let sendBack = SendBack(
-        role: "image", article: "a1", attempt: try #require(result?.attempt), note: "No people.")
-      _ = try store.carryOut(.sendBack(sendBack), pauses: [], now: Timestamp(Date()))
-      try store.close()
+      try Self.sendBack(in: batch)
       #expect(try batch.run("show", "a1").output.contains("Described (image):"), "kept until then")
       #expect(try batch.run("run", "--role", "image").status == 0)
       let rows = provider.simulator.ledger.rows
@@ -134,6 +126,40 @@ struct DescribedImageTests {
       #expect(show.contains("Described (image):") && !show.contains("section 1"))
       #expect(try batch.run("verify").status == 0)
     }
+  }
+
+  @Test func `each time anew, but for one that names who draws`() async throws {
+    try await withProvider { provider, batch in
+      try Self.prepare(batch, articles: 1)
+      func asked() throws -> [String] {
+        let before = provider.simulator.ledger.rows.count
+        #expect(try batch.run("run", "--role", "image").status == 0)
+        return provider.simulator.ledger.rows.dropFirst(before).map(\.model)
+      }
+      #expect(try asked() == [Self.writer, Self.painter])
+      for _ in 1...2 {
+        try Self.sendBack(in: batch)
+        #expect(try asked() == [Self.writer, Self.painter])
+      }
+      for _ in 1...2 {
+        try Self.sendBack(to: Self.painter, in: batch)
+        #expect(try asked() == [Self.painter])
+        #expect(try batch.run("show", "a1").output.contains("Described (image):"))
+      }
+    }
+  }
+
+  private static func sendBack(to model: String? = nil, in batch: BatchProgram) throws {
+    let path = batch.folder.file("batch.sqlite")
+    let reader = try SQLiteQueueReader.open(path: path)
+    let result = try reader.history(article: "a1").tasks.first?.result
+    try reader.close()
+    let store = try SQLiteTaskStore.open(path: path, purpose: .retry, create: false)
+    let sendBack = SendBack(
+      role: "image", article: "a1", attempt: try #require(result?.attempt), model: model,
+      note: "No people.")
+    _ = try store.carryOut(.sendBack(sendBack), pauses: [], now: Timestamp(Date()))
+    try store.close()
   }
 
   @Test func `a drawing that fails is tried again of the same description`() async throws {

@@ -70,6 +70,8 @@ package struct Dispatcher: Sendable {
   var retryBudget = RetryBudget()
   /// Requests made smaller for want of balance.
   var squeeze: Squeeze?
+  /// By model, what the balance was last found to be enough for.
+  var affordable: [String: Squeeze] = [:]
 
   /// - Parameter pauses: those in force when the run begins; the queue's are probed at once with
   ///   one ordinary request ("top up, run again"), also those that would end by themselves, but
@@ -124,7 +126,7 @@ package struct Dispatcher: Sendable {
     countAnswer(settlement, signal: signal, of: model, on: flight.lane, now: now)
     countAbsence(
       settlement, of: model, on: flight.lane, asked: flight.ticket.own.started, now: now)
-    countSqueeze(settlement, now: now)
+    countSqueeze(settlement, of: model, now: now)
     open = nil
     shortage = nil
     exhausted = nil
@@ -155,13 +157,14 @@ package struct Dispatcher: Sendable {
   }
 
   /// S4, S7: the balance does not cover a request, but a smaller one of the same article.
-  private mutating func countSqueeze(_ settlement: Settlement, now: Timestamp) {
+  private mutating func countSqueeze(_ settlement: Settlement, of model: String, now: Timestamp) {
     guard case .retry(let failure, _, let adjustment) = settlement.decision,
       failure.kind == .unaffordable, let room = adjustment.maxTokens
     else { return }
     let isNews = squeeze?.isInForce(at: now) != true
     let new = Squeeze(count: (isNews ? 0 : squeeze?.count ?? 0) + 1, maxTokens: room, at: now)
     squeeze = new
+    affordable[model] = new
     if isNews { news.append(.squeezed(new)) }
   }
 
@@ -276,6 +279,8 @@ package struct Dispatcher: Sendable {
     pauses.append(pause)
     // A model's or a role's pause says nothing about the queue's.
     guard pause.scope == .queue else { return }
+    // Who comes back from one has perhaps topped up.
+    affordable = [:]
     let person = pauses.contains { $0.scope == .queue && $0.needsPerson }
     guard settings.patience == .wait, person else {
       probeAt = nil
@@ -311,7 +316,8 @@ extension Dispatcher {
   /// What the balance leaves for answers.
   package func thrift(at now: Timestamp) -> Thrift {
     Thrift(
-      isTight: pacer.account.cap.level?.cause == .balance, affordable: squeeze?.room(at: now))
+      isTight: pacer.account.cap.level?.cause == .balance,
+      affordable: affordable.compactMapValues { $0.isInForce(at: now) ? $0.maxTokens : nil })
   }
 
   /// What is kept of the pace, for `status` and the next run.

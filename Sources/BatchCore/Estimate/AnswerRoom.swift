@@ -21,7 +21,8 @@ package enum AnswerRoom: Sendable, Equatable {
   /// `least` is what an answer cannot do without; nil: all of `answer`. `times` is how many times
   /// the room a model turned out to need; what fits of it is given. `reasoning` is the part of the
   /// room that thinking takes, in hundredths. `thrift`: where the balance is too small for many rooms
-  /// at once, `auto` allows an eighth more than the article instead of half.
+  /// at once, `auto` allows an eighth more than the article instead of half, and no more than the
+  /// balance is enough for.
   package static func size(
     for wish: RequestParameters.MaxTokens, answer: Int, least: Int? = nil, prompt: Int,
     adjusted: Int?,
@@ -41,12 +42,14 @@ package enum AnswerRoom: Sendable, Equatable {
     case (let adjusted?, _):
       (wanted, needed) = (max(adjusted, leastFixed), leastFixed)
     case (nil, .fixed(let count)):
-      (wanted, needed) = (thrift.limited(grown(count)), min(count, leastAuto))
+      (wanted, needed) = (grown(count), min(count, leastAuto))
     case (nil, .auto):
       let spare = thrift.isTight ? (answer + 7) / 8 : (answer + 1) / 2
-      wanted = thrift.limited(grown(withReasoning(max(leastAuto, answer + spare))))
       // How much a model thinks is a generous guess: no reason to send nothing.
       needed = least ?? answer
+      let room = grown(withReasoning(max(leastAuto, answer + spare)))
+      wanted = thrift.limited(
+        room, needed: grown(withReasoning(max(leastAuto, answer))), model: card.id)
     }
     guard limit >= max(needed, leastFixed) else {
       return .tooLong(needed: max(needed, leastFixed), limit: limit)

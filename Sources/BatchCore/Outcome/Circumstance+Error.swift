@@ -92,7 +92,8 @@ extension Circumstance {
   /// N of "can only afford N", commas left out.
   private static func number(after phrase: String, in said: String) -> Int? {
     guard let found = said.firstRange(of: phrase) else { return nil }
-    return figure(said[found.upperBound...].prefix(while: isFigure))
+    let rest = said[found.upperBound...].drop { "`'\"".contains($0) }
+    return figure(rest.prefix(while: isFigure))
   }
 
   private static func number(before phrase: String, in said: String) -> Int? {

@@ -135,16 +135,9 @@ extension FailureKind {
     if error.isContentRefusal || error.says("terms of service", "prohibited") { return .declined }
     if error.isRelayed { return .upstreamRefused }
     if error.says("management key") { return .badRequest }
-    if error.says("api key", "disabled", "expired") { return .badKey }
+    if error.says("api key", "disabled", "expired", "suspended", "ip address") { return .badKey }
     // About the account and this model, whatever the article.
-    if error.type == "permission_denied"
-      || error.says(
-        "permission", "suspended", "access denied", "ip address", "forbidden", "not authorized",
-        "not allowed to", "have access", "no access")
-    {
-      return .noEndpoints
-    }
-    return .moderated
+    return error.type == "permission_denied" ? .noEndpoints : .moderated
   }
 
   private static func byMessage404(_ error: ErrorBody) -> FailureKind {

@@ -16,9 +16,6 @@ package struct Squeeze: Sendable, Equatable, Codable {
 
   package func isInForce(at now: Timestamp) -> Bool { now - at < Self.memory }
 
-  /// What is affordable now, as far as is known.
-  package func room(at now: Timestamp) -> Int? { isInForce(at: now) ? maxTokens : nil }
-
   package func sentence(whom: String) -> String {
     "\(whom)'s balance does not cover what was asked: \(Wording.counted(count, "request")) made "
       + "smaller, the last to \(Wording.counted(maxTokens, "token"))"

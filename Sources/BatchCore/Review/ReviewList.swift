@@ -42,7 +42,7 @@ package struct ReviewList: Sendable {
 
   package enum VerdictFilter: String { case any = "", none, accepted, rejected }
 
-  /// - Parameter most: entries that are kept; what comes later is left out.
+  /// - Parameter most: entries that are kept; what is behind them in input order is left out.
   package init(most: Int = .max) { self.most = most }
 
   private let most: Int
@@ -53,9 +53,11 @@ package struct ReviewList: Sendable {
   /// - Returns: false: there is no room for it.
   @discardableResult
   package mutating func put(_ entry: Entry) -> Bool {
-    guard entries.count < most || entries[entry.article] != nil else {
+    if entries.count >= most, entries[entry.article] == nil {
       isCut = true
-      return false
+      // The first in input order are kept, also where one of them is new.
+      guard let last = entries.keys.max(), entry.article < last else { return false }
+      entries[last] = nil
     }
     entries[entry.article] = entry
     return true

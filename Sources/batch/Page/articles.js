@@ -19,10 +19,14 @@ const articles = {
     while (query === this.query) {
       this.page = page;
       const missing = rowsShown - page.articles.length;
-      if (query.before || missing <= 0 || page.next === undefined) return;
+      const isBack = isThere(query.before) && query.before !== '', further = isBack ? page.previous : page.next;
+      if (missing > 0 && isBack && !isThere(further) && !page.articles.length) return this.go({});
+      if (missing <= 0 || !isThere(further)) return;
       if (view === this) show(this.draw());
-      const more = await get('api/articles', { ...query, after: page.next, limit: missing });
-      page = { ...more, articles: [...page.articles, ...more.articles], previous: page.previous, lookedAt: page.lookedAt + more.lookedAt };
+      const more = await get('api/articles', { ...query, [isBack ? 'before' : 'after']: further, limit: missing });
+      const lookedAt = page.lookedAt + more.lookedAt;
+      page = isBack ? { ...more, articles: [...more.articles, ...page.articles], next: page.articles.length ? page.next : more.next, lookedAt }
+        : { ...more, articles: [...page.articles, ...more.articles], previous: page.previous, lookedAt };
     }
   },
   refresh(what) {
@@ -127,7 +131,7 @@ const article = {
     h('td', { 'data-name': 'Model' }, a.servedModel && a.servedModel !== a.model ? [a.model, h('div', { class: 'soft small' }, `answered by ${a.servedModel}`)] : a.model,
       a.provider ? h('div', { class: 'soft small' }, foreign(a.provider)) : ''),
     h('td', { 'data-name': 'What came' }, a.outcome === null ? chip('in flight', 'claimed') : chip(a.outcome, a.outcome === 'done' ? 'done' : a.isTry ? 'failed' : 'held'),
-      a.section ? h('span', { class: 'soft small' }, ` section ${a.section}`) : '',
+      a.section || a.part ? h('span', { class: 'soft small' }, a.part ? ` the ${a.part}` : ` section ${a.section}`) : '',
       a.failure ? h('div', { class: 'small' }, foreign(a.failure.sentence)) : '',
       a.excerpt ? h('details', null, h('summary', { class: 'small' }, 'What it said'), h('pre', null, a.excerpt)) : ''),
     h('td', { class: 'num', 'data-name': 'Took' }, a.milliseconds ? took(a.milliseconds) : '–'),

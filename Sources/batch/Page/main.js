@@ -63,15 +63,16 @@ const acts = {
       const answer = await carryOut({ action: 'retry', role, kind, after });
       after = answer ? answer.next : null;
     } while (after !== null && after !== undefined);
-    failures.open();
+    if (view === failures) failures.open();
   },
   async retryOne({ role, id, state }) {
     await carryOut({ action: 'retry', role, articles: [id], isCancelled: state === 'cancelled' });
     if (view === article) article.open(article.query);
   },
   page({ after, before }) { articles.go(after !== undefined ? { after } : { before }); },
-  turn: ({ place }) => review.turn(Number(place)),
-  async earlier() { await review.earlier(); show(review.draw()); }, async later() { await review.later(); show(review.draw()); },
+  turn: ({ place }) => review.isChanging || review.turn(Number(place)),
+  async earlier() { await review.earlier(); if (view === review) show(review.draw()); },
+  async later() { await review.later(); if (view === review) show(review.draw()); },
   accept: () => review.accept(), reject: () => review.reject(), sendBack: () => review.sendBack(), undo: () => review.undo(),
   switch: ({ name, value }) => review.set(name, value),
   keys: () => ask('Keys', h('dl', { class: 'keys' }, keyWords.map(([key, words]) => [h('dt', null, h('kbd', null, key)), h('dd', null, words)])), 'Close'),
@@ -83,7 +84,7 @@ document.addEventListener('click', event => {
   const button = event.target.closest('[data-do]');
   if (!button || button.disabled) return;
   event.preventDefault();
-  if (button.dataset.do === 'unfold') return button.replaceWith(visible(button.dataset.text));
+  if (button.dataset.do === 'unfold') { unfolded.add(button.dataset.text); return button.replaceWith(visible(button.dataset.text)); }
   acts[button.dataset.do](button.dataset);
 });
 document.addEventListener('change', event => {
@@ -101,7 +102,7 @@ document.addEventListener('input', event => {
   typing = setTimeout(() => view === articles && articles.go({ text }, true), 250);
 });
 
-const inReview = { j: () => review.turn(review.place + 1), k: () => review.turn(review.place - 1), a: () => review.accept(),
+const inReview = { j: () => review.isChanging || review.turn(review.place + 1), k: () => review.isChanging || review.turn(review.place - 1), a: () => review.accept(),
   r: () => review.reject(), s: () => review.sendBack(), u: () => review.undo(),
   d: () => review.set('side', review.side === 'side' ? 'diff' : 'side'),
   v: () => review.set('form', review.form === 'drawn' ? 'source' : 'drawn') };
@@ -124,7 +125,11 @@ document.addEventListener('keydown', event => {
   event.preventDefault();
   done();
 });
-window.addEventListener('hashchange', route);
+window.addEventListener('hashchange', () => {
+  // What was asked about is not what is shown now.
+  for (const box of document.querySelectorAll('dialog[open]')) box.dispatchEvent(new Event('cancel', { cancelable: true }));
+  route();
+});
 pulse();
 route();
 begin();

@@ -29,9 +29,14 @@ const review = {
       const page = await get('api/review', { ...this.filter, limit: pageSize, ...query });
       if (number !== this.loads) return;
       Object.assign(this, { total: page.total, isComplete: page.isComplete, cutAfter: page.cutAfter, models: page.models });
+      if (!this.item) this.error = null;
       use(page);
-    } catch (error) { this.error = error.message; }
-    this.isLoading = false;
+      return true;
+    } catch (error) {
+      // What is read is read on; the list comes later.
+      if (number === this.loads && !this.item) this.error = error.message;
+      return false;
+    } finally { if (number === this.loads) this.isLoading = false; }
   },
   // How far the list is shown, and where it goes on.
   reach(page, isFront, isBack) {
@@ -70,7 +75,7 @@ const review = {
     this.filledAt = Date.now();
     const limit = Math.min(mostAsked, Math.max(pageSize, this.items.length));
     const lead = Math.min(this.place, limit - 1);
-    await this.load({ limit, ...this.around(current, lead) }, page => {
+    const isLoaded = await this.load({ limit, ...this.around(current, lead) }, page => {
       if (view !== this) return;
       const now = this.items[this.place];
       this.items = page.items;
@@ -81,7 +86,7 @@ const review = {
       if (place < 0) this.items.splice(this.place = Math.min(lead, this.items.length), 0, now);
     });
     if (number !== this.opened || view !== this) return;
-    if (!this.isComplete && !this.error) setTimeout(() => number === this.opened && view === this && this.fill(), 1000);
+    if (!this.isComplete) setTimeout(() => number === this.opened && view === this && this.fill(), isLoaded === false ? 5000 : 1000);
     if (this.item || this.isTurning || this.error) show(this.draw()); else await this.turn(this.place);
   },
   // More may be done meanwhile; a list of what is not judged yet is left alone while it is worked through.
@@ -106,8 +111,9 @@ const review = {
       place = this.items.findIndex(item => item.id === last) + 1;
     }
     if (place < 0) return;
-    if (place >= this.items.length && isThere(this.next)) return;
-    if (place >= this.items.length) return this.items.length ? say('That was the last one.') : show(this.draw());
+    const redraw = () => view === this && show(this.draw());
+    if (place >= this.items.length && isThere(this.next)) return redraw();
+    if (place >= this.items.length) return this.items.length ? say('That was the last one.') : redraw();
     const number = ++this.turned, isLater = Boolean(this.item), { id } = this.items[place];
     this.place = place;
     this.isTurning = true;
@@ -131,13 +137,21 @@ const review = {
   },
   async again() { await this.turn(this.place); },
 
-  async judge(verdict, note) {
-    const item = this.item;
+  // A verdict is on what was read when it was asked for, whatever has been turned to since.
+  async judge(verdict, note, { item, role } = this) {
     if (!item || this.isTurning || this.isChanging) return;
-    const answer = await this.change({ action: 'judge', role: this.role, id: item.id, attempt: item.attempt, verdict, note: note || '' });
+    const answer = await this.change({ action: 'judge', role, id: item.id, attempt: item.attempt, verdict, note });
+    if (answer) {
+      this.done.push({ action: 'judge', role, id: item.id, attempt: item.attempt, verdict: item.verdict, note: item.note || '' });
+      Object.assign(item, { verdict, note });
+    }
+    await this.after(answer, item, { verdict });
+  },
+  // On to the next one, or the same anew where the change was refused; nothing where something else is read by now.
+  async after(answer, item, what) {
+    if (this.item !== item) return;
     if (!answer) return this.again();
-    this.done.push({ action: 'judge', role: this.role, id: item.id, attempt: item.attempt, verdict: item.verdict, note: item.note || '' });
-    this.mark(item.id, { verdict });
+    this.mark(item.id, what);
     await this.onward();
   },
   // One after the other: a key that is held down judges one rewrite, not five.
@@ -156,15 +170,16 @@ const review = {
   },
   accept() { return this.judge('accepted', ''); },
   async reject() {
-    if (!this.item || this.isTurning) return;
+    const { item, role } = this;
+    if (!item || this.isTurning || this.isChanging) return;
     const note = await ask('Reject this rewrite', [h('p', { class: 'soft' }, 'It stays in the queue and is left out of the export.'),
-      h('label', null, 'A note, if you like', h('textarea', { name: 'note', maxlength: 2000 }, this.item.note || ''))],
+      h('label', null, 'A note, if you like', h('textarea', { name: 'note', maxlength: 2000 }, item.note || ''))],
     'Reject', box => box.querySelector('textarea').value.trim());
-    if (note !== null) await this.judge('rejected', note);
+    if (note !== null) await this.judge('rejected', note, { item, role });
   },
   async sendBack() {
-    const item = this.item;
-    if (!item || this.isTurning) return;
+    const { item, role } = this;
+    if (!item || this.isTurning || this.isChanging) return;
     const models = item.models || [];
     // The one that answered may be called by its date as well.
     const after = models.findLastIndex(model => item.model === model || item.model.startsWith(`${model}-`)) + 1;
@@ -175,11 +190,9 @@ const review = {
       h('label', null, 'What the new one is to do better, told to the model', h('textarea', { name: 'note', maxlength: 2000 }))],
     'Send back', box => ({ model: box.querySelector('select').value || null, note: box.querySelector('textarea').value.trim() }));
     if (!given) return;
-    const answer = await this.change({ action: 'sendBack', role: this.role, id: item.id, attempt: item.attempt, ...given });
-    if (!answer) return this.again();
-    this.done.push({ action: 'undo', role: this.role, id: item.id });
-    this.mark(item.id, { isSent: true });
-    await this.onward();
+    const answer = await this.change({ action: 'sendBack', role, id: item.id, attempt: item.attempt, ...given });
+    if (answer) this.done.push({ action: 'undo', role, id: item.id });
+    await this.after(answer, item, { isSent: true });
   },
   async undo() {
     const last = this.done.at(-1);

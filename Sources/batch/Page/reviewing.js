@@ -100,12 +100,15 @@ const checkList = checks => {
 const spaceSigns = { '\t': '⇥', '\u00a0': '⍽' };
 const signed = text => /\S/.test(text) ? text
   : text.replaceAll('\r\n', '\n').replace(/[^\S\n]/g, sign => spaceSigns[sign] || '·').replaceAll('\n', '¶\n');
+// Passages that were opened stay open when the list is drawn anew.
+const unfolded = new Set();
 const changes = spans => h('div', { class: 'text source', dir: 'auto' }, spans.map((part, place) => {
   if (part.kind === 'removed') return h('del', null, signed(part.text));
   if (part.kind === 'added') return h('ins', null, signed(part.text));
   if (part.text.length <= foldOver) return part.text;
   const head = place === 0 ? 0 : foldKeeps, tail = place === spans.length - 1 ? 0 : foldKeeps;
   const hidden = part.text.slice(head, part.text.length - tail);
+  if (unfolded.has(hidden)) return part.text;
   return [part.text.slice(0, head), h('span', { 'data-key': `fold ${place}` }, h('button', { class: 'folded', 'data-do': 'unfold', 'data-text': hidden },
     `${grouped(hidden.length)} characters the same`)), part.text.slice(part.text.length - tail)];
 }));

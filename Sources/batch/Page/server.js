@@ -49,6 +49,7 @@ const listen = () => {
   stream.addEventListener('open', () => { known.isLive = known.wasLive = true; pulse(); });
   stream.addEventListener('error', () => {
     known.isLive = false;
+    known.wasLive = true;
     if (stream && stream.readyState === EventSource.CLOSED) { stream = null; setTimeout(() => document.hidden || listen(), 3000); }
     pulse();
   });

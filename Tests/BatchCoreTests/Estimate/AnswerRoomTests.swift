@@ -37,9 +37,12 @@ import Testing
     Row(adjusted: 3000, times: 3, room: .tokens(3000)),
     // Where the balance is too small for many rooms at once.
     Row(isTight: true, room: .tokens(1125)),
-    Row(affordable: 1200, room: .tokens(1200)), Row(affordable: 750, room: .tokens(750)),
-    Row(affordable: 749, room: .tokens(1500)), Row(affordable: 9000, room: .tokens(1500)),
-    Row(wish: .fixed(2000), affordable: 1200, room: .tokens(1200)),
+    Row(affordable: 1200, room: .tokens(1200)), Row(affordable: 1000, room: .tokens(1000)),
+    // Less would cut the answer off.
+    Row(affordable: 999, room: .tokens(1500)), Row(affordable: 9000, room: .tokens(1500)),
+    Row(isTight: true, affordable: 1100, room: .tokens(1100)),
+    Row(answer: 10, affordable: 400, room: .tokens(512)),
+    Row(wish: .fixed(2000), affordable: 1200, room: .tokens(2000)),
     Row(adjusted: 3000, affordable: 2000, room: .tokens(3000)),
     Row(answer: 10, isTight: true, room: .tokens(512)),
     Row(wish: .fixed(2000), isTight: true, room: .tokens(2000)),
@@ -65,7 +68,10 @@ import Testing
     let room = AnswerRoom.size(
       for: row.wish, answer: row.answer, prompt: row.prompt, adjusted: row.adjusted,
       times: row.times,
-      reasoning: row.reasoning, thrift: Thrift(isTight: row.isTight, affordable: row.affordable),
+      reasoning: row.reasoning,
+      thrift: Thrift(
+        isTight: row.isTight,
+        affordable: row.affordable.map { ["a/b": $0, "c/d": 5] } ?? ["c/d": 5]),
       card: card)
     #expect(room == row.room)
   }

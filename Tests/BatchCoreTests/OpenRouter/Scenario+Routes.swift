@@ -26,11 +26,15 @@ extension Scenario {
     .refused(
       "an account that is suspended", 403,
       #"{"error":{"code":403,"message":"Your account has been suspended"}}"#,
-      kind: .noEndpoints, first: .escalate, last: .pauseModel(.unknownModel)),
+      kind: .badKey, first: .pauseQueue(.badKey)),
     .refused(
       "an address that is shut out", 403,
       #"{"error":{"code":403,"message":"Access denied from this IP address"}}"#,
-      kind: .noEndpoints, first: .escalate, last: .pauseModel(.unknownModel)),
+      kind: .badKey, first: .pauseQueue(.badKey)),
+    .refused(
+      "words that could be about the article too", 403,
+      #"{"error":{"code":403,"message":"Forbidden: you do not have permission for this"}}"#,
+      kind: .moderated, first: .escalate, last: .fail),
     .refused(
       "a conflict", 409, #"{"error":{"code":409,"message":"Conflict"}}"#,
       kind: .unknown, first: .retry, last: .retry, spent: .fail),
@@ -132,7 +136,7 @@ extension Scenario {
       kind: .tooLong, first: .retry, last: .retry, spent: .fail),
     .refused(
       "S18 a provider's longest answer, in yet other words", 400,
-      #"{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"max_tokens must be less than or equal to 3,072","provider_name":"Novita"}}}"#,
+      #"{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"`max_tokens` must be less than or equal to `3072`, the maximum value","provider_name":"Novita"}}}"#,
       kind: .tooLong, first: .retry, last: .retry, spent: .fail),
     .refused(
       "S18 by type", 400,
