@@ -104,17 +104,22 @@ struct SectionRunTests {
     }
   }
 
+  /// With a link in its second section.
+  private static var linked: Article {
+    var article = article(1)
+    article.body = article.body.replacing(
+      "paragraph 15 of", with: "[paragraph 15](https://example.org/15) of")
+    return article
+  }
+
   @Test func `what the whole lacks is asked of the section that lost it`() async throws {
     try await OwnThread.run {
-      var article = Self.article(1)
-      article.body = article.body.replacing(
-        "paragraph 15 of", with: "[paragraph 15](https://example.org/15) of")
       var settings = SimulatorSettings()
       settings.latency = .fixed(3)
       settings.faults = [
         FaultRule(.droppedLinks, requests: 2...2), FaultRule(.insufficientCredits, requests: 4...4),
       ]
-      let bench = try RunBench(settings, articles: [article], clock: FastClock(speed: 20))
+      let bench = try RunBench(settings, articles: [Self.linked], clock: FastClock(speed: 20))
       let ending = RunBench.work(try bench.run([Self.job()]), within: 40)
       #expect(AnswersBench.pause(ending) == .insufficientCredits)
       let checked = try Self.job("checks: [keepsLinks]\n")
@@ -132,16 +137,13 @@ struct SectionRunTests {
   @Test func `a section that loses something again is asked of the next model, alone`() async throws
   {
     try await OwnThread.run {
-      var article = Self.article(1)
-      article.body = article.body.replacing(
-        "paragraph 15 of", with: "[paragraph 15](https://example.org/15) of")
       var settings = SimulatorSettings()
       settings.latency = .fixed(3)
       settings.faults = [
         FaultRule(.droppedLinks, requests: 2...2), FaultRule(.insufficientCredits, requests: 4...4),
         FaultRule(.droppedLinks, requests: 6...6),
       ]
-      let bench = try RunBench(settings, articles: [article], clock: FastClock(speed: 20))
+      let bench = try RunBench(settings, articles: [Self.linked], clock: FastClock(speed: 20))
       _ = RunBench.work(try bench.run([Self.job()]), within: 40)
       let checked = try Self.job("checks: [keepsLinks]\n")
       #expect(RunBench.work(try bench.run([checked]), within: 40) == .finished)

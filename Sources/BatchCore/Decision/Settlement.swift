@@ -12,12 +12,12 @@ package struct Settlement: Sendable, Equatable, Codable {
     task: TaskID, claim: ClaimNumber, decision: Decision, facts: AttemptFacts,
     finishedAt: Timestamp, kept: FinishedStep? = nil
   ) {
-    self.kept = kept
     self.task = task
     self.claim = claim
     self.decision = decision
     self.facts = facts
     self.finishedAt = finishedAt
+    self.kept = kept
   }
 }
 

@@ -20,9 +20,9 @@ package enum AnswerRoom: Sendable, Equatable {
   /// that is sent, `adjusted` a size that a decision asked for, which goes before the job's.
   /// `least` is what an answer cannot do without; nil: all of `answer`. `times` is how many times
   /// the room a model turned out to need; what fits of it is given. `reasoning` is the part of the
-  /// room that thinking takes, in hundredths. `thrift`: where the balance is too small for many rooms
-  /// at once, `auto` allows an eighth more than the article instead of half, and no more than the
-  /// balance is enough for.
+  /// room that thinking takes, in hundredths. `thrift`: where the balance is too small for many
+  /// rooms at once, `auto` allows an eighth more than the article instead of half, and no more than
+  /// the balance is enough for.
   package static func size(
     for wish: RequestParameters.MaxTokens, answer: Int, least: Int? = nil, prompt: Int,
     adjusted: Int?,

@@ -2,7 +2,8 @@
 package struct Thrift: Sendable, Equatable {
   /// It is too small for many rooms at once (S6).
   package var isTight: Bool
-  /// By model, the largest answer it was enough for, in tokens, where a larger one was refused (S4).
+  /// By model, the largest answer it was enough for, in tokens, where a larger one was refused
+  /// (S4).
   package var affordable: [String: Int]
 
   package init(isTight: Bool = false, affordable: [String: Int] = [:]) {

@@ -44,8 +44,8 @@ package struct LedgerEntry: Sendable, Equatable {
 
   /// Whether an attempt may have cost something that nobody has told us.
   ///
-  /// Known: a stated cost, a hit of the response cache (free), a refusal or redirect by status (before
-  /// routing, free), a finish of `error` (free by the zero-completion insurance), and a request
+  /// Known: a stated cost, a hit of the response cache (free), a refusal or redirect by status
+  /// (before routing, free), a finish of `error` (free by the zero-completion insurance), and a request
   /// that was never sent. Everything else may have been billed: a 200 without usage, a connection
   /// that ended early, a time-out, an abort.
   package static func isCostUnknown(_ facts: AttemptFacts, failure: FailureKind?) -> Bool {

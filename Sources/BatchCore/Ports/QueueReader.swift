@@ -51,7 +51,8 @@ package protocol QueueReader: Sendable {
   func article(number: Int64) throws(StoreFailure) -> Article?
 
   /// What a role's newest attempts have used that ended, in a batch or not, were neither throttled
-  /// nor served by the response cache, and asked about the text that the article has still; the newest first.
+  /// nor served by the response cache, and asked about the text that the article has still; the
+  /// newest first.
   func spending(role: String, limit: Int) throws(StoreFailure) -> [SpentAttempt]
 
   /// A page of the articles that are looked for; looks at a bounded number of them.

@@ -56,12 +56,12 @@ struct Retry: ParsableCommand {
         isOfCancelled: cancelled, target: try target())
       let steering = Steering(path: queue.path, purpose: .retry)
       var count = 0
-      var run: [String]?
+      var run: RunAtWork?
       repeat {
         let ending = try steering.carryOut(.retry(selection))
         guard case .retried(let tasks) = ending.report else { return .internalFault }
         count += tasks.count
-        run = ending.run.map { _ in ending.roles }
+        run = ending.atWork
         selection.after = tasks.next
       } while selection.after != nil
       if json {
@@ -87,14 +87,13 @@ struct Retry: ParsableCommand {
       ), .usage)
   }
 
-  /// - Parameter run: the roles of the run at work; nil: there is none.
-  private func sentence(_ count: Int, run: [String]?) -> String {
+  private func sentence(_ count: Int, run: RunAtWork?) -> String {
     if count == 0 {
       return "Nothing \(cancelled ? "was cancelled" : "failed") there; nothing was put back."
     }
     let put = "\(Wording.counted(count, "task")) put back."
     let next = role.map { " Go on: " + NextSteps(database: queue.path).run($0) } ?? ""
     guard let run else { return put + next }
-    return "\(put) \(RunAtWork(roles: run).takesUp(count, of: role))"
+    return "\(put) \(run.takesUp(count, of: role))"
   }
 }

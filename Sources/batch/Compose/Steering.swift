@@ -12,6 +12,9 @@ final class Steering {
     var run: Int32?
     /// That this run works.
     var roles: [String] = []
+
+    /// nil: nobody was at work.
+    var atWork: RunAtWork? { run.map { _ in RunAtWork(roles: roles) } }
   }
 
   private let path: String

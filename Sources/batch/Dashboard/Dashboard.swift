@@ -43,8 +43,8 @@ final class Dashboard: DashboardSource {
     do throws(ChangeRefusal) {
       let ending = try Steering(path: path, purpose: .dashboard).carryOut(meant)
       note(asked)
-      let run = ending.run.map { _ in RunAtWork(roles: ending.roles) }
-      return PageAnswer(json: ChangedDocument(ending.report, role: asked.role, run: run))
+      return PageAnswer(
+        json: ChangedDocument(ending.report, role: asked.role, run: ending.atWork))
     } catch {
       return .refusal(error.sentence, status: error.status)
     }

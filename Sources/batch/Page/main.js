@@ -70,7 +70,7 @@ const acts = {
     if (view === article) article.open(article.query);
   },
   page({ after, before }) { articles.go(after !== undefined ? { after } : { before }); },
-  turn: ({ place }) => review.isChanging || review.turn(Number(place)),
+  turn: ({ place }) => review.go(Number(place)),
   async earlier() { await review.earlier(); if (view === review) show(review.draw()); },
   async later() { await review.later(); if (view === review) show(review.draw()); },
   accept: () => review.accept(), reject: () => review.reject(), sendBack: () => review.sendBack(), undo: () => review.undo(),
@@ -102,7 +102,7 @@ document.addEventListener('input', event => {
   typing = setTimeout(() => view === articles && articles.go({ text }, true), 250);
 });
 
-const inReview = { j: () => review.isChanging || review.turn(review.place + 1), k: () => review.isChanging || review.turn(review.place - 1), a: () => review.accept(),
+const inReview = { j: () => review.go(review.place + 1), k: () => review.go(review.place - 1), a: () => review.accept(),
   r: () => review.reject(), s: () => review.sendBack(), u: () => review.undo(),
   d: () => review.set('side', review.side === 'side' ? 'diff' : 'side'),
   v: () => review.set('form', review.form === 'drawn' ? 'source' : 'drawn') };

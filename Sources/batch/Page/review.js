@@ -136,6 +136,8 @@ const review = {
     if (isLater && this.item) speak(`${this.item.title}. ${this.item.isSent ? 'Sent back.' : this.item.verdict || 'Not judged'}.`);
   },
   async again() { await this.turn(this.place); },
+  // Somebody goes on by hand: not while a verdict is on its way, which goes on by itself.
+  go(place) { if (!this.isChanging) this.turn(place); },
 
   // A verdict is on what was read when it was asked for, whatever has been turned to since.
   async judge(verdict, note, { item, role } = this) {

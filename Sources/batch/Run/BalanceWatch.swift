@@ -11,8 +11,8 @@ final class BalanceWatch: Sendable {
   private struct State {
     /// Told, and not well since.
     var told: Set<Balance.Warning.Subject> = []
-    /// Why the account's balance is not known, as it was told last.
-    var toldUnknown: String?
+    /// Why the account's balance is not known, as it was told.
+    var toldUnknown: Set<String> = []
     var isStopped = false
   }
 
@@ -68,9 +68,8 @@ final class BalanceWatch: Sendable {
     else { return }
     let balance = Provider(base: base, key: key).balance(managementKey: managementKey)
     if let unknown = balance.unknown(hasManagementKey: managementKey != nil),
-      state.toldUnknown != unknown, !state.isStopped
+      !state.isStopped, state.toldUnknown.insert(unknown).inserted
     {
-      state.toldUnknown = unknown
       say(.balanceUnknown(unknown))
     }
     let warnings = balance.warnings(figures.budget, standing: figures.standing)
