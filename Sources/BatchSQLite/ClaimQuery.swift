@@ -4,24 +4,27 @@ import GRDB
 /// Which task is next: each a search of an index, whatever the queue's length, but for a probe.
 enum ClaimQuery {
   /// The next task of a lane; nil if none may start now.
+  ///
+  /// - Parameter hasDue: the moment of one has come.
   static func next(
-    _ db: Database, _ lane: ClaimWish.Lane, _ order: ClaimWish.Order, now: Timestamp
+    _ db: Database, _ lane: ClaimWish.Lane, _ order: ClaimWish.Order, hasDue: Bool, now: Timestamp
   ) throws -> Int64? {
+    func due() throws -> Int64? {
+      hasDue ? try db.number(Self.due, [lane.role, lane.rung, now.milliseconds]) : nil
+    }
     switch order {
     case .input:
-      return try db.number(due, [lane.role, lane.rung, now.milliseconds])
-        ?? db.number(new, [lane.role, lane.rung])
+      return try due() ?? db.number(new, [lane.role, lane.rung])
     case .shortest:
-      return try db.number(due, [lane.role, lane.rung, now.milliseconds])
-        ?? shortestNew(db, lane)
+      return try due() ?? shortestNew(db, lane)
     case .cheapest:
       return try db.number(cheapest, [lane.role, lane.rung])
     case .unasked:
       return try db.number(last, [lane.role, lane.rung])
-        ?? db.number(due, [lane.role, lane.rung, now.milliseconds])
+        ?? due()
     case .soonest:
       return try db.number(last, [lane.role, lane.rung])
-        ?? db.number(due, [lane.role, lane.rung, Int64.max])
+        ?? db.number(Self.due, [lane.role, lane.rung, Int64.max])
     }
   }
 

@@ -21,12 +21,17 @@ struct Search {
   func isTooDear(_ lane: ClaimWish.Lane) -> Bool { tooDear.contains(lane) }
 
   /// The next task of a lane; nil if none may start now.
-  func next(of lane: ClaimWish.Lane, _ db: Database, now: Timestamp) throws -> Int64? {
+  ///
+  /// - Parameter hasDue: the moment of one has come.
+  func next(
+    of lane: ClaimWish.Lane, hasDue: Bool, _ db: Database, now: Timestamp
+  ) throws -> Int64? {
     if dueOnly.contains(lane) {
       return isTooDear(lane) ? nil : try ClaimQuery.nextDue(db, lane, wanted, now: now)
     }
     return isTooDear(lane)
-      ? try ClaimQuery.shortestNew(db, lane) : try ClaimQuery.next(db, lane, wanted, now: now)
+      ? try ClaimQuery.shortestNew(db, lane)
+      : try ClaimQuery.next(db, lane, wanted, hasDue: hasDue, now: now)
   }
 
   /// What a search without a further candidate comes to.

@@ -67,11 +67,14 @@ extension WriteTransaction {
 
   /// The lanes are asked from the first again each time: an unsent task may have moved to one of
   /// them.
-  private func firstCandidate(
+  private mutating func firstCandidate(
     _ search: Search, now: Timestamp
   ) throws -> (Found, ClaimWish.Lane)? {
     for lane in search.lanes {
-      if let found = try search.next(of: lane, db, now: now).flatMap({ try self.found($0) }) {
+      let hasDue = try firstDue(of: lane).map { $0 <= now } ?? false
+      if let id = try search.next(of: lane, hasDue: hasDue, db, now: now),
+        let found = try found(id)
+      {
         return (found, lane)
       }
     }

@@ -53,7 +53,8 @@ extension WriteTransaction {
     _ = try complete(claim, entry, settlement.facts, at: settlement.finishedAt)
     if let cost = settlement.facts.usage.cost { row.cost = (row.cost ?? .zero) + cost }
     if kept == nil {
-      try keep(settlement, as: next, model: model, isOutdated: isOutdated)
+      try keep(
+        settlement, as: next, model: model, isOutdated: isOutdated, isFirst: row.attempts == 1)
     }
     try write(next, over: row, attempt: kept ?? (model, job))
     let isFinished = next.state == .done || StateWord(next.state) == .failed
@@ -63,11 +64,12 @@ extension WriteTransaction {
 
   /// Stores what a settlement's decision brings: a result, or the answer to a step of the work.
   private mutating func keep(
-    _ settlement: Settlement, as next: TaskRecord, model: String, isOutdated: Bool
+    _ settlement: Settlement, as next: TaskRecord, model: String, isOutdated: Bool, isFirst: Bool
   ) throws {
     if case .succeed(let answer) = settlement.decision, next.state == .done {
       try store(
-        answer, of: settlement, role: next.role, model: settlement.facts.servedModel ?? model)
+        answer, of: settlement, role: next.role, model: settlement.facts.servedModel ?? model,
+        isFirst: isFirst)
     }
     if case .proceed(let answer, let step, _, _) = settlement.decision, !isOutdated {
       try keep(answer, step: step, of: settlement)
@@ -161,11 +163,15 @@ extension WriteTransaction {
   }
 
   /// Stores a result in the place of the one before, which was kept until now.
+  ///
+  /// - Parameter isFirst: it is of the task's first attempt: there is nothing before it.
   private mutating func store(
-    _ answer: Answer, of settlement: Settlement, role: String, model: String
+    _ answer: Answer, of settlement: Settlement, role: String, model: String, isFirst: Bool
   ) throws {
-    try forgetVerdict(ofTask: settlement.task.number, role: role)
-    try db.run("DELETE FROM result WHERE task = ?", [settlement.task.number])
+    if !isFirst {
+      try forgetVerdict(ofTask: settlement.task.number, role: role)
+      try db.run("DELETE FROM result WHERE task = ?", [settlement.task.number])
+    }
     try db.run(
       """
       INSERT INTO result(task, attempt, extraction, model, finished_at, output)
@@ -175,7 +181,7 @@ extension WriteTransaction {
         settlement.task.number, settlement.claim.number, answer.extraction.rawValue, model,
         settlement.finishedAt.milliseconds, answer.output,
       ])
-    try forgetSections(after: answer, of: settlement)
+    if !isFirst { try forgetSections(after: answer, of: settlement) }
     guard let picture = answer.picture else { return }
     try db.run(
       "INSERT INTO picture(task, bytes) VALUES (?, ?)",

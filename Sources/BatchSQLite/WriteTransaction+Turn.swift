@@ -54,13 +54,19 @@ extension WriteTransaction {
     for document in turn.keep { try keep(document) }
     try tallies.write(to: db)
     let lanes = Set(turn.wishes.flatMap(\.lanes))
-    result.nextDue = try lanes.compactMap { try ClaimQuery.nextDue(db, $0, now: turn.now) }.min()
+    result.nextDue = try lanes.compactMap { try nextDue(of: $0, now: turn.now) }.min()
     if isCutShort { result.nextDue = turn.now }
     for role in roles {
       result.open[role] = Int(
         try db.number("SELECT ready + claimed FROM tally_role WHERE role = ?", [role]) ?? 0)
     }
     return result
+  }
+
+  private mutating func nextDue(of lane: ClaimWish.Lane, now: Timestamp) throws -> Timestamp? {
+    let first = try firstDue(of: lane)
+    guard let first, first <= now else { return first }
+    return try ClaimQuery.nextDue(db, lane, now: now)
   }
 
   /// Replaces the document of the same name.

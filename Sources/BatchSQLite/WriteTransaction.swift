@@ -9,6 +9,8 @@ struct WriteTransaction {
   var jobs: [Tallies.Pair: Int64] = [:]
   /// What the counters held of money when the transaction began; nil: not read yet.
   var stored: CostStanding?
+  /// The moments of lanes' first waiting tasks, as long as no such task comes or goes.
+  private var firstDue: [ClaimWish.Lane: Timestamp?] = [:]
 
   init(_ db: Database) { self.db = db }
 
@@ -27,10 +29,19 @@ struct WriteTransaction {
       changed.isEscalated = true
       tallies.add(1, to: .escalated, role: next.role)
     }
+    if row.record.state.waits || next.state.waits { firstDue = [:] }
     try leave(row.record)
     try enter(next, attempt: attempt)
     tallies.move(from: StateWord(row.record.state), to: StateWord(next.state), role: next.role)
     try update(changed)
+  }
+
+  /// When the first of a lane's tasks that have a moment may start; nil: none has one.
+  mutating func firstDue(of lane: ClaimWish.Lane) throws -> Timestamp? {
+    if let known = firstDue[lane] { return known }
+    let found = try ClaimQuery.nextDue(db, lane, now: Timestamp(milliseconds: .min))
+    firstDue[lane] = .some(found)
+    return found
   }
 
   /// Writes a row's columns as they are.
@@ -99,5 +110,12 @@ struct WriteTransaction {
       guard let attempt else { return }
       tallies.add(done: 1, model: attempt.model, job: attempt.job, role: next.role)
     }
+  }
+}
+
+extension TaskState {
+  /// It has a moment before which it does not start.
+  fileprivate var waits: Bool {
+    if case .ready(_, .some) = self { true } else { false }
   }
 }
