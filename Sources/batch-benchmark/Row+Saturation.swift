@@ -8,8 +8,8 @@ extension Row {
       method: "batch run with \(workers) workers on articles of 6,000 bytes, answers of as much "
         + "\(milliseconds) ms after a request has come, every answer synced to disk; beside it "
         + "bare libcurl with \(workers) connections in the same rounds. Counted at the server, from "
-        + "the first request to the last. That the server is not what limits both is seen from what "
-        + "it answers without any wait.",
+        + "the first request to the last, the slow start with few requests at once included. That the "
+        + "server is not what limits both is seen from what it answers without any wait.",
       seconds: seconds
     ) { effort in
       let request = try FixedAnswer.request(bytes: 6000)
