@@ -48,6 +48,12 @@ struct CurlEasy: ~Copyable {
     try check(batch_curl_set_text(handle, option, value))
   }
 
+  /// Has the transfer go there, without parsing it anew each time; libcurl keeps only the address.
+  func setURL(_ url: borrowing CurlURL) throws(CurlRefusal) {
+    guard let url = url.handle else { throw CurlRefusal(code: CURLE_OUT_OF_MEMORY) }
+    try check(batch_curl_set_pointer(handle, CURLOPT_CURLU, UnsafeRawPointer(url)))
+  }
+
   func set(_ option: CURLoption, _ list: borrowing CurlHeaderList) throws(CurlRefusal) {
     try check(batch_curl_set_list(handle, option, list.first))
   }

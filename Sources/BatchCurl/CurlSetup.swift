@@ -9,11 +9,13 @@ struct CurlSetup {
   var socket: String?
 
   /// Sets anew all that requests of one form share, and returns their header list, which must
-  /// outlive the transfers.
+  /// outlive the transfers as `url` must, the destination's.
   func apply(
-    to easy: borrowing CurlEasy, _ form: RequestForm, destination: Destination
+    to easy: borrowing CurlEasy, _ form: RequestForm, destination: Destination,
+    url: borrowing CurlURL
   ) throws(CurlRefusal) -> CurlHeaderList {
     try easy.reset()
+    try easy.setURL(url)
     try address(easy, destination)
     try trust(easy)
     try keepConnections(easy, form.connect)
@@ -27,7 +29,6 @@ struct CurlSetup {
   private func address(
     _ easy: borrowing CurlEasy, _ destination: Destination
   ) throws(CurlRefusal) {
-    try easy.set(CURLOPT_URL, destination.url)
     try easy.set(CURLOPT_PROTOCOLS_STR, destination.isEncrypted ? "https" : "http")
     try easy.set(CURLOPT_FOLLOWLOCATION, false)
     try easy.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))

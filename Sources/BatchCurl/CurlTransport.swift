@@ -11,6 +11,7 @@ package final class CurlTransport: Transport {
   private let setup: CurlSetup
   /// Of the last request; the handle is set for it.
   private var last: (form: RequestForm, destination: Destination)?
+  private let url = CurlURL()
   private var headers = CurlHeaderList()
 
   /// - Parameters:
@@ -81,7 +82,8 @@ package final class CurlTransport: Transport {
     easy.forgetLastError()
     guard last?.form != form else { return }
     last = nil
-    headers = try setup.apply(to: easy, form, destination: destination)
+    guard url.parse(destination.url) else { throw CurlRefusal(code: CURLE_URL_MALFORMAT) }
+    headers = try setup.apply(to: easy, form, destination: destination, url: url)
     last = (form, destination)
   }
 

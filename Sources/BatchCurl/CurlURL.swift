@@ -2,7 +2,7 @@ import CCurl
 
 /// A URL taken apart by libcurl, freed with its owner.
 struct CurlURL: ~Copyable {
-  private let handle: OpaquePointer?
+  let handle: OpaquePointer?
 
   init() { handle = curl_url() }
 

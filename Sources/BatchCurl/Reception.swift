@@ -49,7 +49,7 @@ final class Reception {
       isTooLarge = true
       return false
     }
-    head.take(line: line)
+    line.withMemoryRebound(to: UInt8.self) { head.take(line: $0) }
     return true
   }
 

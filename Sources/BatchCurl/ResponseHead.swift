@@ -15,20 +15,20 @@ struct ResponseHead {
     status.map { HTTPResponse(status: $0, headers: headers, body: body) }
   }
 
-  mutating func take(line: some Collection<UInt8>) {
+  mutating func take(line: some BidirectionalCollection<UInt8>) {
     if line.starts(with: "HTTP/".utf8), let code = Self.statusCode(line) {
       isInterim = (100..<200).contains(code)
       status = isInterim ? nil : code
       headers = []
       hasEnded = false
     } else if !isInterim, !hasEnded {
-      takeField(Array(line))
+      takeField(line)
     }
   }
 
-  private mutating func takeField(_ line: [UInt8]) {
+  private mutating func takeField(_ line: some BidirectionalCollection<UInt8>) {
     let isFolded = line.first.map(Self.isSpace) ?? false
-    let field = Self.trimmed(line[...])
+    let field = Self.trimmed(line)
     if field.isEmpty {
       hasEnded = true
     } else if isFolded, let last = headers.indices.last {
@@ -37,13 +37,15 @@ struct ResponseHead {
       headers.append(
         HTTPHeader(
           String(decoding: field[..<colon], as: UTF8.self),
-          String(decoding: Self.trimmed(field[(colon + 1)...]), as: UTF8.self)))
+          String(decoding: Self.trimmed(field[colon...].dropFirst()), as: UTF8.self)))
     }
   }
 
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  private static func trimmed<Bytes: BidirectionalCollection<UInt8>>(
+    _ bytes: Bytes
+  ) -> Bytes.SubSequence {
     let head = bytes.drop(while: isSpace)
-    guard let last = head.lastIndex(where: { !isSpace($0) }) else { return [] }
+    guard let last = head.lastIndex(where: { !isSpace($0) }) else { return head.prefix(0) }
     return head[...last]
   }
 

@@ -71,6 +71,21 @@ import Testing
     #expect(server.requests.count == 3)
   }
 
+  @Test func `each request goes to its own address`() throws {
+    let server = try RawServer { peer in
+      while true { try peer.answer(String(try peer.readRequest().head.prefix { $0 != "\r\n" })) }
+    }
+    defer { server.stop() }
+    let transport = CurlTransport(userAgent: "t")
+    for path in ["/a", "/a", "/b?c=%20d", "/", "/a"] {
+      let url = server.url.replacing("/v1", with: path)
+      let exchange = transport.exchange(
+        Wire.post(url), limits: ExchangeLimits(), abort: AbortFlag())
+      #expect(exchange.text == "POST \(path) HTTP/1.1")
+    }
+    #expect(server.accepted == 1)
+  }
+
   @Test func `a failed exchange leaves nothing to the next`() throws {
     let server = try RawServer { peer in
       try peer.readRequest()

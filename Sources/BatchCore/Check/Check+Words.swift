@@ -54,10 +54,10 @@ extension Check {
   /// A title or body may be empty where the article's is.
   static func emptyField(_ texts: ComparedTexts) -> String? {
     let empty = texts.fields.filter { field in
-      guard field.text.allSatisfy(\.isWhitespace) else { return false }
+      guard field.text.isBlank else { return false }
       switch field.name {
-      case "title": return !texts.articleTitle.allSatisfy(\.isWhitespace)
-      case "body", "": return !texts.article.allSatisfy(\.isWhitespace)
+      case "title": return !texts.articleTitle.isBlank
+      case "body", "": return !texts.article.isBlank
       default: return true
       }
     }

@@ -78,32 +78,62 @@ package struct TokenEstimate: Sendable {
   private static func sum(
     _ utf8: UnsafeBufferPointer<UInt8>, ascii: UnsafeBufferPointer<Int>, isLikely: Bool
   ) -> Int {
+    let escape = ascii[Int(UInt8(ascii: "\""))] - ascii[Int(UInt8(ascii: "!"))]
     var sum = 0
-    var index = 0
-    while index < utf8.count {
-      let byte = utf8[index]
-      if byte < 0x80 {
-        sum += ascii[Int(byte)]
-        index += 1
-        continue
-      }
-      let weight: Weight
-      if byte < 0xE0, index + 1 < utf8.count {
-        weight = Self.weight(
-          ofTwoBytes: UInt32(byte & 0x1F) << 6 | UInt32(utf8[index + 1] & 0x3F))
-        index += 2
-      } else if byte < 0xF0, index + 2 < utf8.count {
-        let high = UInt32(byte & 0x0F) << 12 | UInt32(utf8[index + 1] & 0x3F) << 6
-        weight = Self.weight(ofThreeBytes: high | UInt32(utf8[index + 2] & 0x3F))
-        index += 3
-      } else {
-        // Emoji, rare Han, historic scripts: mostly spelled out in bytes.
-        weight = Weight(most: 2500, likely: 2000)
-        index += 4
-      }
-      sum += isLikely ? weight.likely : weight.most
+    var start = 0
+    while start < utf8.count {
+      let block = start..<min(start + blockLength, utf8.count)
+      let bytes = UnsafeBufferPointer(rebasing: utf8[block])
+      let counts = ASCIICounts(bytes)
+      sum += counts.sum(ascii)
+      if escape > 0 { sum += escape * ASCIICounts.growth(of: bytes) }
+      if counts.hasOthers { sum += beyondASCII(utf8, block, isLikely: isLikely) }
+      start = block.upperBound
     }
     return sum
+  }
+
+  /// What the characters that begin in a block and are not of ASCII weigh.
+  private static func beyondASCII(
+    _ utf8: UnsafeBufferPointer<UInt8>, _ block: Range<Int>, isLikely: Bool
+  ) -> Int {
+    let raw = UnsafeRawBufferPointer(utf8)
+    var sum = 0
+    var index = block.lowerBound
+    while index < block.upperBound {
+      if index + 8 <= block.upperBound {
+        let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let skipped = (UInt64(littleEndian: word) & 0x8080_8080_8080_8080).trailingZeroBitCount / 8
+        index += skipped
+        if skipped == 8 { continue }
+      }
+      let byte = utf8[index]
+      if byte >= 0xC0 {
+        let weight = weight(ofBytesAt: index, in: utf8)
+        sum += isLikely ? weight.likely : weight.most
+      }
+      index += byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+    }
+    return sum
+  }
+
+  /// Counts of so many bytes fit into one each.
+  private static let blockLength = 240
+
+  /// Of the character that begins there, which is not of ASCII.
+  private static func weight(
+    ofBytesAt index: Int, in utf8: UnsafeBufferPointer<UInt8>
+  ) -> Weight {
+    let byte = utf8[index]
+    if byte < 0xE0, index + 1 < utf8.count {
+      return weight(ofTwoBytes: UInt32(byte & 0x1F) << 6 | UInt32(utf8[index + 1] & 0x3F))
+    }
+    if byte < 0xF0, index + 2 < utf8.count {
+      let high = UInt32(byte & 0x0F) << 12 | UInt32(utf8[index + 1] & 0x3F) << 6
+      return weight(ofThreeBytes: high | UInt32(utf8[index + 2] & 0x3F))
+    }
+    // Emoji, rare Han, historic scripts: mostly spelled out in bytes.
+    return Weight(most: 2500, likely: 2000)
   }
 
   /// Of a language whose words are in more pieces than English ones.
@@ -160,5 +190,54 @@ package struct TokenEstimate: Sendable {
     case 0xFF00..<0xFFF0: Weight(most: 1100, likely: 750)  // full-width forms
     default: Weight(most: 1500, likely: 1300)
     }
+  }
+}
+
+/// How many bytes of a block are of which kind: all of one kind weigh the same. Counted without
+/// branches and checks, so that the compiler makes vectors of it.
+private struct ASCIICounts {
+  private let letters: UInt8
+  private let spaces: UInt8
+  private let capitals: UInt8
+  private let digits: UInt8
+  private let beyond: UInt8
+  private let count: Int
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var (letters, spaces, capitals, digits, beyond) = (
+      UInt8(0), UInt8(0), UInt8(0), UInt8(0), UInt8(0)
+    )
+    for byte in bytes {
+      letters &+= byte &- UInt8(ascii: "a") < 26 ? 1 : 0
+      spaces &+= byte == UInt8(ascii: " ") ? 1 : 0
+      capitals &+= byte &- UInt8(ascii: "A") < 26 ? 1 : 0
+      digits &+= byte &- UInt8(ascii: "0") < 10 ? 1 : 0
+      beyond &+= byte >> 7
+    }
+    (self.letters, self.spaces, self.capitals) = (letters, spaces, capitals)
+    (self.digits, self.beyond) = (digits, beyond)
+    count = bytes.count
+  }
+
+  var hasOthers: Bool { beyond > 0 }
+
+  /// What those of ASCII weigh, by a table of all.
+  func sum(_ weights: UnsafeBufferPointer<Int>) -> Int {
+    func weight(_ scalar: Unicode.Scalar) -> Int { weights[Int(UInt8(ascii: scalar))] }
+    let marks =
+      count - Int(letters) - Int(spaces) - Int(capitals) - Int(digits) - Int(beyond)
+    return Int(letters) * weight("a") + Int(spaces) * weight(" ") + Int(capitals) * weight("A")
+      + Int(digits) * weight("0") + marks * weight("!")
+  }
+
+  /// How many more bytes they take inside a JSON string.
+  static func growth(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var (short, long) = (UInt8(0), UInt8(0))
+    for byte in bytes {
+      let growth = UInt8(truncatingIfNeeded: JSONText.escapeGrowth(of: byte))
+      short &+= growth & 1
+      long &+= growth >> 2
+    }
+    return Int(short) + 4 * Int(long)
   }
 }

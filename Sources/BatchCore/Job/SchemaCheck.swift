@@ -94,7 +94,7 @@ package struct SchemaCheck {
   ) {
     let (least, most) = (keywords["minLength"]?.integer, keywords["maxLength"]?.integer)
     guard least != nil || most != nil else { return }
-    let isBlank = text.allSatisfy(\.isWhitespace)
+    let isBlank = text.isBlank
     // A scalar has one to four bytes: mostly there is nothing to count.
     let bytes = text.utf8.count
     if !isBlank, bytes / 4 >= least ?? 0, bytes <= most ?? .max { return }

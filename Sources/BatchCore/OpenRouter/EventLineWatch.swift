@@ -20,11 +20,40 @@ struct EventLineWatch: Sendable, Equatable {
     if case .data(matched: EventStream.doneMark.count, _) = place { true } else { wasDone }
   }
 
+  /// Reads the next bytes and says how many real ones became known by them.
+  mutating func take(_ chunk: UnsafeRawBufferPointer) -> Int {
+    var count = 0
+    var index = 0
+    while index < chunk.count {
+      if let weight = weightOfRest {
+        // Nearly all of a stream.
+        let end = chunk[index...].firstIndex(where: Self.endsLine) ?? chunk.count
+        count += weight * (end - index)
+        index = end
+        guard index < chunk.count else { break }
+      }
+      count += take(chunk[index])
+      index += 1
+    }
+    return count
+  }
+
+  /// What each byte up to the end of the line counts; nil: it depends on the byte.
+  private var weightOfRest: Int? {
+    switch place {
+    case .ignored: 0
+    case .data(matched: nil, isEmpty: false), .text(isBlank: false): 1
+    case .name, .data, .text: nil
+    }
+  }
+
+  private static func endsLine(_ byte: UInt8) -> Bool {
+    byte == EventStreamLines.lineFeed || byte == EventStreamLines.carriageReturn
+  }
+
   /// Reads one byte and says how many real ones became known by it.
   mutating func take(_ byte: UInt8) -> Int {
-    if byte == EventStreamLines.lineFeed || byte == EventStreamLines.carriageReturn {
-      return endLine()
-    }
+    if Self.endsLine(byte) { return endLine() }
     switch place {
     case .name(let name): return takeName(name, byte)
     case .data(let matched, let isEmpty): return takeData(matched, isEmpty, byte)

@@ -25,6 +25,11 @@ package struct ProgressWatch: Sendable, Equatable {
 
   /// Reads the next chunk and says whether it held real progress.
   package mutating func take(_ chunk: some Collection<UInt8>) -> Bool {
+    Array(chunk).withUnsafeBytes { take($0) }
+  }
+
+  /// The same, where the bytes are.
+  package mutating func take(_ chunk: UnsafeRawBufferPointer) -> Bool {
     let before = realBytes
     switch reading {
     case .plain(hasBegun: true):
@@ -34,7 +39,7 @@ package struct ProgressWatch: Sendable, Equatable {
       realBytes += real
       if real > 0 { reading = .plain(hasBegun: true) }
     case .events(var lines):
-      for byte in chunk { realBytes += lines.take(byte) }
+      realBytes += lines.take(chunk)
       reading = .events(lines)
     }
     return realBytes > before

@@ -36,7 +36,7 @@ struct AnswerJudge {
       return failed(.declined, completion, words: completion.refusal)
     }
     let text = withoutThoughts(completion.text)
-    let isBlank = text.allSatisfy(\.isWhitespace)
+    let isBlank = text.isBlank
     if completion.wasFiltered(isBlank: isBlank) {
       return failed(.declined, completion, words: completion.nativeFinishReason ?? "filtered")
     }
@@ -148,6 +148,10 @@ struct AnswerJudge {
   /// Some models think aloud before they answer; a thought is never the answer.
   private func withoutThoughts(_ text: String) -> String {
     let text = afterUnopenedThought(text)
+    // Most answers begin with a bracket, which needs no look at what a character is.
+    if let first = text.utf8.first, first < 0x80, first != UInt8(ascii: "<"), !first.isASCIISpace {
+      return text
+    }
     let begin = text.drop(while: \.isWhitespace)
     guard begin.hasPrefix("<think>") else { return text }
     guard let end = begin.firstRange(of: "</think>") else { return "" }

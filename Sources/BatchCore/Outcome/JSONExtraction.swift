@@ -10,18 +10,28 @@ package enum JSONExtraction: Sendable, Equatable {
   /// Looks for the document in a text; `fits` says whether one is what was asked for and so decides
   /// between several.
   package static func find(in text: String, fits: (JSONValue) -> Bool) -> JSONExtraction {
-    let bytes = Array(text.utf8)
-    let whole = trimmed(bytes[...])
+    var copy = text
+    let whole = copy.withUTF8 { Self.whole($0, of: text) }
+    return whole ?? search(Array(text.utf8), fits: fits)
+  }
+
+  /// The document that is all of a text; nil: one may be inside it.
+  private static func whole(
+    _ utf8: UnsafeBufferPointer<UInt8>, of text: String
+  ) -> JSONExtraction? {
+    let whole = trimmed(utf8[...])
     guard !whole.isEmpty else { return .nothing("it is empty") }
     do {
-      let value = try JSONReader.document(whole)
-      return .found(value, output: String(decoding: whole, as: UTF8.self), .whole)
+      let value = try JSONReader.document(UnsafeBufferPointer(rebasing: whole))
+      let output =
+        whole.count == utf8.count ? text : String(decoding: whole, as: UTF8.self)
+      return .found(value, output: output, .whole)
     } catch JSONReader.Failure.repeatedName(let name) {
       return .nothing("it names \(name) twice")
     } catch JSONReader.Failure.tooDeep {
       return .nothing("it is nested too deeply")
     } catch {
-      return search(bytes, fits: fits)
+      return nil
     }
   }
 
@@ -110,7 +120,9 @@ package enum JSONExtraction: Sendable, Equatable {
     }
   }
 
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  private static func trimmed(
+    _ bytes: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> Slice<UnsafeBufferPointer<UInt8>> {
     var bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
     while let first = bytes.first, first.isJSONSpace { bytes.removeFirst() }
     while let last = bytes.last, last.isJSONSpace { bytes.removeLast() }

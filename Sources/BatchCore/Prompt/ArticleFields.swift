@@ -28,6 +28,11 @@ package struct ArticleFields: MustacheParent, Sendable {
   }
 
   package func child(named name: String) -> Any? {
+    name == "article" ? FieldValue(value: extra) : text(named: name)
+  }
+
+  /// What is there of an article under a name that is no field of its own.
+  func text(named name: String) -> String? {
     switch name {
     case "title": title.isEmpty ? nil : title
     case "body": body.isEmpty ? nil : body
@@ -38,7 +43,6 @@ package struct ArticleFields: MustacheParent, Sendable {
     case "outline": section.outline
     case "before": section.before
     case "description": section.description
-    case "article": FieldValue(value: extra)
     default: nil
     }
   }

@@ -13,6 +13,8 @@ package struct PromptTemplate: Sendable {
   /// Whether it names the marker, which is a hash of the whole article.
   package let usesMarker: Bool
   private let template: MustacheTemplate
+  /// Nil: it names more than the texts of an article.
+  private let frames: PromptFrames?
   private let leadingLines: String
 
   /// - Throws: the first mistake; `mistakes(in:)` finds them all.
@@ -21,13 +23,21 @@ package struct PromptTemplate: Sendable {
     if let first = mistakes.first { throw first }
     template = try Self.compile(text)
     leadingLines = String(text.prefix { $0.isNewline })
-    let names = TemplateTag.all(in: text).map(\.name)
+    let tags = TemplateTag.all(in: text)
+    let names = tags.map(\.name)
+    let named = Self.variables.filter(names.contains)
+    let isOfTexts = tags.allSatisfy {
+      $0.kind != .variable && $0.kind != .opens || Self.variables.contains($0.name)
+    }
+    // A NUL is the mark of a place.
+    frames = isOfTexts && !text.utf8.contains(0) ? PromptFrames(template, names: named) : nil
     usesFields = names.contains { $0.hasPrefix("article.") }
     usesMarker = names.contains("marker")
   }
 
   package func render(_ article: ArticleFields) -> String {
-    leadingLines + template.render(article)
+    let text = frames?.render(article) ?? template.render(article)
+    return leadingLines.isEmpty ? text : leadingLines + text
   }
 
   /// Everything that is wrong with a template, lines counted from its first.

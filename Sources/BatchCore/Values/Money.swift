@@ -13,6 +13,10 @@ package struct Money: Sendable, Hashable, Comparable {
 
   /// Dollars, rounded half up to a picodollar; nil if out of range or not a number.
   package init?(dollars: Decimal) {
+    if let picodollars = Self.picodollars(dollars) {
+      self.init(picodollars: picodollars)
+      return
+    }
     var scaled = dollars * Decimal(sign: .plus, exponent: 12, significand: 1)
     var rounded = Decimal()
     NSDecimalRound(&rounded, &scaled, 0, .plain)
@@ -20,6 +24,23 @@ package struct Money: Sendable, Hashable, Comparable {
       return nil
     }
     self.init(picodollars: NSDecimalNumber(decimal: rounded).int64Value)
+  }
+
+  /// Whole picodollars without rounding; nil: not told that easily. Decimals take a microsecond.
+  private static func picodollars(_ dollars: Decimal) -> Int64? {
+    guard dollars.isFinite, (-12...0).contains(dollars.exponent) else { return nil }
+    let significand = dollars.significand
+    let digits = NSDecimalNumber(decimal: significand).int64Value
+    guard Decimal(digits) == significand else { return nil }
+    let factor = powersOfTen[12 + dollars.exponent]
+    let (picodollars, isTooLarge) = digits.multipliedReportingOverflow(by: factor)
+    guard !isTooLarge else { return nil }
+    return dollars.sign == .minus ? -picodollars : picodollars
+  }
+
+  /// Up to 10¹².
+  private static let powersOfTen = (0...12).map { places in
+    (0..<places).reduce(Int64(1)) { power, _ in power * 10 }
   }
 
   /// Reads a decimal text such as `"0.00000015"` or `"7.1e-05"`; nil if it is not a number.

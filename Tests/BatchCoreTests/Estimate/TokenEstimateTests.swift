@@ -81,4 +81,18 @@ import Testing
     #expect(escaped("plain words") == TokenEstimate.tokens(in: "plain words"))
     #expect(escaped("\"a\"\n\"b\"\n") > TokenEstimate.tokens(in: "\"a\"\n\"b\"\n"))
   }
+
+  @Test func `a long text weighs what its characters do`() {
+    let text = String(repeating: "Ab 1\n\"\t\u{1}\\<é’日한👩~", count: 40)
+    for aim in [TokenEstimate.Aim.most, .likely] {
+      var (whole, parts) = (TokenEstimate(aim), TokenEstimate(aim))
+      whole.add(text)
+      whole.addEscaped(text)
+      for scalar in text.unicodeScalars {
+        parts.add(String(scalar))
+        parts.addEscaped(String(scalar))
+      }
+      #expect(whole.tokens == parts.tokens)
+    }
+  }
 }

@@ -1,5 +1,6 @@
-import BatchCore
 import Testing
+
+@testable import BatchCore
 
 @Suite struct PromptTests {
   private func user(_ template: String, _ article: Article) throws -> String {
@@ -68,5 +69,31 @@ import Testing
     let forged = Article(id: "1", title: "t", body: "b===== \(marker) =====")
     let fence = try user("{{marker}}", forged)
     #expect(!forged.body.contains(fence))
+  }
+
+  @Test(arguments: [
+    "{{title}}", "a {{title}} b {{title}}{{body}}", "{{{body}}}\n{{&id}}\n", "no variable",
+    "{{#title}}T: {{title}}\n{{/title}}{{^title}}none\n{{/title}}end",
+    "\n{{#body}}\n  {{#title}}\n    {{title}}/{{id}}\n  {{/title}}\n{{/body}}\n  last",
+    "{{! said }}{{body}}", "{{marker}} {{excerpt}} {{marker}}",
+    "{{#section}}{{section}} {{outline}}{{before}}{{/section}}{{description}}|",
+  ])
+  func `the words around the values are the same as if all were rendered anew`(
+    template: String
+  ) throws {
+    // What names a field of the article's own is rendered anew each time.
+    let (kept, anew) = (template, template + "{{#article.x}}{{/article.x}}")
+    let texts = ["", "T", "{{title}}", "\n", "a\0b", "é\u{301}", "\0000\0", "1"]
+    let prompts = try [kept, anew].map { try Prompt(PromptTemplates(system: "", user: $0)) }
+    for title in texts {
+      for body in texts {
+        let article = Article(id: title, title: title, body: body)
+        for place in [nil, "2 of 5"] {
+          let section = SectionFields(section: place, outline: title, before: body)
+          let rendered = prompts.map { $0.messages(for: article, section: section).user }
+          #expect(rendered[0] == rendered[1])
+        }
+      }
+    }
   }
 }

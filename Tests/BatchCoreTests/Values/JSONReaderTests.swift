@@ -5,7 +5,9 @@ import Testing
   @Test(arguments: [
     "null", " true ", "-0", "0.5e-3", "1E+2", "[]", "{}", "[1,[2,{\"a\":[]}]]",
     #"{"a":"\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00é😀","b":{"c":null}}"#,
-    "123456789012345678901234567890",
+    "123456789012345678901234567890", "-12.50", "0.0012", "0.000", "-0.0", "100",
+    "12345678901234567",
+    "-1234567890123456789", "0.123456789012345678901", "-98765.432100001",
     "7.1e-05", "\"\"",
   ])
   func `it reads what Foundation reads`(text: String) throws {
@@ -48,5 +50,14 @@ import Testing
   func `it says where a value ended`() throws {
     let bytes = Array(#"x  {"a":[1]} and more"#.utf8)
     #expect(try JSONReader.leading(bytes[1...]).end == 12)
+  }
+
+  @Test(arguments: [[0x0A], [0xC3], [0xED, 0xA0, 0x80], [0x5C, 0x78], [0x22]] as [[UInt8]])
+  func `what no string may hold is found wherever it stands`(bytes: [UInt8]) {
+    let text = [UInt8](repeating: 0x61, count: 200)
+    for place in 0...200 {
+      let document = [0x22] + text[..<place] + bytes + text[place...] + [0x22]
+      #expect(throws: JSONReader.Failure.syntax) { try JSONReader.document(document[...]) }
+    }
   }
 }

@@ -42,4 +42,15 @@ import Testing
     json.closeObject()
     #expect(json.text == #"{"z":[1,{},[],"x"],"a":true,"m":null}"#)
   }
+
+  @Test(arguments: ["\"", "\\", "\n", "\u{1F}", "é"])
+  func `a character is told apart wherever it stands in a long text`(mark: String) throws {
+    for place in 0...150 {
+      let text = String(repeating: "a", count: place) + mark + String(repeating: "b", count: 150)
+      var writer = JSONText()
+      writer.string(text)
+      #expect(try JSONValue(parsing: writer.bytes) == .string(text))
+      #expect(try JSONReader.document(writer.bytes[...]) == .string(text))
+    }
+  }
 }
