@@ -68,24 +68,27 @@ package struct JSONText: Sendable {
 
   private mutating func quote(_ text: String) {
     var text = text
+    text.withUTF8 { Self.quote($0, onto: &bytes) }
+  }
+
+  /// Adds a text as a JSON string.
+  static func quote(_ utf8: UnsafeBufferPointer<UInt8>, onto bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    text.withUTF8 { utf8 in
-      var clean = 0
-      var index = 0
-      while index < utf8.count {
-        if index + 8 <= utf8.count, Self.eightAreClean(UnsafeRawBufferPointer(utf8), at: index) {
-          index += 8
-          continue
-        }
-        if Self.escapeGrowth(of: utf8[index]) > 0 {
-          bytes.append(contentsOf: utf8[clean..<index])
-          escape(utf8[index])
-          clean = index + 1
-        }
-        index += 1
+    var clean = 0
+    var index = 0
+    while index < utf8.count {
+      if index + 8 <= utf8.count, eightAreClean(UnsafeRawBufferPointer(utf8), at: index) {
+        index += 8
+        continue
       }
-      bytes.append(contentsOf: utf8[clean...])
+      if escapeGrowth(of: utf8[index]) > 0 {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[clean..<index]))
+        escape(utf8[index], onto: &bytes)
+        clean = index + 1
+      }
+      index += 1
     }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[clean...]))
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -103,7 +106,7 @@ package struct JSONText: Sendable {
     return found & (ones &* 0x80) == 0
   }
 
-  private mutating func escape(_ byte: UInt8) {
+  private static func escape(_ byte: UInt8, onto bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\\"))
     switch byte {
     case 0x08: bytes.append(UInt8(ascii: "b"))
