@@ -7,7 +7,7 @@ package struct Exporter {
   package let filter: ExportFilter
   /// Rows held at once.
   package let pageSize: Int
-  /// Told after each page how many tasks were looked at so far; may throw to end the export.
+  /// Told after each read how many tasks were looked at so far; may throw to end the export.
   package let watch: (Int) throws -> Void
 
   package init(
@@ -30,25 +30,54 @@ package struct Exporter {
     package init() {}
   }
 
-  /// Hands every line of JSON, with its line feed, to the sink.
+  /// Hands lines of JSON, with their line feeds, to the sink: many at a time, or one where there
+  /// are pictures.
   ///
   /// - Parameter pictures: where they are written, each before its line; nil if the role has none.
   /// - Throws: `StoreFailure` from the queue, or what the sink throws.
   package func lines(
-    pictures: PictureFolder? = nil, to sink: (_ line: [UInt8]) throws -> Void
+    pictures: PictureFolder? = nil, to sink: (_ lines: [UInt8]) throws -> Void
   ) throws -> Count {
+    guard let pictures else { return try storedLines(to: sink) }
     var count = Count()
+    var lines = ExportLines(role: role)
     _ = try named(pictures) { row, name in
       guard let row = try written(row, name, to: pictures) else {
         count.leftOut += 1
         return
       }
-      var line = ExportLine(row: row, role: role).bytes
-      line.append(0x0A)
-      try sink(line)
+      lines.add(row)
+      try sink(lines.bytes)
+      lines.removeAll()
       count.written += 1
     }
-    try pictures?.folder.finish()
+    try pictures.folder.finish()
+    return count
+  }
+
+  /// Bytes of lines gathered before the sink gets them.
+  private static let portion = 1 << 18
+
+  /// Lines made of the texts as they are stored. The sink gets them after each read: it may take
+  /// its time, for which no read is held.
+  private func storedLines(to sink: (_ lines: [UInt8]) throws -> Void) throws -> Count {
+    var count = Count()
+    var lines = ExportLines(role: role)
+    var next: Int64? = 0
+    while let last = next {
+      next = try reader.pass(role: role, after: last, filter: filter) { row in
+        if row.result?.extraction == .image {
+          count.leftOut += 1
+        } else {
+          lines.add(row)
+          count.written += 1
+        }
+        return lines.bytes.count < Self.portion
+      }
+      if !lines.bytes.isEmpty { try sink(lines.bytes) }
+      lines.removeAll()
+      try watch(count.written + count.leftOut)
+    }
     return count
   }
 

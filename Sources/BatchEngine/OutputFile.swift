@@ -49,10 +49,17 @@ package final class OutputFile {
     if let beside, !isFinished { unlink(beside) }
   }
 
-  /// Adds bytes, handed to the system a quarter of a megabyte at a time.
+  /// Handed to the system at once: a quarter of a megabyte.
+  private static let portion = 1 << 18
+
+  /// Adds bytes, handed to the system a portion at a time.
   package func append(_ bytes: [UInt8]) throws(Failure) {
+    guard bytes.count < Self.portion else {
+      try flush()
+      return try hand(bytes)
+    }
     buffer += bytes
-    if buffer.count >= 1 << 18 { try flush() }
+    if buffer.count >= Self.portion { try flush() }
   }
 
   /// Adds a record as one line.
@@ -63,14 +70,18 @@ package final class OutputFile {
 
   /// Hands what was added to the system.
   func flush() throws(Failure) {
-    var rest = buffer[...]
+    try hand(buffer)
+    buffer.removeAll()
+  }
+
+  private func hand(_ bytes: [UInt8]) throws(Failure) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
       if count <= 0 { throw failure() }
       rest = rest.dropFirst(count)
     }
-    buffer.removeAll()
   }
 
   /// Flushes, syncs and renames.

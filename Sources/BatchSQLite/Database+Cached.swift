@@ -49,6 +49,22 @@ extension Database {
     return rows
   }
 
+  /// Goes through the rows of a statement where SQLite holds them, as long as the body wants more.
+  func each(
+    _ sql: String, _ arguments: [(any Bindable)?] = [], _ body: (StandingRow) throws -> Bool
+  ) throws {
+    var failure: (any Error)?
+    try step(sql, arguments) { statement in
+      do {
+        return try body(StandingRow(statement))
+      } catch {
+        failure = error
+        return false
+      }
+    }
+    if let failure { throw failure }
+  }
+
   /// The first column of the first row, nil if there is no row or it is null.
   func number(_ sql: String, _ arguments: [(any Bindable)?] = []) throws -> Int64? {
     try first(sql, arguments)?[0]

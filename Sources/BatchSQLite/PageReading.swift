@@ -34,6 +34,22 @@ enum PageReading {
   }
 
   static func query(_ filter: ExportFilter) -> String {
+    """
+    SELECT \(TaskRow.columns), x.id, c.extra, \(hasResult), \(resultColumns), v.verdict
+    \(tables) LEFT JOIN job j ON j.number = a.job
+    \(condition(filter)) LIMIT ?
+    """
+  }
+
+  /// What a role's tasks are exported of: its task, and what hangs on it.
+  static let tables = """
+    FROM task t JOIN article x ON x.number = t.article JOIN content c ON c.article = t.article
+    LEFT JOIN result r ON r.task = t.id LEFT JOIN attempt a ON a.number = r.attempt
+    LEFT JOIN verdict v ON v.task = r.task
+    """
+
+  /// Which of them, of a stretch, and in what order.
+  static func condition(_ filter: ExportFilter) -> String {
     let state =
       switch filter {
       case .done: "AND \(hasResult) AND v.verdict IS NOT 'rejected'"
@@ -41,14 +57,7 @@ enum PageReading {
       case .failed: "AND t.state = 'failed'"
       case .all: ""
       }
-    return """
-      SELECT \(TaskRow.columns), x.id, c.extra, \(hasResult), \(resultColumns), v.verdict
-      FROM task t JOIN article x ON x.number = t.article JOIN content c ON c.article = t.article
-      LEFT JOIN result r ON r.task = t.id LEFT JOIN attempt a ON a.number = r.attempt
-      LEFT JOIN job j ON j.number = a.job LEFT JOIN verdict v ON v.task = t.id
-      WHERE t.role = ? AND t.article > ? AND t.article <= ? \(state)
-      ORDER BY t.article LIMIT ?
-      """
+    return "WHERE t.role = ? AND t.article > ? AND t.article <= ? \(state) ORDER BY t.article"
   }
 
   /// A result is kept while a new one is made, and told as the article's while its text is the

@@ -54,7 +54,12 @@ package final class SQLiteIntake: ArticleIntake, Sendable {
     let store = try SQLiteTaskStore.open(
       path: path, holder: .current(.enqueue), create: false, patience: patience)
     defer { store.handOver() }
-    return try store.enqueue(articles, update: update)
+    return try store.write { transaction in
+      let insertion = try ArticleInsertion(transaction.db)
+      return try articles.map { article in
+        try insertion.add(article) ? .queued : try transaction.enqueue(article, update: update)
+      }
+    }
   }
 
   /// Empties the log into the file, unless somebody else writes now, who will; without effect the

@@ -84,6 +84,24 @@ package final class SQLiteQueueReader: QueueReader {
     }
   }
 
+  package func pass(
+    role: String, after article: Int64, filter: ExportFilter, _ take: (StoredRow) -> Bool
+  ) throws(StoreFailure) -> Int64? {
+    let stretch = PageReading.Stretch(
+      role: role, after: article, through: article + PageReading.reach, limit: .max)
+    return try read { db in
+      var end: Int64?
+      try PassReading.rows(db, stretch, filter: filter) { row in
+        if take(row) { return true }
+        end = row.number
+        return false
+      }
+      if let end { return end }
+      let last = try db.number("SELECT max(number) FROM article") ?? 0
+      return stretch.through < last ? stretch.through : nil
+    }
+  }
+
   package func reviewPage(
     role: String, after article: Int64, limit: Int
   ) throws(StoreFailure) -> [ReviewRow] {

@@ -98,9 +98,14 @@ extension Row {
   }
 
   /// An export beside a plain write and sync of its bytes.
-  static func export(_ batch: BuiltProgram, rounds: Int, status: String) throws -> [Figure] {
+  ///
+  /// - Parameter goal: of the share of its rate, in percent.
+  static func export(
+    _ batch: BuiltProgram, rounds: Int, status: String, goal: Figure.Goal = .none
+  ) throws -> [Figure] {
     var ratios: [Double] = []
     var rates: [Double] = []
+    var efforts: [Double] = []
     var peak = 0.0
     for _ in 0..<rounds {
       batch.scratch.remove("export.jsonl", "copy")
@@ -110,13 +115,16 @@ extension Row {
       let plain = try DiskFloor.write(size, to: batch.scratch.file("copy"))
       rates.append(Double(size) / usage.seconds / 1e6)
       ratios.append(plain / usage.seconds)
+      efforts.append(usage.processorSeconds)
       peak = max(peak, usage.peakMegabytes)
     }
     return [
       Figure(name: "exported", value: Effort.median(rates), unit: "MB a second"),
       Figure(
         name: "of the rate of a plain write and sync", value: 100 * Effort.median(ratios),
-        unit: "%"),
+        unit: "%", goal: goal),
+      Figure(
+        name: "of the export's processor time", value: 1000 * Effort.median(efforts), unit: "ms"),
       Figure(name: "of the export's memory at most", value: peak, unit: "MB", goal: .atMost(64)),
     ]
   }

@@ -23,6 +23,29 @@ import Testing
     #expect(try scratch.reader().verify() == [])
   }
 
+  @Test func `known articles among new ones are told apart, and the new ones are whole`() throws {
+    let scratch = try Scratch()
+    let intake = try SQLiteIntake.open(path: scratch.path)
+    defer { intake.close() }
+    let articles = [
+      Article(id: "a", title: "", body: "B"), Article(id: "é", title: "T\u{0}", body: ""),
+      Article(id: "a", title: "", body: "B"), Article(id: "a", title: "", body: "Another."),
+      Article(id: "b", title: "T", body: "B", extra: #"{"n":1}"#),
+    ]
+    #expect(
+      try intake.enqueue(articles, update: false)
+        == [.queued, .queued, .unchanged, .conflicting, .queued])
+    #expect(
+      try intake.enqueue(Array(articles[3...]) + [Make.article(1)], update: true)
+        == [.updated, .unchanged, .queued])
+    let reader = try scratch.reader()
+    for article in [articles[3], articles[1], articles[4], Make.article(1)] {
+      #expect(try reader.history(article: article.id).article == article)
+    }
+    #expect(try reader.figures(now: Make.at(0)).articles == 4)
+    #expect(try reader.verify() == [])
+  }
+
   @Test func `an intake makes the queue, even if it adds nothing`() throws {
     let scratch = try Scratch()
     try SQLiteIntake.open(path: scratch.path).close()

@@ -176,6 +176,19 @@ import Testing
       ),
       ("an article", ArticleReading.article, "SEARCH x USING INTEGER PRIMARY KEY (rowid=?)"),
       ("failed page", PageReading.query(.failed), "SEARCH t USING INDEX"),
+      (
+        "passed on", PassReading.query(.all),
+        "SEARCH t USING INDEX sqlite_autoindex_task_1 (role=? AND article>? AND article<?)"
+      ),
+      (
+        "passed on if done", PassReading.query(.done),
+        "SEARCH t USING INDEX sqlite_autoindex_task_1 (role=? AND article>? AND article<?)"
+      ),
+      ("passed on if failed", PassReading.query(.failed), "SEARCH t USING INDEX"),
+      (
+        "its failure", PassReading.failure,
+        "SEARCH t USING COVERING INDEX sqlite_autoindex_task_1 (role=? AND article=?)"
+      ),
     ]
     for analyze in [false, true] {
       if analyze { try store.queue.inDatabase { try $0.execute(sql: "ANALYZE") } }

@@ -91,6 +91,18 @@ import Testing
     let rows = try scratch.reader().page(role: Make.role, after: 0, filter: .done, limit: 10)
     #expect(rows.map(\.number) == [5, Int64(count)])
     #expect(rows.allSatisfy { $0.result != nil })
+    var numbers: [Int64] = []
+    var reads = 0
+    var next: Int64? = 0
+    while let last = next {
+      reads += 1
+      next = try scratch.reader().pass(role: Make.role, after: last, filter: .done) { row in
+        numbers.append(row.number)
+        return true
+      }
+    }
+    #expect(numbers == [5, Int64(count)])
+    #expect(reads == 3)
     try store.close()
   }
 

@@ -36,6 +36,47 @@ extension StoreContract {
       #expect(rows[6].attempts == 0 && rows[6].cost == nil)
       #expect(try queue.reader.page(role: "none", after: 0, filter: .all, limit: 9) == [])
     },
+    StoreContract(name: "tasks are passed on as their pages tell them") { queue throws in
+      let long = String(repeating: "A long text. ", count: 700)
+      let articles = (1...9).map { number in
+        Article(
+          id: "ä\"\(number)", title: number == 8 ? "" : "Title",
+          body: number % 2 == 0 ? long : "Short.",
+          extra: ["{}", #"{"n":1}"#, #"{"é":"\#(long)"}"#][number % 3])
+      }
+      _ = try queue.store.enqueue(articles, update: false)
+      _ = try queue.store.beginRun(Make.run([Make.job(Make.role)]))
+      _ = try queue.store.makeTasks(role: Make.role)
+      for number in 1...7 {
+        let claim = try #require(try queue.claim())
+        try queue.settle(
+          claim,
+          number % 3 == 0
+            ? .fail(Make.failure(.empty)) : Make.answer(#"{"a":"\#(number)","b":"\#(long)"}"#))
+      }
+      for filter in ExportFilter.allCases {
+        let rows = try queue.reader.page(role: Make.role, after: 0, filter: filter, limit: 9)
+        var expected = ExportLines(role: Make.role)
+        for row in rows { expected.add(row) }
+        for limit in [1, 2, 9, 100] {
+          var lines = ExportLines(role: Make.role)
+          var numbers: [Int64] = []
+          var next: Int64? = 0
+          while let last = next {
+            var left = limit
+            next = try queue.reader.pass(role: Make.role, after: last, filter: filter) { row in
+              numbers.append(row.number)
+              lines.add(row)
+              left -= 1
+              return left > 0
+            }
+          }
+          #expect(numbers == rows.map(\.number))
+          #expect(lines.bytes == expected.bytes, "\(filter), \(limit) at a time")
+        }
+      }
+      #expect(try queue.reader.pass(role: "none", after: 0, filter: .all) { _ in true } == nil)
+    },
     StoreContract(name: "an unknown article is reported with the nearest ids") { queue throws in
       let ids = ["post-100", "post-1000", "post-2", "Post-100", "zebra", "pots-100"]
       _ = try queue.store.enqueue(

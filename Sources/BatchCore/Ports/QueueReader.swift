@@ -17,6 +17,17 @@ package protocol QueueReader: Sendable {
     role: String, after article: Int64, filter: ExportFilter, limit: Int
   ) throws(StoreFailure) -> [ExportRow]
 
+  /// Hands the tasks of a role on in input order, as they are stored, in one short read: the first
+  /// of those after the given article number.
+  ///
+  /// - Parameters:
+  ///   - filter: which states.
+  ///   - take: gets each; false ends the read. It must not wait, nor read the queue.
+  /// - Returns: the article number after which to go on; nil: there are no more.
+  func pass(
+    role: String, after article: Int64, filter: ExportFilter, _ take: (StoredRow) -> Bool
+  ) throws(StoreFailure) -> Int64?
+
   /// Whether a role has made pictures.
   func hasPictures(role: String) throws(StoreFailure) -> Bool
 

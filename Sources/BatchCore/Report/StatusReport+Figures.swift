@@ -177,8 +177,3 @@ extension Pause.Scope {
     }
   }
 }
-
-extension Timestamp {
-  /// ISO 8601 in UTC, whole seconds: `2026-11-21T03:10:00Z`.
-  package var iso: String { date.formatted(.iso8601) }
-}

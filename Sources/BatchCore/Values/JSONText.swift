@@ -68,16 +68,19 @@ package struct JSONText: Sendable {
 
   private mutating func quote(_ text: String) {
     var text = text
+    text.withUTF8 { Self.quote($0, onto: &bytes) }
+  }
+
+  /// Adds a text as a JSON string.
+  static func quote(_ utf8: UnsafeBufferPointer<UInt8>, onto bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    text.withUTF8 { utf8 in
-      var index = 0
-      while true {
-        let end = Self.clean(utf8, from: index).end
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[index..<end]))
-        guard end < utf8.count else { break }
-        escape(utf8[end])
-        index = end + 1
-      }
+    var index = 0
+    while true {
+      let end = clean(utf8, from: index).end
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[index..<end]))
+      guard end < utf8.count else { break }
+      escape(utf8[end], onto: &bytes)
+      index = end + 1
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -142,7 +145,7 @@ package struct JSONText: Sendable {
       | ((backslashes &- ones) & ~backslashes)
   }
 
-  private mutating func escape(_ byte: UInt8) {
+  private static func escape(_ byte: UInt8, onto bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\\"))
     switch byte {
     case 0x08: bytes.append(UInt8(ascii: "b"))

@@ -2,7 +2,7 @@ import BatchCore
 import Foundation
 import Testing
 
-struct ExportLineTests {
+struct ExportLinesTests {
   private func row(
     output: String = #"{"b":1,"a":"é"}"#, extra: String = #"{"z": 1.50,"a":"\u00e9"}"#,
     cost: Money? = Money(picodollars: 71_000_000)
@@ -17,7 +17,10 @@ struct ExportLineTests {
   }
 
   private func text(_ row: ExportRow) -> String {
-    String(decoding: ExportLine(row: row, role: "rewrite").bytes, as: UTF8.self)
+    var lines = ExportLines(role: "rewrite")
+    lines.add(row)
+    #expect(lines.bytes.last == 0x0A)
+    return String(decoding: lines.bytes.dropLast(), as: UTF8.self)
   }
 
   @Test func `output and the article's own fields keep their bytes and order`() {
@@ -51,6 +54,19 @@ struct ExportLineTests {
     #expect(record?.hasSuffix(",accepted\r\n") == true)
     let file = ArticleFile(row: judged, role: "rewrite").bytes
     #expect(String(decoding: file, as: UTF8.self).contains("\nverdict: \"accepted\"\n"))
+  }
+
+  @Test func `lines stand one behind the other until they are let go`() {
+    var lines = ExportLines(role: "a\"b")
+    lines.add(row())
+    let one = lines.bytes
+    lines.add(row())
+    #expect(lines.bytes == one + one)
+    lines.removeAll()
+    #expect(lines.bytes.isEmpty)
+    lines.add(row())
+    #expect(lines.bytes == one)
+    #expect(String(decoding: one, as: UTF8.self).contains(#""role":"a\"b","status":"done""#))
   }
 
   @Test func `an unknown cost is null`() {
