@@ -36,25 +36,13 @@ final class Committer: Sendable {
   /// Hands in what a worker has carried out and blocks until that is on disk and there is more to
   /// do; nil: the run is over.
   func next(after carried: CarriedClaim?, at seat: Seat) -> Claim? {
-    desk.post { desk in
-      desk.arrivals.append((carried, seat))
+    desk.post { [parts] desk in
+      let carried = carried.map { self.reconsidered($0, &desk) }
+      desk.receive(carried, from: seat, now: parts.now(), chance: parts.chance())
+      if let carried { self.learn(from: carried, &desk) }
       self.postTurn(&desk)
     }
     return seat.wait()
-  }
-
-  /// Takes those in who have arrived. Workers who come together would wait for each other and, set
-  /// off together, come together again: where there is time for it, each has a turn of its own.
-  private func receive(_ desk: inout Desk) {
-    let isOneByOne = desk.trouble == nil && desk.load.isLight
-    let count = isOneByOne ? min(1, desk.arrivals.count) : desk.arrivals.count
-    for (carried, seat) in desk.arrivals.prefix(count) {
-      let carried = carried.map { reconsidered($0, &desk) }
-      desk.receive(carried, from: seat, now: parts.now(), chance: parts.chance())
-      if let carried { learn(from: carried, &desk) }
-    }
-    desk.arrivals.removeFirst(count)
-    if !desk.arrivals.isEmpty { postTurn(&desk) }
   }
 
   private func reconsidered(_ carried: CarriedClaim, _ desk: inout Desk) -> CarriedClaim {
@@ -100,10 +88,7 @@ final class Committer: Sendable {
     desk.isTurnPosted = true
     self.desk.post { desk in
       desk.isTurnPosted = false
-      let began = ContinuousClock.now
-      self.receive(&desk)
       self.turn(&desk)
-      desk.note(turnFrom: began, to: .now)
     }
   }
 

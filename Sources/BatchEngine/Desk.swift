@@ -16,10 +16,6 @@ struct Desk {
   var costs: [KnownCost] = []
   /// Attempts that are being asked about.
   var questioned: Set<ClaimNumber> = []
-  /// Workers who are not part of a turn yet; their requests count as in flight.
-  var arrivals: [(carried: CarriedClaim?, seat: Seat)] = []
-  private(set) var load = DeskLoad()
-  private var turnEndedAt: ContinuousClock.Instant?
   /// Workers without a task.
   var resting: [Seat] = []
   /// Carried out, not yet on disk; their workers' slots stay taken until they are.
@@ -129,11 +125,6 @@ struct Desk {
     }
     if others.pairs != writtenOthers { turn.keep.append(others.document(now: now)) }
     return turn
-  }
-
-  mutating func note(turnFrom began: ContinuousClock.Instant, to ended: ContinuousClock.Instant) {
-    load.note(busy: ended - began, of: ended - (turnEndedAt ?? began))
-    turnEndedAt = ended
   }
 
   /// Whether a pause has not been told yet; it counts as told from now on.
