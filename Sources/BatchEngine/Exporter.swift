@@ -1,11 +1,11 @@
 import BatchCore
 
-/// Writes a role's tasks out in input order, a page at a time: memory does not grow with the queue.
+/// Writes a role's tasks out in input order, a part at a time: memory does not grow with the queue.
 package struct Exporter {
   package let reader: any QueueReader
   package let role: String
   package let filter: ExportFilter
-  /// Rows held at once.
+  /// Rows held at once where they are decoded: lines of JSON are written as they are stored.
   package let pageSize: Int
   /// Told after each read how many tasks were looked at so far; may throw to end the export.
   package let watch: (Int) throws -> Void

@@ -25,19 +25,19 @@ struct ArticleInsertion: ~Copyable {
   /// - Returns: false if there is an article of its id; then nothing has changed.
   borrowing func add(_ new: Article) throws -> Bool {
     var (id, title, body, extra) = (new.id, new.title, new.body, new.extra)
-    article.bind(Int64(title.utf8.count + body.utf8.count), at: 2)
+    try article.bind(Int64(title.utf8.count + body.utf8.count), at: 2)
     try id.withUTF8 { id in
-      article.bind(id, at: 1)
+      try article.bind(id, at: 1)
       try article.run()
     }
     guard sqlite3_changes(connection) == 1 else { return false }
-    content.bind(sqlite3_last_insert_rowid(connection), at: 1)
+    try content.bind(sqlite3_last_insert_rowid(connection), at: 1)
     try title.withUTF8 { title in
-      content.bind(title, at: 2)
+      try content.bind(title, at: 2)
       try body.withUTF8 { body in
-        content.bind(body, at: 3)
+        try content.bind(body, at: 3)
         try extra.withUTF8 { extra in
-          content.bind(extra, at: 4)
+          try content.bind(extra, at: 4)
           try content.run()
         }
       }

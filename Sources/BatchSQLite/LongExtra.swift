@@ -3,9 +3,9 @@ import GRDB
 import GRDBSQLite
 
 /// The other fields of articles whose row goes on over further pages, behind the body: nearly all
-/// have none, which is told from the row's beginning, and no body is read for it.
+/// have none, which is told from the row's beginning, without its body.
 struct LongExtra: ~Copyable {
-  /// Of title and body, in bytes: with fewer the row lies on one page.
+  /// Of title and body, in bytes: with fewer they are on one page.
   static let size = 3_000
 
   private let connection: SQLiteConnection?

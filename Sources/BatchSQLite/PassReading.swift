@@ -27,28 +27,34 @@ enum PassReading {
     try db.each(query(filter), [stretch.role, stretch.after, stretch.through]) { row in
       func hand(_ extra: StoredRow.Text) throws -> Bool {
         let found = try task(row, extra)
-        guard found.state.elementsEqual("failed".utf8) else { return take(found) }
+        guard found.state.elementsEqual(StateWord.failed.rawValue.utf8) else { return take(found) }
         return try failed(found, db, role: stretch.role, take)
       }
-      if let extra = row.text(at: 2) as StoredRow.Text? { return try hand(extra) }
+      if let extra = try row.text(at: 2) as StoredRow.Text? { return try hand(extra) }
       return try extras.read(article: try row.number(at: 0), hand)
     }
   }
 
   private static func task(_ row: StandingRow, _ extra: StoredRow.Text) throws -> StoredRow {
     let result = try result(row)
+    let state: StoredRow.Text = try row.text(at: 3)
+    // They are written without a look at their letters.
+    guard StateWord.allCases.contains(where: { state.elementsEqual($0.rawValue.utf8) }) else {
+      throw Column.Damage(description: "a task is in no state")
+    }
+    let verdict = result == nil ? nil : try row.text(at: 10) as StoredRow.Text?
+    if let verdict { _ = try Column.word(String(decoding: verdict, as: UTF8.self)) as Verdict }
     return StoredRow(
       number: try row.number(at: 0), id: try row.text(at: 1), extra: extra,
-      state: try row.text(at: 3), failure: nil, result: result,
-      verdict: result == nil ? nil : row.text(at: 10), attempts: Int(try row.number(at: 4)),
-      cost: row.number(at: 5).map(Money.init(picodollars:)))
+      state: state, failure: nil, result: result, verdict: verdict,
+      attempts: Int(try row.number(at: 4)),
+      cost: try row.number(at: 5).map(Money.init(picodollars:)))
   }
 
   private static func result(_ row: StandingRow) throws -> StoredRow.Result? {
-    guard let output = row.text(at: 6) as StoredRow.Text? else { return nil }
+    guard let output = try row.text(at: 6) as StoredRow.Text? else { return nil }
     let word: StoredRow.Text = try row.text(at: 7)
-    guard let extraction = Answer.Extraction(rawValue: String(decoding: word, as: UTF8.self))
-    else { return nil }
+    let extraction: Answer.Extraction = try Column.word(String(decoding: word, as: UTF8.self))
     return StoredRow.Result(
       output: output, extraction: extraction, model: try row.text(at: 8),
       finishedAt: Timestamp(milliseconds: try row.number(at: 9)))

@@ -2,49 +2,54 @@ import GRDB
 import GRDBSQLite
 
 /// The row that a statement stands at, read where SQLite holds it: what is read of it is valid until
-/// the statement goes on. The tables' own rules keep a column from being of another type than is
-/// asked for.
+/// the statement goes on.
+///
+/// Each read throws `Column.Damage` where a column is of another type than is asked for, or null
+/// where it must not be: the tables' own rules keep it from that, so the file is damaged.
 struct StandingRow {
   private let statement: SQLiteStatement
 
   init(_ statement: SQLiteStatement) { self.statement = statement }
 
   /// A number that may be null.
-  func number(at column: Int32) -> Int64? {
-    let number = sqlite3_column_int64(statement, column)
-    return number == 0 && isNull(column) ? nil : number
+  func number(at column: Int32) throws -> Int64? {
+    guard try isThere(column, as: SQLITE_INTEGER, "a number") else { return nil }
+    return sqlite3_column_int64(statement, column)
   }
 
   /// A text that may be null, as UTF-8.
-  func text(at column: Int32) -> UnsafeBufferPointer<UInt8>? {
+  func text(at column: Int32) throws -> UnsafeBufferPointer<UInt8>? {
+    guard try isThere(column, as: SQLITE_TEXT, "a text") else { return nil }
     // As a text SQLite would copy a long one once more, to put a zero behind it.
-    guard let start = sqlite3_column_blob(statement, column) else {
-      return isNull(column) ? nil : UnsafeBufferPointer(start: nil, count: 0)
-    }
+    let start = sqlite3_column_blob(statement, column)
     return UnsafeBufferPointer(
-      start: start.assumingMemoryBound(to: UInt8.self),
+      start: start?.assumingMemoryBound(to: UInt8.self),
       count: Int(sqlite3_column_bytes(statement, column)))
   }
 
-  /// - Throws: `Column.Damage` where it is null all the same: the file is damaged.
   func number(at column: Int32) throws -> Int64 {
-    guard let number = number(at: column) as Int64? else { throw Self.damage("a number") }
+    guard let number = try number(at: column) as Int64? else {
+      throw Self.damage("nothing", "a number")
+    }
     return number
   }
 
-  /// - Throws: `Column.Damage` where it is null all the same: the file is damaged.
   func text(at column: Int32) throws -> UnsafeBufferPointer<UInt8> {
-    guard let text = text(at: column) as UnsafeBufferPointer<UInt8>? else {
-      throw Self.damage("a text")
+    guard let text = try text(at: column) as UnsafeBufferPointer<UInt8>? else {
+      throw Self.damage("nothing", "a text")
     }
     return text
   }
 
-  private func isNull(_ column: Int32) -> Bool {
-    sqlite3_column_type(statement, column) == SQLITE_NULL
+  private func isThere(_ column: Int32, as type: Int32, _ noun: String) throws -> Bool {
+    let found = sqlite3_column_type(statement, column)
+    guard found == type || found == SQLITE_NULL else {
+      throw Self.damage("something else", noun)
+    }
+    return found == type
   }
 
-  private static func damage(_ noun: String) -> Column.Damage {
-    Column.Damage(description: "a row holds nothing where \(noun) should be")
+  private static func damage(_ found: String, _ noun: String) -> Column.Damage {
+    Column.Damage(description: "a row holds \(found) where \(noun) should be")
   }
 }

@@ -175,12 +175,16 @@ extension WriteTransaction {
     try db.run(
       """
       INSERT INTO result(task, attempt, extraction, model, finished_at, output)
-      VALUES (?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (task) DO NOTHING
       """,
       [
         settlement.task.number, settlement.claim.number, answer.extraction.rawValue, model,
         settlement.finishedAt.milliseconds, answer.output,
       ])
+    if isFirst, db.changed == 0 {
+      // A count of attempts that is damaged must not cost a whole turn its answers.
+      return try store(answer, of: settlement, role: role, model: model, isFirst: false)
+    }
     if !isFirst { try forgetSections(after: answer, of: settlement) }
     guard let picture = answer.picture else { return }
     try db.run(

@@ -9,7 +9,8 @@ struct WriteTransaction {
   var jobs: [Tallies.Pair: Int64] = [:]
   /// What the counters held of money when the transaction began; nil: not read yet.
   var stored: CostStanding?
-  /// The moments of lanes' first waiting tasks, as long as no such task comes or goes.
+  /// The moments of lanes' first waiting tasks, as long as no such task comes or goes: all that
+  /// changes a task's moment, rung or role beside a claim goes through `write(_:over:attempt:)`.
   private var firstDue: [ClaimWish.Lane: Timestamp?] = [:]
 
   init(_ db: Database) { self.db = db }

@@ -32,6 +32,25 @@ import Testing
     #expect(try scratch.reader().figures(now: Make.at(0)).articles == 0)
   }
 
+  @Test func `a state that was never written is damage, and no line is made of it`() throws {
+    let scratch = try Scratch()
+    let store = try scratch.store()
+    _ = try store.enqueue([Make.article(1)], update: false)
+    _ = try store.makeTasks(role: Make.role, limit: 10)
+    try store.close()
+    let queue = try Connection.writer(path: scratch.path)
+    try queue.inDatabase { db in
+      try db.execute(
+        sql: "PRAGMA ignore_check_constraints = ON; UPDATE task SET state = '\"odd\"'")
+    }
+    try queue.close()
+    #expect {
+      _ = try scratch.reader().pass(role: Make.role, after: 0, filter: .all) { _ in true }
+    } throws: { error in
+      if case StoreFailure.corrupt = error { true } else { false }
+    }
+  }
+
   @Test func `a reader cannot write`() throws {
     let scratch = try Scratch()
     try scratch.store().close()

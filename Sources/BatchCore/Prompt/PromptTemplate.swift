@@ -13,7 +13,7 @@ package struct PromptTemplate: Sendable {
   /// Whether it names the marker, which is a hash of the whole article.
   package let usesMarker: Bool
   private let template: MustacheTemplate
-  /// Nil: it names more than the texts of an article.
+  /// Nil: it names more than the texts of an article, or in other braces.
   private let frames: PromptFrames?
   private let leadingLines: String
 
@@ -26,8 +26,13 @@ package struct PromptTemplate: Sendable {
     let tags = TemplateTag.all(in: text)
     let names = tags.map(\.name)
     let named = Self.variables.filter(names.contains)
-    let isOfTexts = tags.allSatisfy {
-      $0.kind != .variable && $0.kind != .opens || Self.variables.contains($0.name)
+    // Other braces hold for a section's inside alone, which the tags do not tell.
+    let isOfTexts = tags.allSatisfy { tag in
+      switch tag.kind {
+      case .variable, .opens: Self.variables.contains(tag.name)
+      case .closes, .comment: true
+      case .delimiters, .unsupported, .broken: false
+      }
     }
     // A NUL is the mark of a place.
     frames = isOfTexts && !text.utf8.contains(0) ? PromptFrames(template, names: named) : nil

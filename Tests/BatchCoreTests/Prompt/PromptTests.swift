@@ -71,6 +71,11 @@ import Testing
     #expect(!forged.body.contains(fence))
   }
 
+  @Test func `other braces hold to the end of their section`() throws {
+    let article = Article(id: "1", title: "T", body: "b")
+    #expect(try user("{{#title}}{{=<% %>=}}<%title%><%/title%>|{{body}}", article) == "T|b")
+  }
+
   @Test(arguments: [
     "{{title}}", "a {{title}} b {{title}}{{body}}", "{{{body}}}\n{{&id}}\n", "no variable",
     "{{#title}}T: {{title}}\n{{/title}}{{^title}}none\n{{/title}}end",
