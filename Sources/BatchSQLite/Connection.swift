@@ -29,7 +29,10 @@ enum Connection {
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     // GRDB sets NORMAL after `prepareDatabase`, under which a power cut can take answers back that
     // were paid for.
-    try queue.inDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+    try queue.inDatabase { db in
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+      GatheredLog.begin(db)
+    }
     return queue
   }
 
