@@ -18,6 +18,16 @@ struct BatchWriter {
     }
   }
 
+  /// Blocks until the queue is left in order; after it no batch is begun.
+  func close() {
+    let closed = Rest<Void>()
+    intake.post { intake in
+      intake.finish()
+      closed.wake(())
+    }
+    closed.wait()
+  }
+
   /// Blocks until the batch begun last is durable.
   ///
   /// - Returns: what became of each article, in their order.

@@ -45,6 +45,7 @@ struct EnqueuerPass {
   mutating func end() -> EnqueueReport {
     commit()
     settle()
+    enqueuer.writer.close()
     if let rejects = enqueuer.rejects {
       report.rejects = rejects.path
       do throws(OutputFile.Failure) {

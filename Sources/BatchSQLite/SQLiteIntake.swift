@@ -19,7 +19,7 @@ package final class SQLiteIntake: ArticleIntake, Sendable {
     self.reader = Mutex(reader)
   }
 
-  deinit { close() }
+  deinit { finish() }
 
   /// Opens a queue to add articles, and makes it if there is none.
   ///
@@ -64,7 +64,7 @@ package final class SQLiteIntake: ArticleIntake, Sendable {
 
   /// Empties the log into the file, unless somebody else writes now, who will; without effect the
   /// second time.
-  package func close() {
+  package func finish() {
     guard let reader = reader.withLock({ $0.take() }) else { return }
     try? reader.close()
     let patience = WriterLock.Patience(limit: .zero)

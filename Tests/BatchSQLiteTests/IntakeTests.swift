@@ -18,7 +18,7 @@ import Testing
       try other.close()
     }
     #expect(try intake.enqueue([Make.article(101)], update: false) == [.unchanged])
-    intake.close()
+    intake.finish()
     #expect(try scratch.reader().figures(now: Make.at(0)).articles == 6)
     #expect(try scratch.reader().verify() == [])
   }
@@ -26,7 +26,7 @@ import Testing
   @Test func `known articles among new ones are told apart, and the new ones are whole`() throws {
     let scratch = try Scratch()
     let intake = try SQLiteIntake.open(path: scratch.path)
-    defer { intake.close() }
+    defer { intake.finish() }
     let articles = [
       Article(id: "a", title: "", body: "B"), Article(id: "é", title: "T\u{0}", body: ""),
       Article(id: "a", title: "", body: "B"), Article(id: "a", title: "", body: "Another."),
@@ -48,7 +48,7 @@ import Testing
 
   @Test func `an intake makes the queue, even if it adds nothing`() throws {
     let scratch = try Scratch()
-    try SQLiteIntake.open(path: scratch.path).close()
+    try SQLiteIntake.open(path: scratch.path).finish()
     #expect(try scratch.reader().figures(now: Make.at(0)).articles == 0)
   }
 
@@ -60,8 +60,8 @@ import Testing
     _ = try intake.enqueue([Make.article(2)], update: false)
     #expect(first > 0)
     #expect(FileSystem.size(scratch.path + "-wal") ?? 0 > first)
-    intake.close()
-    intake.close()
+    intake.finish()
+    intake.finish()
     #expect(FileSystem.size(scratch.path + "-wal") ?? 0 == 0)
   }
 
@@ -105,7 +105,7 @@ import Testing
     #expect(throws: StoreFailure.missing(path: scratch.path)) {
       try intake.enqueue([Make.article(1)], update: false)
     }
-    intake.close()
+    intake.finish()
     #expect(!FileSystem.exists(scratch.path))
   }
 }

@@ -85,6 +85,17 @@ struct EnqueueTests {
     }
   }
 
+  @Test func `a queue is in one file when its articles are in it`() async throws {
+    try await blocking {
+      for _ in 1...10 {
+        let batch = try BatchProgram()
+        #expect(try batch.run("enqueue", "-", input: SampleArticles.lines(20)).status == 0)
+        let names = try FileManager.default.contentsOfDirectory(atPath: batch.folder.path)
+        #expect(!names.contains { $0.hasSuffix("-wal") || $0.hasSuffix("-shm") }, "\(names)")
+      }
+    }
+  }
+
   @Test func `a WordPress export is read with its own names`() async throws {
     try await blocking {
       let batch = try BatchProgram()

@@ -7,4 +7,11 @@ package protocol ArticleIntake {
   /// its tasks put back to ready (`.updated`, first rung, no tries); a claimed one is put back when
   /// its claim is settled or lost.
   func enqueue(_ articles: [Article], update: Bool) throws(StoreFailure) -> [EnqueueResult]
+
+  /// There are no more: leaves the files in order for who comes next.
+  func finish()
+}
+
+extension ArticleIntake {
+  package func finish() {}
 }

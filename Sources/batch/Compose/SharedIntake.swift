@@ -33,6 +33,11 @@ final class SharedIntake: ArticleIntake {
     return results
   }
 
+  func finish() {
+    own?.finish()
+    own = nil
+  }
+
   /// Adds the first of the articles, or all.
   private func add(
     _ articles: ArraySlice<Article>, update: Bool
