@@ -101,21 +101,21 @@ final class Committer: Sendable {
     }
     let turn = desk.turn(now: now)
     tellCancelled(&desk)
+    var lane: ClaimWish.Lane?
     if !turn.isEmpty {
       do throws(StoreFailure) {
         var dispatcher = desk.dispatcher
-        let (lessons, isBounded) = (desk.lessons, desk.isBounded)
-        let thrift = dispatcher.thrift(at: now)
+        let terms = desk.terms(at: now)
         let result = try parts.store.turn(turn) { candidate in
           dispatcher.preparation(of: candidate.task, now: now) {
-            planner.prepare(
-              candidate, lessons: lessons, thrift: thrift, isBounded: isBounded, now: now)
+            planner.prepare(candidate, on: terms, now: now)
           }
         }
         desk.dispatcher = dispatcher
         let (settled, wasInTrouble) = (desk.unwritten.map(\.carried), desk.trouble != nil)
         // First the workers: all else can wait.
         for (seat, claim) in desk.written(turn, result) { seat.wake(claim) }
+        lane = desk.laneAhead(after: turn, result)
         if wasInTrouble { parts.say(.storeRecovered) }
         tell(turn, result, settled: settled, &desk)
       } catch {
@@ -128,6 +128,24 @@ final class Committer: Sendable {
       return keepTrying(&desk, error, now: now)
     }
     goOn(&desk, now: now)
+    if let lane { lookAhead(&desk, in: lane, now: now) }
+    parts.store.tidy()
+  }
+
+  /// Prepares the next requests while the workers wait for answers.
+  private func lookAhead(_ desk: inout Desk, in lane: ClaimWish.Lane, now: Timestamp) {
+    let (terms, count) = (desk.terms(at: now), desk.wantedAhead * 2)
+    // What is there was prepared on other terms: the next turn forgets it.
+    if let ahead = desk.ahead, ahead.terms != terms { return }
+    do throws(StoreFailure) {
+      try parts.store.lookAhead(in: lane, count: count) { candidate in
+        planner.prepare(candidate, on: terms, now: now)
+      }
+      if desk.ahead == nil { desk.ahead = Desk.Ahead(terms: terms, since: now) }
+    } catch {
+      // The turn that meets the same failure will tell.
+      desk.ahead = nil
+    }
   }
 
   private func goOn(_ desk: inout Desk, now: Timestamp) {

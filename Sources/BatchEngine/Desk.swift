@@ -23,6 +23,8 @@ struct Desk {
   /// Pauses to end with the next turn.
   var endedPauses: [Pause.Key] = []
   var isTurnPosted = false
+  /// nil: nothing was prepared ahead.
+  var ahead: Ahead?
   /// The moment a turn is already posted for.
   var alarm: Timestamp?
   /// The queue refused the last turn; the next try is at that moment.
@@ -101,6 +103,8 @@ struct Desk {
     var turn = Turn(
       now: now, settlements: unwritten.map(\.carried.settlement), begin: dispatcher.begun,
       end: endedPauses, costs: costs)
+    turn.keepsAhead = keepsAhead(now: now)
+    if !turn.keepsAhead { ahead = nil }
     // A queue that refused the last answers gets no new work until it has taken them; if it refused
     // a claim alone, claiming again is the only way to see that it can be written.
     if trouble == nil || unwritten.isEmpty, slots > 0,

@@ -60,6 +60,11 @@ enum ClaimQuery {
     WHERE state = 'ready' AND role = ? AND rung = ? AND not_before IS NULL
     ORDER BY id LIMIT 1
     """
+  static let newAfter = """
+    SELECT id FROM task INDEXED BY task_ready
+    WHERE state = 'ready' AND role = ? AND rung = ? AND not_before IS NULL AND id > ?
+    ORDER BY id LIMIT ?
+    """
   static let last = """
     SELECT id FROM task INDEXED BY task_ready
     WHERE state = 'ready' AND role = ? AND rung = ? AND not_before IS NULL

@@ -6,7 +6,18 @@ import GRDBSQLite
 extension Database {
   /// Runs the body in a transaction of the one writer; when it throws, nothing of it is kept.
   func transaction<Result>(_ body: () throws -> Result) throws -> Result {
-    try run("BEGIN IMMEDIATE")
+    try transaction("BEGIN IMMEDIATE", body)
+  }
+
+  /// Runs a body that only reads with one look at the locks.
+  func reading<Result>(_ body: () throws -> Result) throws -> Result {
+    try transaction("BEGIN", body)
+  }
+
+  private func transaction<Result>(
+    _ begin: String, _ body: () throws -> Result
+  ) throws -> Result {
+    try run(begin)
     do {
       let result = try body()
       try run("COMMIT")

@@ -1,6 +1,7 @@
 import BatchCore
 import Foundation
 import GRDB
+import Synchronization
 
 /// The queue in one SQLite file, for the one process that may write it.
 ///
@@ -12,12 +13,15 @@ package final class SQLiteTaskStore: TaskStore {
   private let path: String
   private let lock: WriterLock
   let queue: DatabaseQueue
+  private let memory = Mutex(TurnMemory())
+  private let log = LogLength()
 
   private init(file: String, path: String, lock: WriterLock, queue: DatabaseQueue) {
     self.file = file
     self.path = path
     self.lock = lock
     self.queue = queue
+    queue.inDatabase { [log] db in log.watch(db) }
   }
 
   deinit { try? close() }
@@ -112,7 +116,45 @@ package final class SQLiteTaskStore: TaskStore {
   package func turn(
     _ turn: Turn, prepare: (Candidate) -> Preparation
   ) throws(StoreFailure) -> TurnResult {
-    try write { try $0.turn(turn, prepare: prepare) }
+    var memory = takeMemory()
+    if !turn.keepsAhead { memory.forgetAhead() }
+    let (result, left) = try write(memory, logLimit: LogLength.most) { transaction in
+      var result = try transaction.turn(turn, prepare: prepare)
+      result.ahead = transaction.memory.count
+      return (result, transaction.memory)
+    }
+    self.memory.withLock { $0 = left }
+    return result
+  }
+
+  package func lookAhead(
+    in lane: ClaimWish.Lane, count: Int, prepare: (Candidate) -> Preparation
+  ) throws(StoreFailure) {
+    let memory = takeMemory()
+    do {
+      let left = try queue.inDatabase { db in
+        var transaction = WriteTransaction(db, memory: memory)
+        try db.reading {
+          try transaction.lookAhead(in: lane, count: count, prepare: prepare)
+        }
+        return transaction.memory
+      }
+      self.memory.withLock { $0 = left }
+    } catch {
+      throw StoreFailure(error, path: path)
+    }
+  }
+
+  package func tidy() {
+    guard log.isLong else { return }
+    queue.inDatabase { [log] db in log.empty(db) }
+  }
+
+  private func takeMemory() -> TurnMemory {
+    memory.withLock { memory in
+      defer { memory = TurnMemory() }
+      return memory
+    }
   }
 
   package func retry(_ selection: RetrySelection) throws(StoreFailure) -> RetriedTasks {
@@ -173,10 +215,19 @@ package final class SQLiteTaskStore: TaskStore {
   func write<Result>(
     _ body: (inout WriteTransaction) throws -> Result
   ) throws(StoreFailure) -> Result {
+    _ = takeMemory()
+    return try write(TurnMemory(), logLimit: LogLength.limit, body)
+  }
+
+  private func write<Result>(
+    _ memory: TurnMemory, logLimit: Int32,
+    _ body: (inout WriteTransaction) throws -> Result
+  ) throws(StoreFailure) -> Result {
     do {
-      return try queue.inDatabase { db in
-        try db.transaction {
-          var transaction = WriteTransaction(db)
+      return try queue.inDatabase { [log] db in
+        defer { log.empty(db, from: logLimit) }
+        return try db.transaction {
+          var transaction = WriteTransaction(db, memory: memory)
           let result = try body(&transaction)
           try transaction.tallies.write(to: db)
           return result

@@ -18,6 +18,11 @@ struct Search {
     dueOnly = wish.dueOnly
   }
 
+  /// The first new task of the lane is the next one, where none is due.
+  func takesFirstNew(of lane: ClaimWish.Lane) -> Bool {
+    wanted == .input && !dueOnly.contains(lane) && !tooDear.contains(lane)
+  }
+
   func isTooDear(_ lane: ClaimWish.Lane) -> Bool { tooDear.contains(lane) }
 
   /// The next task of a lane; nil if none may start now.

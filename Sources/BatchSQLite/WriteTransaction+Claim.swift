@@ -38,7 +38,7 @@ extension WriteTransaction {
       let isShortest = search.isTooDear(lane)
       let visit = Visit(task: candidate.row.record.id, lane: lane, isShortest: isShortest)
       guard seen.insert(visit).inserted else { return search.ending }
-      switch prepare(candidate.offer) {
+      switch candidate.preparation ?? prepare(candidate.offer) {
       case .send(let shape, let body):
         let reserve = shape.reserve(for: body)
         switch try standing().admission(of: reserve) {
@@ -46,12 +46,15 @@ extension WriteTransaction {
           return try claim(candidate, shape, body, reserve, now: now).map { .claim($0) }
             ?? .nothing
         case .exceeds(let reserve):
+          memory.forgetAhead()
           search.pass(lane, tooDear: reserve)
         case .unpriced:
+          memory.forgetAhead()
           begin.append(.unpriced(shape.model, now: now))
           search.close(lane)
         }
       case .settle(let decision):
+        memory.forgetAhead()
         if case .pause(_, let pause) = decision { begin.append(pause) }
         try settle(candidate.row, decision, now: now)
       }
@@ -72,11 +75,19 @@ extension WriteTransaction {
   ) throws -> (Found, ClaimWish.Lane)? {
     for lane in search.lanes {
       let hasDue = try firstDue(of: lane).map { $0 <= now } ?? false
+      let takesFirstNew = !hasDue && search.takesFirstNew(of: lane)
+      if takesFirstNew {
+        if let found = memory.next(of: lane) { return (found, lane) }
+        if memory.withoutNew.contains(lane) { continue }
+      }
       if let id = try search.next(of: lane, hasDue: hasDue, db, now: now),
         let found = try found(id)
       {
+        // It may be one of those that were read ahead.
+        if !found.row.record.state.waits { memory.forgetAhead() }
         return (found, lane)
       }
+      if takesFirstNew { memory.withoutNew.insert(lane) }
     }
     return nil
   }
@@ -86,6 +97,8 @@ extension WriteTransaction {
     var row: TaskRow
     var offer: Candidate
     var lost: LostAttempt?
+    /// Made when it was read ahead.
+    var preparation: Preparation?
   }
 
   /// A ready task with all that its request is built from.

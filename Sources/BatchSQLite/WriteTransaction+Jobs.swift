@@ -25,7 +25,7 @@ extension WriteTransaction {
   ) throws -> Int64 {
     if let lost, lost.shape.job == shape.job { return lost.job }
     let key = Tallies.Pair(role: role, name: shape.job)
-    if let known = jobs[key] { return known }
+    if let known = memory.jobs[key] { return known }
     let inForce = try db.number(
       """
       SELECT j.number FROM role r JOIN job j ON j.number = r.newest_job
@@ -37,7 +37,7 @@ extension WriteTransaction {
         "SELECT max(number) FROM job WHERE role = ? AND digest = ?", [role, shape.job])
       // No run brought this job: the ledger keeps its digest, and a lost attempt is made anew.
       ?? keep(role: role, digest: shape.job, source: "", at: now)
-    jobs[key] = number
+    memory.jobs[key] = number
     return number
   }
 

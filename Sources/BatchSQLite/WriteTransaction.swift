@@ -5,15 +5,16 @@ import GRDB
 struct WriteTransaction {
   let db: Database
   var tallies = Tallies()
-  /// Job rows by role and digest, looked up once.
-  var jobs: [Tallies.Pair: Int64] = [:]
   /// What the counters held of money when the transaction began; nil: not read yet.
   var stored: CostStanding?
-  /// The moments of lanes' first waiting tasks, as long as no such task comes or goes: all that
-  /// changes a task's moment, rung or role beside a claim goes through `write(_:over:attempt:)`.
-  private var firstDue: [ClaimWish.Lane: Timestamp?] = [:]
+  /// What all that changes a ready task in a turn keeps true, in `write(_:over:attempt:)` and
+  /// `update(_:)`.
+  var memory: TurnMemory
 
-  init(_ db: Database) { self.db = db }
+  init(_ db: Database, memory: TurnMemory = TurnMemory()) {
+    self.db = db
+    self.memory = memory
+  }
 
   /// Makes a transition: writes the new row, and every table and counter that depends on its state.
   ///
@@ -30,7 +31,7 @@ struct WriteTransaction {
       changed.isEscalated = true
       tallies.add(1, to: .escalated, role: next.role)
     }
-    if row.record.state.waits || next.state.waits { firstDue = [:] }
+    if row.record.state.waits { memory.readyChanged(waits: true) }
     try leave(row.record)
     try enter(next, attempt: attempt)
     tallies.move(from: StateWord(row.record.state), to: StateWord(next.state), role: next.role)
@@ -39,15 +40,18 @@ struct WriteTransaction {
 
   /// When the first of a lane's tasks that have a moment may start; nil: none has one.
   mutating func firstDue(of lane: ClaimWish.Lane) throws -> Timestamp? {
-    if let known = firstDue[lane] { return known }
+    if let known = memory.firstDue[lane] { return known }
     let found = try ClaimQuery.nextDue(db, lane, now: Timestamp(milliseconds: .min))
-    firstDue[lane] = .some(found)
+    memory.firstDue[lane] = .some(found)
     return found
   }
 
   /// Writes a row's columns as they are.
-  func update(_ row: TaskRow) throws {
+  mutating func update(_ row: TaskRow) throws {
     let record = row.record
+    if case .ready(_, let moment) = record.state {
+      memory.readyChanged(waits: moment != nil)
+    }
     var reason: String?
     var notBefore: Int64?
     var claim: Int64?
@@ -116,7 +120,7 @@ struct WriteTransaction {
 
 extension TaskState {
   /// It has a moment before which it does not start.
-  fileprivate var waits: Bool {
+  var waits: Bool {
     if case .ready(_, .some) = self { true } else { false }
   }
 }

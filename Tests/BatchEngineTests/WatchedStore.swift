@@ -46,6 +46,14 @@ final class WatchedStore: TaskStore {
     state.withLock { $0.before = work }
   }
 
+  func lookAhead(
+    in lane: ClaimWish.Lane, count: Int, prepare: (Candidate) -> Preparation
+  ) throws(StoreFailure) {
+    try inner.lookAhead(in: lane, count: count, prepare: prepare)
+  }
+
+  func tidy() { inner.tidy() }
+
   func turn(
     _ turn: Turn, prepare: (Candidate) -> Preparation
   ) throws(StoreFailure) -> TurnResult {

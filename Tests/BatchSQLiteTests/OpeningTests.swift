@@ -12,7 +12,7 @@ import Testing
     let store = try scratch.store()
     let expected = [
       "journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
-      "wal_autocheckpoint": "4000", "journal_size_limit": "67108864", "cache_size": "-8192",
+      "wal_autocheckpoint": "0", "journal_size_limit": "67108864", "cache_size": "-8192",
       "temp_store": "2", "mmap_size": "0", "trusted_schema": "0", "cell_size_check": "1",
       "secure_delete": "0", "busy_timeout": "5000", "user_version": "\(Migrations.current.version)",
       "application_id": "\(0x6274_6368)", "page_size": "4096",

@@ -310,6 +310,9 @@ extension Dispatcher {
   /// The run was told to end.
   package var isStopping: Bool { stopping != nil }
 
+  /// There are models whose new tasks start elsewhere.
+  package var hasMovedStarts: Bool { !passedOver.isEmpty }
+
   /// It was told twice.
   package var isAborting: Bool { stopping == .aborted }
 

@@ -20,6 +20,8 @@ package struct Turn: Sendable {
   package var keep: [KeptDocument]
   /// Roles whose open tasks are to be counted; those of the wishes are in any case.
   package var counted: [String]
+  /// The requests that were prepared ahead would be the same if they were prepared now.
+  package var keepsAhead = false
 
   package init(
     now: Timestamp, settlements: [Settlement] = [], begin: [Pause] = [], end: [Pause.Key] = [],
@@ -92,6 +94,8 @@ package struct TurnResult: Sendable {
   package var nextDue: Timestamp?
   /// Ready and claimed tasks of each role that was counted or is named in the wishes.
   package var open: [String: Int]
+  /// Tasks that were read ahead and are left.
+  package var ahead = 0
 
   package init(
     claims: [Claim?] = [], begun: [Pause] = [], refused: [ClaimNumber] = [],

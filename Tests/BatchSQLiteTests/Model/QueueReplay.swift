@@ -25,6 +25,7 @@ final class QueueReplay {
   private(set) var store: SQLiteTaskStore
   private var reader: SQLiteQueueReader
   private var runNumber: Int64 = 0
+  private var ahead: PreparedAhead?
 
   private init() throws {
     folder = try TemporaryFolder()
@@ -100,6 +101,7 @@ final class QueueReplay {
       try copyFiles(torn: torn)
       try open()
     case .crashWithin(let turn):
+      ahead = nil
       // What the turn does to the first file is lost with it.
       var isCopied = false
       _ = try store.turn(self.made(turn)) { candidate in
@@ -121,7 +123,9 @@ final class QueueReplay {
   }
 
   private func turn(_ step: QueueStep.TurnStep) throws {
-    let turn = made(step)
+    var turn = made(step)
+    if ahead?.rule != step.rule { ahead = nil }
+    turn.keepsAhead = ahead != nil
     var offers: [QueueModel.TurnAnswer.Offer] = []
     let result = try store.turn(turn) { candidate in
       offers.append(QueueModel.TurnAnswer.Offer(candidate))
@@ -138,9 +142,17 @@ final class QueueReplay {
     }
     claims += result.claims.compactMap { $0 }.map { ($0.task.id, $0.number) }
     let expected = model.turn(turn, rule: step.rule)
+    answer.offers = ahead?.completed(offers, as: expected.offers) ?? offers
     try expect(answer.refused, expected.refused, "refused")
     try expect(answer.offers, expected.offers, "offered")
     try expect(answer, expected, "turn")
+    guard let lane = step.ahead else { return }
+    var ahead = ahead ?? PreparedAhead(rule: step.rule)
+    try store.lookAhead(in: lane, count: 3) { candidate in
+      ahead.offers.append(QueueModel.TurnAnswer.Offer(candidate))
+      return step.rule.preparation(of: candidate)
+    }
+    self.ahead = ahead
   }
 
   /// The settlements of a turn are about claims that there are.

@@ -76,7 +76,9 @@ extension QueueStep {
   }
 
   private static func turn(_ dice: inout SplitMix) -> TurnStep {
-    var turn = TurnStep(rule: PreparationRule(salt: dice.next()))
+    // Often the same: what one turn has prepared ahead is of use to the next.
+    let salt = dice.below(3) == 0 ? dice.next() : 7
+    var turn = TurnStep(rule: PreparationRule(salt: salt))
     turn.settlements = (0..<dice.below(4)).map { _ in settlement(&dice) }
     if dice.below(6) == 0 { turn.begin = [pause(&dice)] }
     if dice.below(6) == 0 { turn.end = [pause(&dice).key, pause(&dice).key] }
@@ -92,6 +94,7 @@ extension QueueStep {
       ]
     }
     if dice.below(4) == 0 { turn.counted = [dice.one(of: roles)] }
+    if dice.below(2) == 0 { turn.ahead = dice.one(of: lanes) }
     return turn
   }
 

@@ -53,6 +53,8 @@ struct QueueStep {
     var keep: [KeptDocument] = []
     var counted: [String] = []
     var rule: PreparationRule
+    /// Read ahead when it is written.
+    var ahead: ClaimWish.Lane?
   }
 
   /// Milliseconds since the step before.
