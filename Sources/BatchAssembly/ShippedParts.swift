@@ -22,10 +22,11 @@ package struct ShippedParts {
 
   /// - Parameter say: is told what happens, as it happens.
   package func parts(say: @escaping @Sendable (RunEvent) -> Void) -> RunParts {
-    RunParts(
+    let jitter = Jitter()
+    return RunParts(
       store: store, reader: reader, spool: AnswerFile(database: database),
       makeTransport: { CurlTransport(userAgent: ProductVersion.userAgent) },
-      clock: SteadyClock(), chance: { Double.random(in: 0..<1) }, say: say)
+      clock: SteadyClock(), chance: jitter.next, say: say)
   }
 
   /// The planner of these jobs, with the provider's model list.

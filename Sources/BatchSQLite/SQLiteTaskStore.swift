@@ -116,30 +116,25 @@ package final class SQLiteTaskStore: TaskStore {
   package func turn(
     _ turn: Turn, prepare: (Candidate) -> Preparation
   ) throws(StoreFailure) -> TurnResult {
-    var memory = takeMemory()
-    if !turn.keepsAhead { memory.forgetAhead() }
-    let (result, left) = try write(memory, logLimit: LogLength.most) { transaction in
+    try write(remembers: true, logLimit: LogLength.most) { transaction in
+      if !turn.keepsAhead { transaction.memory.forgetAhead() }
       var result = try transaction.turn(turn, prepare: prepare)
       result.ahead = transaction.memory.count
-      return (result, transaction.memory)
+      return result
     }
-    self.memory.withLock { $0 = left }
-    return result
   }
 
   package func lookAhead(
     in lane: ClaimWish.Lane, count: Int, prepare: (Candidate) -> Preparation
   ) throws(StoreFailure) {
-    let memory = takeMemory()
     do {
-      let left = try queue.inDatabase { db in
-        var transaction = WriteTransaction(db, memory: memory)
+      try queue.inDatabase { db in
+        var transaction = WriteTransaction(db, memory: takeMemory())
         try db.reading {
           try transaction.lookAhead(in: lane, count: count, prepare: prepare)
         }
-        return transaction.memory
+        memory.withLock { $0 = transaction.memory }
       }
-      self.memory.withLock { $0 = left }
     } catch {
       throw StoreFailure(error, path: path)
     }
@@ -150,6 +145,8 @@ package final class SQLiteTaskStore: TaskStore {
     queue.inDatabase { [log] db in log.empty(db) }
   }
 
+  /// Only on the connection's queue, where no other write comes between: whoever does not put it
+  /// back has forgotten it for all.
   private func takeMemory() -> TurnMemory {
     memory.withLock { memory in
       defer { memory = TurnMemory() }
@@ -215,23 +212,27 @@ package final class SQLiteTaskStore: TaskStore {
   func write<Result>(
     _ body: (inout WriteTransaction) throws -> Result
   ) throws(StoreFailure) -> Result {
-    _ = takeMemory()
-    return try write(TurnMemory(), logLimit: LogLength.limit, body)
+    try write(remembers: false, logLimit: LogLength.limit, body)
   }
 
+  /// - Parameters:
+  ///   - remembers: it takes up what the last turn has left, and leaves it to the next.
+  ///   - logLimit: from which length on the log is written into the file at once.
   private func write<Result>(
-    _ memory: TurnMemory, logLimit: Int32,
-    _ body: (inout WriteTransaction) throws -> Result
+    remembers: Bool, logLimit: Int32, _ body: (inout WriteTransaction) throws -> Result
   ) throws(StoreFailure) -> Result {
     do {
       return try queue.inDatabase { [log] db in
         defer { log.empty(db, from: logLimit) }
-        return try db.transaction {
-          var transaction = WriteTransaction(db, memory: memory)
+        let last = takeMemory()
+        var transaction = WriteTransaction(db, memory: remembers ? last : TurnMemory())
+        let result = try db.transaction {
           let result = try body(&transaction)
           try transaction.tallies.write(to: db)
           return result
         }
+        if remembers { memory.withLock { $0 = transaction.memory } }
+        return result
       }
     } catch {
       throw StoreFailure(error, path: path)

@@ -101,17 +101,16 @@ extension WriteTransaction {
     var preparation: Preparation?
   }
 
+  private static let offered = """
+    SELECT \(TaskRow.columns), x.id, x.revision, c.title, c.body, c.extra,
+    EXISTS (SELECT 1 FROM section s WHERE s.task = t.id)
+    FROM task t JOIN article x ON x.number = t.article JOIN content c ON c.article = t.article
+    WHERE t.id = ?
+    """
+
   /// A ready task with all that its request is built from.
   func found(_ id: Int64) throws -> Found? {
-    guard
-      let found = try db.first(
-        """
-        SELECT \(TaskRow.columns), x.id, x.revision, c.title, c.body, c.extra,
-        EXISTS (SELECT 1 FROM section s WHERE s.task = t.id)
-        FROM task t JOIN article x ON x.number = t.article JOIN content c ON c.article = t.article
-        WHERE t.id = ?
-        """, [id])
-    else { return nil }
+    guard let found = try db.first(Self.offered, [id]) else { return nil }
     var row = try TaskRow(found, db)
     let width = TaskRow.width
     let article = try Article(

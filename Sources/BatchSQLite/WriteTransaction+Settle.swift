@@ -13,13 +13,7 @@ extension WriteTransaction {
     let entry = LedgerEntry(decision: settlement.decision, facts: settlement.facts)
     guard
       let found = try db.first(
-        """
-        SELECT \(TaskRow.columns), a.model, j.digest, a.revision, x.revision, a.reserve,
-        a.job IS (SELECT newest_job FROM role WHERE name = t.role)
-        FROM task t JOIN attempt a ON a.number = t.claim JOIN job j ON j.number = a.job
-        JOIN article x ON x.number = t.article
-        WHERE t.id = ? AND t.claim = ? AND t.state = 'claimed'
-        """, [settlement.task.number, settlement.claim.number])
+        Self.claimed, [settlement.task.number, settlement.claim.number])
     else {
       try completeRefused(settlement, entry)
       return false
@@ -61,6 +55,14 @@ extension WriteTransaction {
     tallies.add(finished: isFinished ? 1 : 0, at: settlement.finishedAt, role: next.role)
     return true
   }
+
+  private static let claimed = """
+    SELECT \(TaskRow.columns), a.model, j.digest, a.revision, x.revision, a.reserve,
+    a.job IS (SELECT newest_job FROM role WHERE name = t.role)
+    FROM task t JOIN attempt a ON a.number = t.claim JOIN job j ON j.number = a.job
+    JOIN article x ON x.number = t.article
+    WHERE t.id = ? AND t.claim = ? AND t.state = 'claimed'
+    """
 
   /// Stores what a settlement's decision brings: a result, or the answer to a step of the work.
   private mutating func keep(
