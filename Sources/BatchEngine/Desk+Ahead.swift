@@ -39,10 +39,11 @@ extension Desk {
     return now - ahead.since <= Self.longestAhead && ahead.terms == terms(at: now)
   }
 
-  /// The lane that the next turn will probably be served from; nil: none.
+  /// The lane that the next turn will probably be served from; nil: none, or tasks are still made,
+  /// after which the store begins anew.
   func laneAhead(after turn: Turn, _ result: TurnResult) -> ClaimWish.Lane? {
-    guard result.ahead < wantedAhead, let wish = turn.wishes.last, wish.order == .input,
-      let claim = result.claims.last.flatMap(\.self), !dispatcher.isStopping,
+    guard unmade.isEmpty, result.ahead < wantedAhead, let wish = turn.wishes.last,
+      wish.order == .input, let claim = result.claims.last.flatMap(\.self), !dispatcher.isStopping,
       !dispatcher.hasMovedStarts
     else { return nil }
     let lane = ClaimWish.Lane(role: claim.task.role, rung: claim.task.rung)

@@ -61,7 +61,7 @@ enum ClaimQuery {
     ORDER BY id LIMIT 1
     """
   static let newAfter = """
-    SELECT id FROM task INDEXED BY task_ready
+    SELECT id, size FROM task INDEXED BY task_ready
     WHERE state = 'ready' AND role = ? AND rung = ? AND not_before IS NULL AND id > ?
     ORDER BY id LIMIT ?
     """

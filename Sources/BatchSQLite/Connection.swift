@@ -16,7 +16,7 @@ enum Connection {
       try db.execute(
         sql: """
           PRAGMA foreign_keys = ON;
-          PRAGMA wal_autocheckpoint = 4000;
+          PRAGMA wal_autocheckpoint = \(LogLength.limit);
           PRAGMA journal_size_limit = 67108864;
           PRAGMA cache_size = -8192;
           PRAGMA temp_store = MEMORY;

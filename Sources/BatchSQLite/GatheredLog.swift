@@ -6,7 +6,7 @@ import GRDBSQLite
 ///
 /// It stands between SQLite and the methods of the log's file (www.sqlite.org/c3ref/io_methods.html)
 /// until that is closed.
-struct GatheredLog {
+struct GatheredLog: ~Copyable {
   /// In bytes; SQLite does not write 128 KiB at once.
   private static let capacity = 127 << 10
 
@@ -17,6 +17,8 @@ struct GatheredLog {
   /// Where in the file the gathered bytes begin.
   private var start: Int64 = 0
   private var count = 0
+  /// Where bytes are missing that could not be written.
+  private var hole: Int64?
 
   private typealias File = UnsafeMutablePointer<sqlite3_file>
 
@@ -24,13 +26,20 @@ struct GatheredLog {
   /// the log before others are told what was added to it.
   static func begin(_ db: Database) {
     var file: File?
-    let code = sqlite3_file_control(
-      db.sqliteConnection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file)
-    guard code == SQLITE_OK, let file, let original = file.pointee.pMethods else { return }
+    // Where a write may spoil its neighbours, SQLite fills the log up behind its sync.
+    var isSafe: Int32 = -1
+    let connection = db.sqliteConnection
+    sqlite3_file_control(connection, "main", SQLITE_FCNTL_POWERSAFE_OVERWRITE, &isSafe)
+    let code = sqlite3_file_control(connection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file)
+    guard code == SQLITE_OK, isSafe == 1, let file, let original = file.pointee.pMethods else {
+      return
+    }
     let log = UnsafeMutablePointer<Self>.allocate(capacity: 1)
     log.initialize(to: Self(over: original))
-    file.pointee.pMethods = UnsafePointer(
-      UnsafeMutableRawPointer(log).assumingMemoryBound(to: sqlite3_io_methods.self))
+    withUnsafePointer(to: &log.pointee.methods) { methods in
+      assert(UnsafeRawPointer(methods) == UnsafeRawPointer(log))
+      file.pointee.pMethods = methods
+    }
   }
 
   private init(over original: UnsafePointer<sqlite3_io_methods>) {
@@ -38,7 +47,7 @@ struct GatheredLog {
     methods = original.pointee
     bytes = .allocate(byteCount: Self.capacity, alignment: 16)
     methods.xWrite = { file, more, size, offset in
-      GatheredLog.of(file).pointee.write(more, Int(size), at: offset, to: file)
+      GatheredLog.of(file)?.pointee.write(more, Int(size), at: offset, to: file) ?? SQLITE_MISUSE
     }
     methods.xSync = { file, flags in
       GatheredLog.emptied(file) { $0.xSync(file, flags) }
@@ -53,19 +62,19 @@ struct GatheredLog {
       GatheredLog.emptied(file) { $0.xFileSize(file, size) }
     }
     methods.xClose = { file in
-      let log = GatheredLog.of(file)
+      guard let log = GatheredLog.of(file) else { return SQLITE_MISUSE }
       let code = log.pointee.empty(into: file)
       let closed = log.pointee.original.pointee.xClose(file)
-      log.pointee.bytes.deallocate()
       log.deinitialize(count: 1)
       log.deallocate()
       return code == SQLITE_OK ? closed : code
     }
   }
 
-  /// - Parameter file: never nil: SQLite calls its methods with it.
-  private static func of(_ file: File?) -> UnsafeMutablePointer<Self> {
-    UnsafeMutableRawPointer(mutating: file.unsafelyUnwrapped.pointee.pMethods)
+  deinit { bytes.deallocate() }
+
+  private static func of(_ file: File?) -> UnsafeMutablePointer<Self>? {
+    UnsafeMutableRawPointer(mutating: file?.pointee.pMethods)?
       .assumingMemoryBound(to: Self.self)
   }
 
@@ -73,7 +82,7 @@ struct GatheredLog {
   private static func emptied(
     _ file: File?, _ goOn: (sqlite3_io_methods) -> Int32
   ) -> Int32 {
-    let log = of(file)
+    guard let log = of(file) else { return SQLITE_MISUSE }
     let code = log.pointee.empty(into: file)
     return code == SQLITE_OK ? goOn(log.pointee.original.pointee) : code
   }
@@ -82,6 +91,11 @@ struct GatheredLog {
     _ more: UnsafeRawPointer?, _ size: Int, at offset: Int64, to file: File?
   ) -> Int32 {
     guard let more else { return SQLITE_MISUSE }
+    if let hole {
+      // What comes behind it is of the same transaction, which must not be whole without it.
+      guard offset <= hole else { return ResultCode.SQLITE_IOERR_WRITE.rawValue }
+      self.hole = nil
+    }
     if count > 0, offset != start + Int64(count) || size > Self.capacity - count {
       let code = empty(into: file)
       if code != SQLITE_OK { return code }
@@ -95,10 +109,12 @@ struct GatheredLog {
     return SQLITE_OK
   }
 
-  /// Writes what was gathered. What cannot be written is let go: SQLite takes its transaction back.
+  /// Writes what was gathered. What cannot be written is let go, and its transaction with it.
   private mutating func empty(into file: File?) -> Int32 {
     guard count > 0 else { return SQLITE_OK }
     defer { count = 0 }
-    return original.pointee.xWrite(file, bytes, Int32(count), start)
+    let code = original.pointee.xWrite(file, bytes, Int32(count), start)
+    if code != SQLITE_OK { hole = start }
+    return code
   }
 }

@@ -28,9 +28,11 @@ final class LogLength: Sendable {
   /// Writes the log into the file if it is this long; what fails there is done again after a later
   /// commit.
   func empty(_ db: Database, from limit: Int32 = limit) {
-    guard pages.load(ordering: .relaxed) >= limit else { return }
+    guard pages.load(ordering: .relaxed) >= limit, let connection = db.sqliteConnection else {
+      return
+    }
     pages.store(0, ordering: .relaxed)
-    sqlite3_wal_checkpoint_v2(db.sqliteConnection, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+    sqlite3_wal_checkpoint_v2(connection, "main", SQLITE_CHECKPOINT_PASSIVE, nil, nil)
   }
 
   /// It is time for `empty`.

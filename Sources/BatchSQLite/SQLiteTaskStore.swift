@@ -119,7 +119,10 @@ package final class SQLiteTaskStore: TaskStore {
     try write(remembers: true, logLimit: LogLength.most) { transaction in
       if !turn.keepsAhead { transaction.memory.forgetAhead() }
       var result = try transaction.turn(turn, prepare: prepare)
-      result.ahead = transaction.memory.count
+      if let claim = result.claims.last.flatMap(\.self) {
+        let lane = ClaimWish.Lane(role: claim.task.role, rung: claim.task.rung)
+        result.ahead = transaction.memory.count(of: lane)
+      }
       return result
     }
   }

@@ -14,17 +14,20 @@ struct TurnMemory {
   /// The lane whose first new tasks they are.
   private var lane: ClaimWish.Lane?
 
-  /// How many tasks were read ahead.
-  var count: Int { ahead.count }
+  /// How many tasks of a lane were read ahead.
+  func count(of lane: ClaimWish.Lane) -> Int { isOf(lane) ? ahead.count : 0 }
 
-  /// The last that was read ahead of a lane; nil: its first new task is none of them.
-  func last(of lane: ClaimWish.Lane) -> TaskID? {
-    self.lane == lane ? ahead.first?.row.record.id : nil
-  }
+  func isOf(_ lane: ClaimWish.Lane) -> Bool { self.lane == lane }
+
+  /// Of all texts that are held.
+  var bytes: Int { ahead.reduce(0) { $0 + $1.bytes } }
+
+  /// The last in the order of the input.
+  var last: TaskID? { ahead.first?.row.record.id }
 
   /// Takes a lane's new tasks behind the last.
   mutating func append(_ found: [WriteTransaction.Found], of lane: ClaimWish.Lane) {
-    ahead = found.reversed() + (self.lane == lane ? ahead : [])
+    ahead = found.reversed() + ahead
     self.lane = lane
   }
 
@@ -36,12 +39,12 @@ struct TurnMemory {
   /// Other tasks come first, or their requests would be others.
   mutating func forgetAhead() { (ahead, lane) = ([], nil) }
 
-  /// A task was made ready, or changed while it is: what was read may be another by now.
+  /// A ready task came, went or was changed, other than by a claim.
   ///
   /// - Parameter waits: it has, or had, a moment before which it does not start.
   mutating func readyChanged(waits: Bool) {
+    guard !waits else { return firstDue = [:] }
     forgetAhead()
     withoutNew = []
-    if waits { firstDue = [:] }
   }
 }

@@ -7,8 +7,8 @@ struct WriteTransaction {
   var tallies = Tallies()
   /// What the counters held of money when the transaction began; nil: not read yet.
   var stored: CostStanding?
-  /// What all that changes a ready task in a turn keeps true, in `write(_:over:attempt:)` and
-  /// `update(_:)`.
+  /// Kept true by all that changes a ready task in a turn: by `write(_:over:attempt:)` and
+  /// `update(_:)`, and by the search for a candidate where that is none of those read ahead.
   var memory: TurnMemory
 
   init(_ db: Database, memory: TurnMemory = TurnMemory()) {
@@ -31,7 +31,11 @@ struct WriteTransaction {
       changed.isEscalated = true
       tallies.add(1, to: .escalated, role: next.role)
     }
-    if row.record.state.waits { memory.readyChanged(waits: true) }
+    if case .ready(_, let moment) = row.record.state {
+      let isClaimed = if case .claimed = next.state { true } else { false }
+      // A new task that is claimed was taken from the memory.
+      if !isClaimed || moment != nil { memory.readyChanged(waits: moment != nil) }
+    }
     try leave(row.record)
     try enter(next, attempt: attempt)
     tallies.move(from: StateWord(row.record.state), to: StateWord(next.state), role: next.role)

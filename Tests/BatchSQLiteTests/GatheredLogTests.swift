@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Testing
 
 @testable import BatchSQLite
@@ -35,6 +36,30 @@ import Testing
           SELECT count(*) FROM filler WHERE trim(text, ?) = '' AND length(text) = 1000 + id % 7 * 3000
           """, arguments: [letter]) ?? -1
     }
+  }
+
+  /// Which methods SQLite calls for a connection's log.
+  static func methods(_ db: Database) -> UnsafeRawPointer? {
+    var file: UnsafeMutablePointer<sqlite3_file>?
+    let code = sqlite3_file_control(
+      db.sqliteConnection, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file)
+    return code == SQLITE_OK ? UnsafeRawPointer(file?.pointee.pMethods) : nil
+  }
+
+  @Test func `the writer's log is gathered, and no other`() throws {
+    let scratch = try Scratch()
+    let store = try scratch.store()
+    let reader = try Connection.reader(path: scratch.path)
+    let another = try Connection.reader(path: scratch.path)
+    func methods(_ queue: DatabaseQueue) throws -> UnsafeRawPointer? {
+      try queue.read { db in
+        _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM task")
+        return Self.methods(db)
+      }
+    }
+    let plain = try #require(try methods(reader))
+    #expect(try methods(another) == plain)
+    #expect(try methods(store.queue) != plain)
   }
 
   @Test func `what is read back before the end of a transaction is what was written`() throws {

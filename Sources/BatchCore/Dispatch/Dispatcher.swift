@@ -311,7 +311,9 @@ extension Dispatcher {
   package var isStopping: Bool { stopping != nil }
 
   /// There are models whose new tasks start elsewhere.
-  package var hasMovedStarts: Bool { !passedOver.isEmpty }
+  package var hasMovedStarts: Bool {
+    !passedOver.isEmpty && settings.lanes.contains { movedStart($0) != nil }
+  }
 
   /// It was told twice.
   package var isAborting: Bool { stopping == .aborted }

@@ -94,7 +94,7 @@ package struct TurnResult: Sendable {
   package var nextDue: Timestamp?
   /// Ready and claimed tasks of each role that was counted or is named in the wishes.
   package var open: [String: Int]
-  /// Tasks that were read ahead and are left.
+  /// Tasks that were read ahead and are left, of the last claim's lane.
   package var ahead = 0
 
   package init(

@@ -57,6 +57,11 @@ final class QueueReplay {
 
   private func take(_ action: QueueStep.Action) throws {
     switch action {
+    // All others write something, after which nothing is kept ahead.
+    case .turn, .backup: break
+    default: ahead?.offers = []
+    }
+    switch action {
     case .add(let count): try add(count)
     case .enqueueAgain(let article, let text, let update):
       guard !model.articles.isEmpty else { return }
