@@ -22,11 +22,10 @@ package struct ShippedParts {
 
   /// - Parameter say: is told what happens, as it happens.
   package func parts(say: @escaping @Sendable (RunEvent) -> Void) -> RunParts {
-    let jitter = Jitter()
-    return RunParts(
+    RunParts(
       store: store, reader: reader, spool: AnswerFile(database: database),
       makeTransport: { CurlTransport(userAgent: ProductVersion.userAgent) },
-      clock: SteadyClock(), chance: jitter.next, say: say)
+      clock: SteadyClock(), chance: { Double.random(in: 0..<1) }, say: say)
   }
 
   /// The planner of these jobs, with the provider's model list.

@@ -13,6 +13,7 @@ enum Connection {
     configuration.journalMode = .wal
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { db in
+      // SQLite empties the log by itself until `LogLength` does: while the file is brought up to date.
       try db.execute(
         sql: """
           PRAGMA foreign_keys = ON;
