@@ -31,7 +31,8 @@ struct InputFile: ~Copyable {
     into buffer: UnsafeMutableRawBufferPointer, name: String
   ) throws(SourceFailure) -> Int? {
     var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    if poll(&entry, 1, Self.patience) == 0 { return nil }
+    // A signal ends the waiting too: to read then would wait for what may never come.
+    if poll(&entry, 1, Self.patience) <= 0 { return nil }
     let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
     if count >= 0 { return count }
     if errno == EINTR || errno == EAGAIN { return nil }
