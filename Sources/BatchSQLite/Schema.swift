@@ -60,8 +60,11 @@ enum Schema {
       role TEXT NOT NULL,
       article INTEGER NOT NULL REFERENCES article(number),
       size INTEGER NOT NULL,
-      state TEXT NOT NULL
-        CHECK (state IN ('ready', 'claimed', 'done', 'failed', 'cancelled')),
+      state TEXT NOT NULL CHECK (
+        -- Not as a list: SQLite would build one, a tree of five rows, at every change of a task.
+        state = 'ready' OR state = 'claimed' OR state = 'done' OR state = 'failed'
+        OR state = 'cancelled'
+      ),
       reason TEXT,
       not_before INTEGER,
       rung INTEGER NOT NULL DEFAULT 0,
