@@ -5,16 +5,33 @@ import Confinement
 extension Committer {
   /// Carries a change out and answers it; a change that cannot be written now is refused, not kept.
   func take(_ errand: Errand) {
+    spares.close()
     desk.post { desk in
+      desk.spares.closings += 1
       guard errand.begin() else { return }
       guard desk.ending == nil else { return errand.answer(.failure(.ending)) }
       do throws(ChangeRefusal) {
+        try self.giveSparesBack(&desk)
         errand.answer(.success(try self.carryOut(errand.change, &desk)))
       } catch {
         errand.answer(.failure(error))
       }
       self.postTurn(&desk)
     }
+  }
+
+  /// What no worker has taken is ready again before anything is changed.
+  private func giveSparesBack(_ desk: inout Desk) throws(ChangeRefusal) {
+    desk.withdrawSpares()
+    guard !desk.spares.withdrawn.isEmpty else { return }
+    let now = parts.now()
+    let turn = Turn(now: now, settlements: desk.spares.withdrawn.map { $0.withdrawal(now: now) })
+    do throws(StoreFailure) {
+      _ = try parts.store.turn(turn) { _ in .settle(.postpone(.interrupted, .new, notBefore: nil)) }
+    } catch {
+      throw .store(error)
+    }
+    desk.spares.withdrawn = []
   }
 
   /// Tasks in one transaction of a change: settlements wait meanwhile.

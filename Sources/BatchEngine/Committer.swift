@@ -2,7 +2,8 @@ import BatchCore
 import Confinement
 
 /// Where workers and queue meet: settles what they carried out and claims what they do next, many
-/// at once in one transaction, and lets a worker go on only when its own settlement is on disk.
+/// at once in one transaction. A worker goes on when its own settlement is on disk, or before that
+/// with a spare claim, which is.
 final class Committer: Sendable {
   let desk: Confined<Desk>
   let parts: RunParts
@@ -10,10 +11,13 @@ final class Committer: Sendable {
   let number: Int64
   private let planner: RequestPlanner
   private let reconciler: Reconciler
+  /// The desk's: claims for workers that need not wait.
+  let spares: Stock<Claim>
 
   init(
     desk: Desk, number: Int64, planner: RequestPlanner, parts: RunParts, reconciler: Reconciler
   ) {
+    spares = desk.spares.stock
     self.desk = Confined("batch.committer", desk)
     self.number = number
     self.parts = parts
@@ -33,16 +37,31 @@ final class Committer: Sendable {
     }
   }
 
-  /// Hands in what a worker has carried out and blocks until that is on disk and there is more to
-  /// do; nil: the run is over.
+  /// Hands in what a worker has carried out and gives it its next claim: a spare one at once after
+  /// an answer that is good; else it blocks until its own settlement is on disk and there is more
+  /// to do. nil: the run is over.
   func next(after carried: CarriedClaim?, at seat: Seat) -> Claim? {
+    guard let carried else {
+      desk.post { desk in
+        desk.resting.append(seat)
+        self.postTurn(&desk)
+      }
+      return seat.wait()
+    }
+    // Whatever else came may be a reason to send nothing more: the desk decides.
+    if !carried.isGood { spares.close() }
+    let spare = carried.isGood ? spares.take() : nil
     desk.post { [parts] desk in
-      let carried = carried.map { self.reconsidered($0, &desk) }
-      desk.receive(carried, from: seat, now: parts.now(), chance: parts.chance())
-      if let carried { self.learn(from: carried, &desk) }
+      if !carried.isGood { desk.spares.closings += 1 }
+      let carried = self.reconsidered(carried, &desk)
+      let now = parts.now()
+      desk.receive(
+        carried, waitingAt: spare == nil ? seat : nil, now: now, chance: parts.chance())
+      if let spare { desk.dispatcher.startSpare(spare, now: now) }
+      self.learn(from: carried, &desk)
       self.postTurn(&desk)
     }
-    return seat.wait()
+    return spare ?? seat.wait()
   }
 
   private func reconsidered(_ carried: CarriedClaim, _ desk: inout Desk) -> CarriedClaim {
@@ -68,7 +87,9 @@ final class Committer: Sendable {
 
   /// Claims nothing more; the run ends when what is in flight is on disk.
   func stop(_ ending: RunEnding) {
+    spares.close()
     desk.post { desk in
+      desk.spares.closings += 1
       desk.dispatcher.stop(ending)
       self.parts.say(.stopping(inFlight: desk.dispatcher.requestsOut))
       self.postTurn(&desk)
@@ -187,6 +208,7 @@ final class Committer: Sendable {
   /// claimed meanwhile. Only when the run is told to end are unwritten answers put aside.
   private func keepTrying(_ desk: inout Desk, _ failure: StoreFailure, now: Timestamp) {
     if desk.trouble == nil { parts.say(.storeFailed(failure, waiting: desk.unwritten.count)) }
+    desk.withdrawSpares()
     // No patience mends a damaged file.
     if case .corrupt = failure { desk.dispatcher.stop(.unsaved(failure)) }
     if isLastChance(desk, now) { return putAside(&desk, failure) }
@@ -215,7 +237,7 @@ final class Committer: Sendable {
       }
     }
     desk.ending = .unsaved(failure)
-    desk.resting += desk.unwritten.map(\.seat)
+    desk.resting += desk.unwritten.compactMap(\.seat)
     desk.unwritten = []
     release(&desk)
   }

@@ -18,8 +18,9 @@ struct Desk {
   var questioned: Set<ClaimNumber> = []
   /// Workers without a task.
   var resting: [Seat] = []
-  /// Carried out, not yet on disk; their workers' slots stay taken until they are.
-  var unwritten: [(carried: CarriedClaim, seat: Seat)] = []
+  /// Carried out, not yet on disk; a worker that waits until it is has its seat here.
+  var unwritten: [(carried: CarriedClaim, seat: Seat?)] = []
+  var spares = SpareClaims()
   /// Pauses to end with the next turn.
   var endedPauses: [Pause.Key] = []
   var isTurnPosted = false
@@ -70,7 +71,8 @@ struct Desk {
 
   /// Workers that may have a claim now, those included whose settlement the next turn writes.
   var slots: Int {
-    max(min(resting.count + unwritten.count, crew.wanted - dispatcher.inFlight), 0)
+    let waiting = unwritten.count { $0.seat != nil }
+    return max(min(resting.count + waiting, crew.wanted - dispatcher.inFlight), 0)
   }
 
   /// Takes the surplus workers off the desk that rest there; the others follow after their
@@ -85,10 +87,19 @@ struct Desk {
 
   /// A worker comes to the desk, with or without a carried-out claim.
   mutating func receive(_ carried: CarriedClaim?, from seat: Seat, now: Timestamp, chance: Double) {
-    guard let carried else {
+    if let carried {
+      receive(carried, waitingAt: seat, now: now, chance: chance)
+    } else {
       resting.append(seat)
-      return
     }
+  }
+
+  /// A claim was carried out.
+  ///
+  /// - Parameter seat: of the worker, if it waits; nil: it has gone on.
+  mutating func receive(
+    _ carried: CarriedClaim, waitingAt seat: Seat?, now: Timestamp, chance: Double
+  ) {
     let settled = dispatcher.settled(
       carried.settlement, signal: carried.signal, now: now, chance: chance)
     var kept = carried
@@ -105,10 +116,12 @@ struct Desk {
       end: endedPauses, costs: costs)
     turn.keepsAhead = keepsAhead(now: now)
     if !turn.keepsAhead { ahead = nil }
+    turn.settlements += withdrawals(now: now)
     // A queue that refused the last answers gets no new work until it has taken them; if it refused
     // a claim alone, claiming again is the only way to see that it can be written.
-    if trouble == nil || unwritten.isEmpty, slots > 0,
-      case .claim(let wishes) = dispatcher.standing(resting: slots, now: now)
+    let wanted = slots > 0 || !unwritten.isEmpty ? slots + missingSpares : 0
+    if trouble == nil || unwritten.isEmpty, wanted > 0,
+      case .claim(let wishes) = dispatcher.standing(resting: wanted, now: now)
     {
       turn.wishes = wishes
     }
@@ -140,9 +153,11 @@ struct Desk {
   ///
   /// - Returns: whom to wake, and with what.
   mutating func written(_ turn: Turn, _ result: TurnResult) -> [(seat: Seat, claim: Claim)] {
-    dispatcher.claimed(result, for: turn.wishes, now: turn.now)
-    resting += unwritten.map(\.seat)
+    resting += unwritten.compactMap(\.seat)
     unwritten = []
+    let handed = slots
+    dispatcher.claimed(result, for: turn.wishes, now: turn.now, starting: handed)
+    spares.withdrawn = []
     endedPauses = []
     costs.removeFirst(turn.costs.count)
     dispatcher.begun.removeFirst(turn.begin.count)
@@ -155,6 +170,9 @@ struct Desk {
       if document.name == lessonsName { writtenLessons = lessons.proven }
       if document.name == OtherModels.name { writtenOthers = others.pairs }
     }
-    return result.claims.compactMap { $0 }.map { (resting.removeFirst(), $0) }
+    let claims = result.claims.compactMap(\.self)
+    spares.largest = claims.map(\.bytes).max() ?? spares.largest
+    spares.stock.open(adding: Array(claims.dropFirst(handed)), closings: spares.closings)
+    return claims.prefix(handed).map { (resting.removeFirst(), $0) } + takeSpares(now: turn.now)
   }
 }

@@ -54,6 +54,7 @@ package final class Run: Steerable {
       parts.say(.probing(pause))
     }
     var settings = settings
+    settings.repeatsFree = record.jobs.allSatisfy { $0.request.cache && $0.output != .image }
     for job in record.jobs {
       guard job.output != .text else { continue }
       settings.judgedJobs[job.role] = DispatchSettings.JudgedJob(

@@ -17,4 +17,13 @@ struct CarriedClaim: Sendable {
   var articleID: String
 
   var role: String { task.role }
+
+  /// A good answer: nothing that could be a reason to send less.
+  var isGood: Bool {
+    guard signal == .served else { return false }
+    return switch settlement.decision {
+    case .succeed, .proceed: true
+    case .retry, .escalate, .postpone, .pause, .fail: false
+    }
+  }
 }

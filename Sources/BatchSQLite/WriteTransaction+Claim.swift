@@ -166,7 +166,8 @@ extension WriteTransaction {
     try write(next, over: row)
     return Claim(
       number: number, task: next, article: found.offer.article, shape: shape, body: body,
-      isResend: found.lost?.shape.bodySHA256 == shape.bodySHA256, finished: found.offer.finished)
+      isResend: found.lost?.shape.bodySHA256 == shape.bodySHA256, finished: found.offer.finished,
+      before: record.state)
   }
 
   /// Applies a decision to a task of which nothing was sent.

@@ -17,4 +17,13 @@ struct DeskScheduleTests {
     default: Issue.record("\(String(describing: ending))")
     }
   }
+
+  @Test func `workers go on by themselves in many of them`() {
+    let counts = (1...100).map { seed in
+      var schedule = Schedule(seed: UInt64(seed))
+      _ = schedule.run()
+      return schedule.wentOn
+    }
+    #expect(counts.count { $0 > 0 } > 20, "\(counts)")
+  }
 }

@@ -108,7 +108,9 @@ struct OutageSimulation {
       now: now, chance: luck.unit())
     let settlement = Settlement(
       task: flight.claim.task.id, claim: flight.claim.number,
-      decision: .about(outcome, in: situation), facts: AttemptFacts(), finishedAt: now)
+      decision: .about(outcome, in: situation),
+      facts: AttemptFacts(milliseconds: now.milliseconds - flight.started.milliseconds),
+      finishedAt: now)
     let signal = PaceSignal(Reading(outcome: outcome, facts: AttemptFacts()))
     desk.receive(
       CarriedClaim(

@@ -21,6 +21,7 @@ final class Hired: Sendable {
 struct Schedule {
   struct Flight {
     var claim: Claim
+    var began: Timestamp
     var ends: Timestamp
     var seat: Seat
   }
@@ -36,6 +37,10 @@ struct Schedule {
   private var desk: Desk
   private var flights: [Flight] = []
   private var pausesLeft: Int
+  /// How long a request takes at most, in milliseconds.
+  private let longest: Int
+  /// Requests that a worker started without waiting.
+  private(set) var wentOn = 0
 
   init(seed: UInt64) {
     luck = Luck(state: seed &* 0x9E37_79B9)
@@ -53,12 +58,14 @@ struct Schedule {
     for task in tasks where luck.chance(0.1) { shelf.tooLong.insert(task.id) }
     limit = luck.chance(0.2) ? luck.number(1...count) : nil
     pausesLeft = luck.number(0...3)
-    let settings = DispatchSettings(
+    longest = luck.chance(0.5) ? 40 : 3000
+    var settings = DispatchSettings(
       lanes: roles.flatMap { role in
         DispatchSettings.lanes(role: role, ladder: role == "rewrite" ? ["a", "b"] : ["c", "b"])
       },
       patience: [.ordinary, .wait, .noWait][luck.number(0...2)], limit: limit,
       unreachableLimit: 1000)
+    settings.repeatsFree = luck.chance(0.8)
     let left =
       luck.chance(0.3) ? [Self.pause(.queue, .insufficientCredits, since: now, until: nil)] : []
     desk = Desk(
@@ -77,6 +84,7 @@ struct Schedule {
       switch desk.dispatcher.standing(resting: desk.slots, now: now) {
       case .end(let ending):
         if !flights.isEmpty { faults.append("ended with requests in flight") }
+        if shelf.tasks.contains(where: \.isClaimed) { faults.append("ended with claimed tasks") }
         return ending
       case .claim where desk.slots > 0:
         turnsAtOnce += 1
@@ -120,15 +128,28 @@ struct Schedule {
     guard !turn.isEmpty else { return }
     let result = shelf.turn(turn)
     let isClaiming = result.claims.contains { $0 != nil }
-    for (seat, claim) in desk.written(turn, result) {
-      flights.append(
-        Flight(claim: claim, ends: now + .milliseconds(luck.number(1...3000)), seat: seat))
-    }
+    for (seat, claim) in desk.written(turn, result) { launch(claim, seat) }
     if isClaiming, flights.count > desk.crew.wanted {
       faults.append("more in flight than there should be")
     }
     if flights.count > desk.crew.present { faults.append("more in flight than workers") }
     admit()
+  }
+
+  private mutating func launch(_ claim: Claim, _ seat: Seat) {
+    let ends = now + .milliseconds(luck.number(1...longest))
+    flights.append(Flight(claim: claim, began: now, ends: ends, seat: seat))
+  }
+
+  /// A worker goes on without having asked: nothing may be in the way.
+  private mutating func goOn(with claim: Claim, _ seat: Seat) {
+    wentOn += 1
+    let dispatcher = desk.dispatcher
+    if !dispatcher.pauses.isEmpty { faults.append("goes on under a pause") }
+    if dispatcher.pacer.account.gate.until != nil { faults.append("goes on through a closed gate") }
+    if desk.crew.surplus > 0 { faults.append("goes on where it should leave") }
+    if dispatcher.spareClaims < 0 { faults.append("more spares were taken than there were") }
+    launch(claim, seat)
   }
 
   private mutating func check(_ turn: Turn) {
@@ -165,13 +186,15 @@ struct Schedule {
     }
     let settlement = Settlement(
       task: flight.claim.task.id, claim: flight.claim.number, decision: decision,
-      facts: AttemptFacts(), finishedAt: now)
-    desk.receive(
-      CarriedClaim(
-        settlement: settlement, signal: signal,
-        outcome: .answered(Answer(output: "{}", extraction: .whole)), shape: flight.claim.shape,
-        task: flight.claim.task, articleID: flight.claim.articleID), from: flight.seat,
-      now: now, chance: luck.unit())
+      facts: AttemptFacts(milliseconds: now.milliseconds - flight.began.milliseconds),
+      finishedAt: now)
+    let carried = CarriedClaim(
+      settlement: settlement, signal: signal,
+      outcome: .answered(Answer(output: "{}", extraction: .whole)), shape: flight.claim.shape,
+      task: flight.claim.task, articleID: flight.claim.articleID)
+    if let spare = desk.comeBack(carried, to: flight.seat, now: now, chance: luck.unit()) {
+      goOn(with: spare, flight.seat)
+    }
     return true
   }
 
@@ -213,4 +236,8 @@ struct Schedule {
   ) -> Pause {
     Pause(scope: scope, reason: reason, since: since, until: until, message: "m", remedy: "r")
   }
+}
+
+extension TaskRecord {
+  var isClaimed: Bool { if case .claimed = state { true } else { false } }
 }

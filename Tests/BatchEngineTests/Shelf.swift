@@ -29,7 +29,9 @@ struct Shelf {
     for settlement in turn.settlements {
       let index = tasks.firstIndex { $0.id == settlement.task }
       guard let index, tasks[index].state == .claimed(settlement.claim),
-        let next = tasks[index].after(.decided(settlement.decision))
+        let next = tasks[index].after(
+          settlement.facts.wasSent
+            ? .decided(settlement.decision) : .unsent(settlement.decision))
       else {
         result.refused.append(settlement.claim)
         continue
@@ -65,11 +67,12 @@ struct Shelf {
         }
         let number = ClaimNumber(nextClaim)
         nextClaim += 1
+        let before = tasks[index].state
         tasks[index] = tasks[index].after(.claimed(number)) ?? tasks[index]
         return Claim(
           number: number, task: tasks[index],
           article: Article(id: "\(tasks[index].id.number)", title: "", body: ""), shape: shape,
-          body: [], isResend: false)
+          body: [], isResend: false, before: before)
       }
     }
     return nil

@@ -19,10 +19,10 @@ struct EnqueueInterruptionTests {
       let pipe = try FileHandle(
         forWritingTo: URL(fileURLWithPath: batch.folder.file("articles.jsonl")))
       try pipe.write(contentsOf: lines.prefix(lines.count / 2))
-      #expect(
-        RunningProgram.wait {
-          (try? batch.status()["articles"] as? Int).map { ($0 ?? 0) > 0 } ?? false
-        })
+      let isBegun = RunningProgram.wait {
+        ((try? batch.status()["articles"] as? Int) ?? 0) > 0
+      }
+      #expect(isBegun)
       cut.signal(number)
       let ending = cut.wait()
       #expect(ending.status == 128 + number, "\(ending.talk)")

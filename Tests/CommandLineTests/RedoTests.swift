@@ -70,9 +70,10 @@ struct RedoTests {
       #expect(last.status == 0 && last.talk.contains("No result of rewrite is out of date."))
       try batch.expectRewritten(40)
       #expect(try batch.figure("stale") == 0)
-      #expect((80...85).contains(provider.simulator.summary.requests))
+      let rows = provider.simulator.ledger.rows
+      #expect(rows.count >= 80 && rows.count { !$0.isHit } <= 85)
       let twice = Set(provider.simulator.ledger.duplicates.flatMap { $0.map(\.article) })
-      #expect(twice.count <= 5, "\(twice)")
+      #expect(twice.count <= BatchProgram.mostClaims, "\(twice)")
       try batch.expectLedger(provider.simulator.ledger, crashes: 1)
     }
   }

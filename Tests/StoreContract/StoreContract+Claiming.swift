@@ -25,6 +25,40 @@ extension StoreContract {
         try queue.replaceWriter()
       }
     },
+    StoreContract(name: "a claim that is withdrawn leaves nothing behind") { queue throws in
+      try queue.fill(3)
+      let first = try #require(try queue.claim())
+      try queue.settle(
+        first, .postpone(Make.failure(.throttled), .throttled, notBefore: Make.at(20)), at: 10)
+      let before = try (queue.task(1), queue.task(2), queue.figures(at: 30))
+      // One that waited and one that is new.
+      let claims = try (1...2).map { _ in try #require(try queue.claim(at: 30)) }
+      #expect(claims.map(\.articleID) == ["a1", "a2"])
+      #expect(claims[0].before == .ready(.throttled, notBefore: Make.at(20)))
+      #expect(claims[1].before == .ready(.new, notBefore: nil))
+      let result = try queue.store.turn(
+        Turn(now: Make.at(31), settlements: claims.map { $0.withdrawal(now: Make.at(31)) }),
+        prepare: Make.send)
+      #expect(result.refused == [])
+      #expect(try queue.task(1) == before.0)
+      #expect(try queue.task(2) == before.1)
+      #expect(try queue.figures(at: 30) == before.2)
+      try queue.verify()
+      #expect(try queue.claim(at: 30)?.articleID == "a1")
+      #expect(try queue.claim(at: 30)?.articleID == "a2")
+    },
+    StoreContract(name: "a claim that is withdrawn after its task was taken out ends there") {
+      queue throws in
+      try queue.fill(1)
+      let claim = try #require(try queue.claim())
+      #expect(try queue.store.cancel(CancelSelection(role: Make.role)).inFlight == 1)
+      _ = try queue.store.turn(
+        Turn(now: Make.at(31), settlements: [claim.withdrawal(now: Make.at(31))]),
+        prepare: Make.send)
+      #expect(try queue.task(1).record.state == .cancelled)
+      #expect(try queue.task(1).attempts.isEmpty)
+      try queue.verify()
+    },
     StoreContract(name: "the ledger holds the whole shape before a byte is sent") { queue throws in
       try queue.fill(1)
       var sent: AttemptShape?

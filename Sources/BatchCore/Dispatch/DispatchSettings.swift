@@ -41,6 +41,9 @@ package struct DispatchSettings: Sendable, Equatable {
   package var limit: Int?
   /// Of each role whose answers are of no use unless they are JSON or an image: its job.
   package var judgedJobs: [String: JudgedJob] = [:]
+  /// What was answered, and lost in a crash before it was written, costs nothing when it is asked
+  /// for again: the provider keeps it.
+  package var repeatsFree = false
   /// Between two probes while waiting for a person: the first span, doubled up to the second.
   package var probing: Gate.Delays
   /// Closings of the gate after which a provider that was never reached is given up: with the

@@ -38,8 +38,8 @@ extension Dispatcher {
 
   private var gatherLimit: Int { settings.limit.map { $0 - taken } ?? .max }
 
-  /// What counts against the run's limit: finished, in flight and in batches.
-  var taken: Int { finished + flights.count + batches.outstanding }
+  /// What counts against the run's limit: finished, claimed and in batches.
+  var taken: Int { finished + flights.count + spares.count + batches.outstanding }
 
   /// What a look for a role's tasks has brought: a batch that is on its way now, or none.
   package mutating func gathered(_ batch: GatheredBatch, of role: String) {

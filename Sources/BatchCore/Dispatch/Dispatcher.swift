@@ -68,6 +68,7 @@ package struct Dispatcher: Sendable {
   /// Absent models that this run has not asked yet.
   var doubted: Set<String> = []
   var retryBudget = RetryBudget()
+  var spares = Spares()
   /// Requests made smaller for want of balance.
   var squeeze: Squeeze?
   /// By model, what the balance was last found to be enough for.
@@ -122,6 +123,7 @@ package struct Dispatcher: Sendable {
       flight.ticket, signal: signal, task: settlement.task, fault: fault,
       tokens: settlement.facts.usage.totalTokens, now: now, chance: chance)
     tell(effect, model)
+    if signal == .served { spares.note(settlement.facts.milliseconds) }
     park(signal, model: model, now: now)
     countAnswer(settlement, signal: signal, of: model, on: flight.lane, now: now)
     countAbsence(
@@ -204,8 +206,12 @@ package struct Dispatcher: Sendable {
 
   /// The store has answered the wishes.
   ///
-  /// - Parameter now: when the wishes were made.
-  package mutating func claimed(_ result: TurnResult, for wishes: [ClaimWish], now: Timestamp) {
+  /// - Parameters:
+  ///   - now: when the wishes were made.
+  ///   - count: of the claims, in order, so many start now; the others are spares.
+  package mutating func claimed(
+    _ result: TurnResult, for wishes: [ClaimWish], now: Timestamp, starting count: Int = .max
+  ) {
     let roles = Set(settings.lanes.map(\.lane.role))
     if roles.isSubset(of: result.open.keys) {
       open = result.open.filter { roles.contains($0.key) }.values.reduce(0, +)
@@ -219,14 +225,13 @@ package struct Dispatcher: Sendable {
     isAwaitingCosts = result.awaitsCosts
     let takesAny = wishes.contains { $0.order == .cheapest || $0.order == .soonest }
     let isProbe = takesAny && pauses.contains { $0.scope == .queue }
-    for case let claim? in result.claims {
-      let lane = ClaimWish.Lane(role: claim.task.role, rung: claim.task.rung)
+    let claims = result.claims.compactMap(\.self)
+    for claim in claims {
+      let lane = claim.task.lane
       escalated[lane] = escalated[lane].flatMap { $0 > 1 ? $0 - 1 : nil }
-      flights[claim.number] = Flight(
-        ticket: pacer.start(
-          model(of: claim.task) ?? claim.shape.model, tokens: claim.body.count / 4, now: now),
-        lane: lane, isProbe: isProbe)
     }
+    for claim in claims.prefix(count) { start(claim, isProbe: isProbe, now: now) }
+    spares.count += claims.dropFirst(count).count
     // Only the lanes of a wish that found nothing have nothing.
     let short = zip(wishes, result.claims).filter { $0.1 == nil }.flatMap(\.0.lanes)
     if takesAny { exhausted = short.isEmpty ? nil : Set(short) }
@@ -239,6 +244,14 @@ package struct Dispatcher: Sendable {
       : Shortage(
         lanes: short + (known?.lanes ?? []),
         due: [result.nextDue, known?.due].compactMap(\.self).min())
+  }
+
+  /// A claim's request starts.
+  mutating func start(_ claim: Claim, isProbe: Bool = false, now: Timestamp) {
+    flights[claim.number] = Flight(
+      ticket: pacer.start(
+        model(of: claim.task) ?? claim.shape.model, tokens: claim.body.count / 4, now: now),
+      lane: claim.task.lane, isProbe: isProbe)
   }
 
   /// Ends the pauses whose own end has come.
@@ -304,6 +317,10 @@ package struct Dispatcher: Sendable {
     let lane = ClaimWish.Lane(role: task.role, rung: task.rung)
     return settings.lanes.first { $0.lane == lane }?.model
   }
+}
+
+extension TaskRecord {
+  var lane: ClaimWish.Lane { ClaimWish.Lane(role: role, rung: rung) }
 }
 
 extension Dispatcher {

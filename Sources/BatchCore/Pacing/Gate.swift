@@ -44,6 +44,9 @@ package struct Gate: Sendable, Equatable {
     return until <= now
   }
 
+  /// Nothing has closed it since a request was served.
+  var isUntouched: Bool { until == nil && streak == 0 && !isProbing }
+
   /// Whether one request has to find out first.
   package func isProbing(at now: Timestamp) -> Bool {
     isProbing && !(trustedAt.map { $0 <= now } ?? false)

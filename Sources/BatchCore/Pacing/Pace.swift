@@ -43,6 +43,12 @@ package struct Pace: Sendable {
     return bound.map { min($0, free ?? $0) } ?? free
   }
 
+  /// Nothing is known that bounds it.
+  func isUnbound(now: Timestamp) -> Bool {
+    gate.isUntouched && rate.perSecond == nil && tokens.perSecond == nil
+      && cap.level == nil && breaker.allowance(flying: 0, now: now) == nil
+  }
+
   private func paced(now: Timestamp) -> Int? {
     let tokens = tokens.allowance(now)
     if tokens == 0 { return 0 }

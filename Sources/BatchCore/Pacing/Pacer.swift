@@ -41,6 +41,13 @@ package struct Pacer: Sendable {
     return [account.allowanceOfAll(now: now), free, own].compactMap { $0 }.min()
   }
 
+  /// Whether nothing is known that bounds a model's requests: no limit, no refusal that was not
+  /// followed by an answer, no row of failures.
+  package func isUnbound(_ model: String, now: Timestamp) -> Bool {
+    account.isUnbound(now: now) && models[model]?.isUnbound(now: now) ?? true
+      && (!ModelID.isFree(model) || free.isUnbound(now: now))
+  }
+
   /// When the first of these models may start again, if that is a matter of time; nil if one may
   /// now, or waits only for an answer.
   package func opening(of models: [String], now: Timestamp) -> Timestamp? {

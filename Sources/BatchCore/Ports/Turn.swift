@@ -145,6 +145,8 @@ package struct Claim: Sendable {
   package var number: ClaimNumber
   /// As it was when it was claimed, already in state `.claimed`.
   package var task: TaskRecord
+  /// What it was before: where it returns to if nothing is sent.
+  package var before: TaskState
   package var article: Article
   package var shape: AttemptShape
   package var body: [UInt8]
@@ -155,10 +157,12 @@ package struct Claim: Sendable {
 
   package init(
     number: ClaimNumber, task: TaskRecord, article: Article, shape: AttemptShape, body: [UInt8],
-    isResend: Bool, finished: [FinishedSection] = []
+    isResend: Bool, finished: [FinishedSection] = [],
+    before: TaskState = .ready(.new, notBefore: nil)
   ) {
     self.number = number
     self.task = task
+    self.before = before
     self.article = article
     self.shape = shape
     self.body = body
@@ -167,6 +171,17 @@ package struct Claim: Sendable {
   }
 
   package var articleID: String { article.id }
+
+  /// Gives the task back as it was: nothing of its request has left.
+  package func withdrawal(now: Timestamp) -> Settlement {
+    var decision = Decision.postpone(.interrupted, .interrupted, notBefore: nil)
+    if case .ready(let reason, let moment) = before {
+      decision = .postpone(.interrupted, reason, notBefore: moment)
+    }
+    return Settlement(
+      task: task.id, claim: number, decision: decision, facts: AttemptFacts(wasSent: false),
+      finishedAt: now)
+  }
 }
 
 extension Turn {

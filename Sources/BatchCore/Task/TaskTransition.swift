@@ -38,9 +38,8 @@ extension TaskRecord {
       next.apply(decision)
     case (.claimed, .unsent(let decision)):
       // What may have been sent before, and be in the provider's cache, is still an earlier claim.
-      let earlier = resend
       next.apply(decision)
-      next.resend = earlier
+      (next.resend, next.throttles) = (resend, throttles)
     case (.claimed(let number), .lost):
       next.state = .ready(.lost, notBefore: nil)
       next.resend = number

@@ -8,7 +8,8 @@ extension WeekSimulation {
     let landed = flights.filter { $0.ends <= now }
     flights.removeAll { $0.ends <= now }
     for flight in landed.sorted(by: { $0.ends < $1.ends }) {
-      let (outcome, facts, signal) = read(flight)
+      var (outcome, facts, signal) = read(flight)
+      facts.milliseconds = flight.ends.milliseconds - flight.started.milliseconds
       let task = flight.claim.task
       let situation = Situation(
         task: task, shape: flight.claim.shape, ladder: Week.ladders[task.role] ?? [], attempts: 4,
@@ -17,11 +18,12 @@ extension WeekSimulation {
       let settlement = Settlement(
         task: task.id, claim: flight.claim.number, decision: decision, facts: facts,
         finishedAt: now)
-      desk?.receive(
-        CarriedClaim(
-          settlement: settlement, signal: signal, outcome: outcome, shape: flight.claim.shape,
-          task: task, articleID: flight.claim.articleID), from: flight.seat, now: now,
-        chance: luck.unit())
+      let carried = CarriedClaim(
+        settlement: settlement, signal: signal, outcome: outcome, shape: flight.claim.shape,
+        task: task, articleID: flight.claim.articleID)
+      let before = desk?.dispatcher
+      let spare = desk?.comeBack(carried, to: flight.seat, now: now, chance: luck.unit())
+      if let spare, let before { launch(spare, flight.seat, before) }
     }
     watch.landed += landed.count
   }

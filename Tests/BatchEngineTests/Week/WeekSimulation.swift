@@ -67,6 +67,7 @@ struct WeekSimulation {
 
   private mutating func take(_ event: Week.Event) {
     watch.steered += 1
+    desk?.withdrawSpares()
     switch event {
     case .enqueue(let count): enqueue(count)
     case .start: if desk == nil { start() }
@@ -109,11 +110,8 @@ struct WeekSimulation {
 
   private mutating func crash() {
     guard desk != nil else { return }
-    for flight in flights {
-      guard let index = shelf.tasks.firstIndex(where: { $0.id == flight.claim.task.id }),
-        let lost = shelf.tasks[index].after(.lost)
-      else { continue }
-      shelf.tasks[index] = lost
+    for index in shelf.tasks.indices where shelf.tasks[index].isClaimed {
+      shelf.tasks[index] = shelf.tasks[index].after(.lost) ?? shelf.tasks[index]
     }
     flights = []
     desk = nil
@@ -125,6 +123,7 @@ struct WeekSimulation {
     let lanes = Week.ladders.sorted { $0.key < $1.key }
       .flatMap { DispatchSettings.lanes(role: $0.key, ladder: $0.value) }
     var settings = DispatchSettings(lanes: lanes, patience: patience)
+    settings.repeatsFree = true
     settings.judgedJobs = Week.ladders.mapValues { _ in
       DispatchSettings.JudgedJob(digest: "digest")
     }
@@ -244,7 +243,7 @@ struct WeekSimulation {
     pauses.append(pause)
   }
 
-  private mutating func launch(_ claim: Claim, _ seat: Seat, _ before: Dispatcher) {
+  mutating func launch(_ claim: Claim, _ seat: Seat, _ before: Dispatcher) {
     let model = claim.shape.model
     checkStart(model, role: claim.task.role, before)
     let (span, answer) = ask(model)

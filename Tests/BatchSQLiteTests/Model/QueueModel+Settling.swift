@@ -20,13 +20,13 @@ extension QueueModel {
       tasks[place].attempts.remove(at: row)
     }
     let keepsResult = hasFittingResult(task, notOf: attempt.shape.job)
-    let earlier = task.record.resend
+    let (earlier, throttles) = (task.record.resend, task.record.throttles)
     change(
       settlement.task, at: settlement.finishedAt, model: wasSent ? attempt.shape.model : nil
     ) { record in
       let wasCancelling = record.isCancelling
       record.follow(settlement.decision)
-      if !wasSent { record.resend = earlier }
+      if !wasSent { (record.resend, record.throttles) = (earlier, throttles) }
       record.end(wasCancelling: wasCancelling, isOutdated: isOutdated)
       if keepsResult, record.state != .done {
         record.state = .done

@@ -1,0 +1,77 @@
+import BatchCore
+import Confinement
+
+/// Claims that are on disk before a worker is free for them. Where answers come quickly, a worker
+/// takes its next one from here and does not wait until its answer is written.
+struct SpareClaims {
+  /// What workers may take.
+  let stock = Stock<Claim>()
+  /// Who closed the stock and was heard.
+  var closings = 0
+  /// On which the requests in the stock were prepared; nil: workers may take none.
+  var terms: RequestTerms?
+  /// Taken back, not yet given back in the queue.
+  var withdrawn: [Claim] = []
+  /// The most that one of the last claims takes, in bytes.
+  var largest = 0
+
+  /// What all may take together, in bytes; they are fewer where articles are long.
+  private static let most = 1 << 20
+
+  /// How many there should be beside so many workers.
+  func wanted(beside workers: Int) -> Int {
+    min(Spares.most(beside: workers), Self.most / max(largest, 1))
+  }
+}
+
+extension Claim {
+  /// What it takes in memory, about.
+  var bytes: Int { body.count + article.title.utf8.count + article.body.utf8.count }
+}
+
+extension Desk {
+  /// Whether workers may take their next claims themselves.
+  func goesOn(now: Timestamp) -> Bool {
+    trouble == nil && ending == nil && !isBounded && crew.surplus == 0
+      && (dispatcher.spareClaims == 0 || spares.terms == terms(at: now))
+      && dispatcher.flowsFreely(now: now)
+  }
+
+  /// Takes the spares back unless workers may go on with them.
+  ///
+  /// - Returns: what gives them back in the queue.
+  mutating func withdrawals(now: Timestamp) -> [Settlement] {
+    if goesOn(now: now) {
+      spares.terms = terms(at: now)
+    } else {
+      withdrawSpares()
+    }
+    return spares.withdrawn.map { $0.withdrawal(now: now) }
+  }
+
+  /// Takes the spares back: nothing more is sent before the desk says so.
+  mutating func withdrawSpares() {
+    let claims = spares.stock.takeBack()
+    dispatcher.withdrew(claims)
+    spares.withdrawn += claims
+    spares.terms = nil
+  }
+
+  /// So many more the next turn claims; call it after `withdrawals`.
+  var missingSpares: Int {
+    guard spares.terms != nil else { return 0 }
+    return max(spares.wanted(beside: crew.wanted) - dispatcher.spareClaims, 0)
+  }
+
+  /// Workers that rest take what there is.
+  ///
+  /// - Returns: whom to wake, and with what.
+  mutating func takeSpares(now: Timestamp) -> [(seat: Seat, claim: Claim)] {
+    var taken: [(seat: Seat, claim: Claim)] = []
+    while slots > 0, let claim = spares.stock.take() {
+      dispatcher.startSpare(claim, now: now)
+      taken.append((resting.removeFirst(), claim))
+    }
+    return taken
+  }
+}
