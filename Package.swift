@@ -25,6 +25,7 @@ let package = Package(
       name: "CCmark", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "CCurl", dependencies: ["CLibcurl"]),
+    .target(name: "CSQLite"),
     .target(
       name: "BatchCore",
       dependencies: [
@@ -48,7 +49,7 @@ let package = Package(
     .target(
       name: "BatchSQLite",
       dependencies: [
-        "BatchCore", .product(name: "GRDB", package: "GRDB.swift"),
+        "BatchCore", "CSQLite", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(

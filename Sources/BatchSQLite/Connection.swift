@@ -1,4 +1,5 @@
 import BatchCore
+import CSQLite
 import Foundation
 import GRDB
 
@@ -9,6 +10,7 @@ enum Connection {
 
   /// Opens the one connection that writes and checkpoints.
   static func writer(path: String) throws -> DatabaseQueue {
+    _ = withoutStatistics
     var configuration = Configuration()
     configuration.journalMode = .wal
     configuration.busyMode = .timeout(5)
@@ -41,6 +43,7 @@ enum Connection {
   ///
   /// - Parameter isImmutable: nobody writes the file and nothing can be made beside it.
   static func reader(path: String, isImmutable: Bool = false) throws -> DatabaseQueue {
+    _ = withoutStatistics
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
@@ -61,11 +64,15 @@ enum Connection {
   /// Undoes what a process left half done that died before the file had its log: as it made the
   /// file, or as it began to write into a copy. Only for the one writer.
   static func rollBack(path: String) throws {
+    _ = withoutStatistics
     let queue = try DatabaseQueue(path: path)
     defer { try? queue.close() }
     // The first look at the file undoes it.
     _ = try queue.inDatabase { db in try Int.fetchOne(db, sql: "PRAGMA user_version") }
   }
+
+  /// Once a process, before its first connection; later it would be refused and do nothing.
+  private static let withoutStatistics = batch_sqlite_without_statistics()
 
   private static func immutableURI(_ path: String) -> String {
     let plain = CharacterSet(charactersIn: "/-._~").union(.alphanumerics)

@@ -75,6 +75,7 @@ extension Dispatcher {
   /// The lanes whose new tasks wait for room in a batch: of these the live lane works only what a
   /// batch has returned.
   var lanesAwaitingRoom: Set<ClaimWish.Lane> {
+    if batches.awaitingRoom.isEmpty { return [] }
     let lanes = batches.awaitingRoom.intersection(batches.roles).compactMap(batchLane)
     return Set(lanes.filter { movedStart($0) == nil }.map(\.lane))
   }
