@@ -5,13 +5,18 @@ import Confinement
 extension Committer {
   /// Carries a change out and answers it; a change that cannot be written now is refused, not kept.
   func take(_ errand: Errand) {
-    spares.close()
+    let concernsSpares = errand.change.concernsSpares
+    if concernsSpares { stock.close() }
     desk.post { desk in
-      desk.spares.closings += 1
-      guard errand.begin() else { return }
+      if concernsSpares { desk.spares.closings += 1 }
+      guard errand.begin() else {
+        // Nobody else may come to open what was closed.
+        desk.withdrawSpares()
+        return self.postTurn(&desk)
+      }
       guard desk.ending == nil else { return errand.answer(.failure(.ending)) }
       do throws(ChangeRefusal) {
-        try self.giveSparesBack(&desk)
+        if concernsSpares { try self.giveSparesBack(&desk) }
         errand.answer(.success(try self.carryOut(errand.change, &desk)))
       } catch {
         errand.answer(.failure(error))
@@ -27,7 +32,7 @@ extension Committer {
     let now = parts.now()
     let turn = Turn(now: now, settlements: desk.spares.withdrawn.map { $0.withdrawal(now: now) })
     do throws(StoreFailure) {
-      _ = try parts.store.turn(turn) { _ in .settle(.postpone(.interrupted, .new, notBefore: nil)) }
+      _ = try parts.store.turn(turn, prepare: Run.nothingToPrepare)
     } catch {
       throw .store(error)
     }
@@ -173,5 +178,16 @@ extension Committer {
       isOpen.wake(())
     }
     isOpen.wait()
+  }
+}
+
+extension QueueChange {
+  /// What no worker has taken yet has to be ready again before it is made.
+  fileprivate var concernsSpares: Bool {
+    switch self {
+    case .enqueue(_, let update): update
+    case .retry, .cancel, .pause, .resume, .concurrency, .budget, .sendBack: true
+    case .prune, .judge, .keepResult: false
+    }
   }
 }

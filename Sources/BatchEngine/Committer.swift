@@ -12,12 +12,12 @@ final class Committer: Sendable {
   private let planner: RequestPlanner
   private let reconciler: Reconciler
   /// The desk's: claims for workers that need not wait.
-  let spares: Stock<Claim>
+  let stock: Stock<Claim>
 
   init(
     desk: Desk, number: Int64, planner: RequestPlanner, parts: RunParts, reconciler: Reconciler
   ) {
-    spares = desk.spares.stock
+    stock = desk.spares.stock
     self.desk = Confined("batch.committer", desk)
     self.number = number
     self.parts = parts
@@ -49,8 +49,8 @@ final class Committer: Sendable {
       return seat.wait()
     }
     // Whatever else came may be a reason to send nothing more: the desk decides.
-    if !carried.isGood { spares.close() }
-    let spare = carried.isGood ? spares.take() : nil
+    if !carried.isGood { stock.close() }
+    let spare = carried.isGood ? stock.take() : nil
     desk.post { [parts] desk in
       if !carried.isGood { desk.spares.closings += 1 }
       let carried = self.reconsidered(carried, &desk)
@@ -87,7 +87,7 @@ final class Committer: Sendable {
 
   /// Claims nothing more; the run ends when what is in flight is on disk.
   func stop(_ ending: RunEnding) {
-    spares.close()
+    stock.close()
     desk.post { desk in
       desk.spares.closings += 1
       desk.dispatcher.stop(ending)
@@ -185,6 +185,7 @@ final class Committer: Sendable {
       }
       wake(&desk, at: until, now: now)
     case .end(let ending):
+      if desk.withdrawsBeforeEnd() { return postTurn(&desk) }
       desk.ending = ending
       release(&desk)
     }
@@ -226,14 +227,19 @@ final class Committer: Sendable {
 
   private func putAside(_ desk: inout Desk, _ failure: StoreFailure) {
     let settlements = desk.unwritten.map(\.carried.settlement)
-    if !settlements.isEmpty {
+    let now = parts.now()
+    let withdrawals = desk.spares.withdrawn.map { $0.withdrawal(now: now) }
+    if !settlements.isEmpty || !withdrawals.isEmpty {
       do throws(StoreFailure) {
-        let path = try parts.spool.keep(settlements)
-        parts.say(.putAside(count: settlements.count, path: path))
+        let path = try parts.spool.keep(settlements + withdrawals)
+        desk.spares.withdrawn = []
+        if !settlements.isEmpty {
+          parts.say(.putAside(count: settlements.count, path: path))
+        }
       } catch {
         guard desk.dispatcher.isAborting else { return keepAside(&desk, error) }
         // Their claims stay in force, so that the next run asks again with the same bytes.
-        parts.say(.leftUnwritten(settlements.count))
+        if !settlements.isEmpty { parts.say(.leftUnwritten(settlements.count)) }
       }
     }
     desk.ending = .unsaved(failure)

@@ -14,25 +14,52 @@ struct SpareClaims {
   var withdrawn: [Claim] = []
   /// The most that one of the last claims takes, in bytes.
   var largest = 0
+  /// None is made before then.
+  var notBefore: Timestamp?
 
   /// What all may take together, in bytes; they are fewer where articles are long.
   private static let most = 1 << 20
+  /// After some that were of no use.
+  private static let rest: Duration = .seconds(1)
 
   /// How many there should be beside so many workers.
   func wanted(beside workers: Int) -> Int {
     min(Spares.most(beside: workers), Self.most / max(largest, 1))
   }
+
+  /// Lets workers have these, but for those that would take too much memory, and those that the
+  /// provider's cache must not answer: after a crash it would, as if they had been sent before.
+  ///
+  /// - Returns: how many go back.
+  mutating func keep(_ claims: some Sequence<Claim>, now: Timestamp) -> [Claim] {
+    var room = Self.most
+    var kept: [Claim] = []
+    var useless: [Claim] = []
+    for claim in claims {
+      room -= claim.bytes
+      let isFit = room >= 0 && claim.shape.adjustment.clearCache != true
+      if isFit { kept.append(claim) } else { useless.append(claim) }
+    }
+    if !useless.isEmpty { notBefore = now + Self.rest }
+    withdrawn += useless
+    stock.open(adding: kept, closings: closings)
+    return useless
+  }
 }
 
 extension Claim {
   /// What it takes in memory, about.
-  var bytes: Int { body.count + article.title.utf8.count + article.body.utf8.count }
+  var bytes: Int {
+    let texts = article.title.utf8.count + article.body.utf8.count + article.extra.utf8.count
+    return finished.reduce(body.count + texts) { $0 + $1.output.utf8.count }
+  }
 }
 
 extension Desk {
   /// Whether workers may take their next claims themselves.
   func goesOn(now: Timestamp) -> Bool {
     trouble == nil && ending == nil && !isBounded && crew.surplus == 0
+      && spares.notBefore.map { $0 <= now } ?? true
       && (dispatcher.spareClaims == 0 || spares.terms == terms(at: now))
       && dispatcher.flowsFreely(now: now)
   }
@@ -55,6 +82,14 @@ extension Desk {
     dispatcher.withdrew(claims)
     spares.withdrawn += claims
     spares.terms = nil
+  }
+
+  /// Nothing ends while there are spares in the stock, which nobody may take at the moment.
+  ///
+  /// - Returns: whether the next turn has some to give back first.
+  mutating func withdrawsBeforeEnd() -> Bool {
+    withdrawSpares()
+    return !spares.withdrawn.isEmpty
   }
 
   /// So many more the next turn claims; call it after `withdrawals`.

@@ -85,15 +85,6 @@ struct Desk {
     return seats
   }
 
-  /// A worker comes to the desk, with or without a carried-out claim.
-  mutating func receive(_ carried: CarriedClaim?, from seat: Seat, now: Timestamp, chance: Double) {
-    if let carried {
-      receive(carried, waitingAt: seat, now: now, chance: chance)
-    } else {
-      resting.append(seat)
-    }
-  }
-
   /// A claim was carried out.
   ///
   /// - Parameter seat: of the worker, if it waits; nil: it has gone on.
@@ -130,7 +121,8 @@ struct Desk {
       || unwritten.contains { Reconciler.question(about: $0.carried.settlement) != nil }
     // The pace rides along: it is not worth a transaction of its own.
     if !turn.isEmpty {
-      let pace = dispatcher.paceRecord(now: now)
+      var pace = dispatcher.paceRecord(now: now)
+      pace.claimsAhead = spares.terms == nil ? nil : true
       if pace != writtenPace || writtenPaceAt.map({ now - $0 >= Self.paceAge }) ?? true {
         turn.keep.append(pace.document(now: now))
       }
@@ -172,7 +164,7 @@ struct Desk {
     }
     let claims = result.claims.compactMap(\.self)
     spares.largest = claims.map(\.bytes).max() ?? spares.largest
-    spares.stock.open(adding: Array(claims.dropFirst(handed)), closings: spares.closings)
+    dispatcher.withdrew(spares.keep(claims.dropFirst(handed), now: turn.now))
     return claims.prefix(handed).map { (resting.removeFirst(), $0) } + takeSpares(now: turn.now)
   }
 }

@@ -54,7 +54,7 @@ package final class Run: Steerable {
       parts.say(.probing(pause))
     }
     var settings = settings
-    settings.repeatsFree = record.jobs.allSatisfy { $0.request.cache && $0.output != .image }
+    settings.repeatsFree = planner.repeatsFree(record.jobs)
     for job in record.jobs {
       guard job.output != .text else { continue }
       settings.judgedJobs[job.role] = DispatchSettings.JudgedJob(
@@ -161,14 +161,15 @@ package final class Run: Steerable {
       var turn = Turn(now: parts.now(), settlements: kept)
       for job in jobs { turn.inForce[job.role] = job.digest }
       let refused = try parts.store.turn(turn, prepare: nothingToPrepare).refused.count
+      let answers = kept.count(where: \.facts.wasSent)
       var isKnown = true
       for kept in batches
       where try !parts.store.accepted(kept.batch, as: kept.id, now: kept.acceptedAt) {
         isKnown = false
       }
       let copies = try parts.spool.discard(keepCopy: refused > 0 || !isKnown)
-      if !kept.isEmpty || !copies.isEmpty {
-        parts.say(.tookIn(kept.count - refused, copies: copies))
+      if answers > 0 || !copies.isEmpty {
+        parts.say(.tookIn(max(answers - refused, 0), copies: copies))
       }
     }
     let lost = try parts.store.recover(now: parts.now())
@@ -251,7 +252,7 @@ package final class Run: Steerable {
   }
 
   /// For turns that claim nothing.
-  private static func nothingToPrepare(_: Candidate) -> Preparation {
+  static func nothingToPrepare(_: Candidate) -> Preparation {
     .settle(.postpone(Failure.interrupted, .interrupted, notBefore: nil))
   }
 }

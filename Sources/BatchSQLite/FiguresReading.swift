@@ -36,13 +36,9 @@ enum FiguresReading {
       return LiveRun(
         pid: holder.pid, startedAt: holder.since, concurrency: 0, inFlight: inFlight)
     }
-    let concurrency: Int = try row[1]
-    // Beyond the requests in flight there may be spare claims; more than those are requests that
-    // were in flight when the concurrency was lowered.
-    let isOfSpares = inFlight <= concurrency + Spares.most(beside: concurrency)
     return try LiveRun(
-      pid: holder.pid, startedAt: Timestamp(milliseconds: row[0]), concurrency: concurrency,
-      inFlight: isOfSpares ? min(inFlight, concurrency) : inFlight)
+      pid: holder.pid, startedAt: Timestamp(milliseconds: row[0]), concurrency: row[1],
+      inFlight: inFlight)
   }
 
   private static func role(_ db: Database, _ name: String, now: Timestamp) throws -> RoleFigures {

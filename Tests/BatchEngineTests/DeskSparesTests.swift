@@ -29,7 +29,7 @@ struct DeskSparesTests {
         dispatcher: Dispatcher(settings: settings, pauses: [], now: start),
         concurrency: concurrency, lessons: ModelLessons(), kept: nil, lessonsName: "lessons",
         others: OtherModels(nil, now: start), isBounded: isBounded)
-      for _ in 0..<concurrency { desk.receive(nil, from: Seat(), now: start, chance: 0.5) }
+      for _ in 0..<concurrency { desk.resting.append(Seat()) }
     }
 
     /// - Returns: settlements and wishes of the turn.
@@ -201,6 +201,47 @@ struct DeskSparesTests {
     }
     #expect(bench.shelf.open == 0)
     #expect(bench.desk.dispatcher.standing(resting: 5, now: Self.start) == .end(.finished))
+  }
+
+  @Test func `nothing ends, and nothing is stuck, while spares lie in a closed stock`() {
+    var bench = Self.bench(tasks: Self.warmUp + 10)
+    bench.desk.spares.stock.close()
+    while !bench.flying.isEmpty { bench.land() }
+    bench.turn()
+    #expect(bench.desk.dispatcher.spareClaims == 5)
+    let withdraws = bench.desk.withdrawsBeforeEnd()
+    #expect(withdraws)
+    bench.desk.spares.closings += 1
+    bench.turn()
+    while !bench.flying.isEmpty {
+      bench.land()
+      bench.turn()
+    }
+    #expect(bench.shelf.open == 0)
+    let again = bench.desk.withdrawsBeforeEnd()
+    #expect(!again)
+    #expect(bench.desk.dispatcher.standing(resting: 5, now: Self.start) == .end(.finished))
+  }
+
+  @Test func `what the cache must not answer, and what is too long, is no spare`() {
+    func claim(_ number: Int64, clearCache: Bool? = nil, bytes: Int = 0) -> Claim {
+      var shape = DeskAheadTests.shape
+      shape.adjustment.clearCache = clearCache
+      let text = String(repeating: "x", count: bytes)
+      let task = TaskRecord(
+        id: TaskID(number), role: "rewrite", article: number, state: .claimed(ClaimNumber(number)))
+      return Claim(
+        number: ClaimNumber(number), task: task,
+        article: Article(id: "\(number)", title: "", body: "", extra: text), shape: shape, body: [],
+        isResend: false)
+    }
+    var spares = SpareClaims()
+    let back = spares.keep(
+      [claim(1), claim(2, clearCache: true), claim(3), claim(4, bytes: 2 << 20)], now: Self.start)
+    #expect(back.map(\.number.number) == [2, 4])
+    #expect(spares.withdrawn.map(\.number.number) == [2, 4])
+    #expect((1...3).map { _ in spares.stock.take()?.number.number } == [1, 3, nil])
+    #expect(spares.notBefore == Self.start + .seconds(1))
   }
 
   @Test(arguments: [(0, 10), (100_000, 10), (200_000, 5), (1 << 20, 1), (1 << 21, 0)])

@@ -48,7 +48,7 @@ struct OutageSimulation {
       dispatcher: Dispatcher(settings: settings, pauses: [], now: now), concurrency: workers,
       lessons: ModelLessons(), kept: nil, lessonsName: "lessons",
       others: OtherModels(nil, now: now))
-    for _ in 0..<workers { desk.receive(nil, from: Seat(), now: now, chance: 0.5) }
+    for _ in 0..<workers { desk.resting.append(Seat()) }
   }
 
   private var seconds: Double { (now - Self.began).inSeconds }
@@ -115,7 +115,8 @@ struct OutageSimulation {
     desk.receive(
       CarriedClaim(
         settlement: settlement, signal: signal, outcome: outcome, shape: flight.claim.shape,
-        task: flight.claim.task, articleID: flight.claim.articleID), from: flight.seat, now: now,
+        task: flight.claim.task, articleID: flight.claim.articleID), waitingAt: flight.seat,
+      now: now,
       chance: luck.unit())
   }
 }

@@ -39,6 +39,8 @@ struct Schedule {
   private var pausesLeft: Int
   /// How long a request takes at most, in milliseconds.
   private let longest: Int
+  /// Closings of the stock that the desk does not know of.
+  private var unheard = 0
   /// Requests that a worker started without waiting.
   private(set) var wentOn = 0
 
@@ -83,6 +85,7 @@ struct Schedule {
       turn()
       switch desk.dispatcher.standing(resting: desk.slots, now: now) {
       case .end(let ending):
+        if desk.withdrawsBeforeEnd() { continue }
         if !flights.isEmpty { faults.append("ended with requests in flight") }
         if shelf.tasks.contains(where: \.isClaimed) { faults.append("ended with claimed tasks") }
         return ending
@@ -113,7 +116,7 @@ struct Schedule {
 
   /// The workers that were hired come to the desk, and surplus ones leave it.
   private mutating func admit() {
-    for _ in 0..<hired.takeAll() { desk.receive(nil, from: Seat(), now: now, chance: 0.5) }
+    for _ in 0..<hired.takeAll() { desk.resting.append(Seat()) }
     _ = desk.leavers()
   }
 
@@ -123,7 +126,13 @@ struct Schedule {
       desk.crew.hire()
     }
     admit()
+    hear()
     let turn = desk.turn(now: now)
+    // Somebody closes the stock while the turn is written, and is heard after it.
+    if luck.chance(0.1) {
+      desk.spares.stock.close()
+      unheard += 1
+    }
     check(turn)
     guard !turn.isEmpty else { return }
     let result = shelf.turn(turn)
@@ -134,6 +143,14 @@ struct Schedule {
     }
     if flights.count > desk.crew.present { faults.append("more in flight than workers") }
     admit()
+  }
+
+  /// Those who closed the stock say so, as an errand does that is given up.
+  private mutating func hear() {
+    guard unheard > 0, luck.chance(0.5) else { return }
+    desk.spares.closings += unheard
+    unheard = 0
+    desk.withdrawSpares()
   }
 
   private mutating func launch(_ claim: Claim, _ seat: Seat) {

@@ -28,9 +28,11 @@ extension Dispatcher {
   /// limit is known, answers come quickly, and those that a crash loses cost nothing again.
   package func flowsFreely(now: Timestamp) -> Bool {
     settings.repeatsFree && spares.isQuick && stopping == nil && pauses.isEmpty && held.isEmpty
-      && begun.isEmpty && passedOver.isEmpty && batches == Batches()
+      && begun.isEmpty && batches == Batches()
       && squeeze?.isInForce(at: now) != true
-      && settings.lanes.allSatisfy { pacer.isUnbound($0.model, now: now) }
+      && settings.lanes.allSatisfy {
+        movedStart($0) == nil && pacer.isUnbound($0.model, now: now)
+      }
   }
 
   package var spareClaims: Int { spares.count }

@@ -34,6 +34,13 @@ package struct BaseURL: Sendable, Equatable {
     self.text = text.hasSuffix("/") ? String(text.dropLast()) : text
   }
 
+  /// What was answered once costs nothing when it is asked for again: the provider is OpenRouter,
+  /// which keeps answers, or on this machine.
+  package var repeatsFree: Bool {
+    guard let host = URLComponents(string: text)?.host?.lowercased() else { return false }
+    return host == "openrouter.ai" || Self.isLoopback(host)
+  }
+
   /// `localhost`, 127.0.0.0/8 or ::1.
   package static func isLoopback(_ host: String) -> Bool {
     let bare = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]")).lowercased()

@@ -56,6 +56,8 @@ package struct PaceRecord: Sendable, Equatable, Codable {
   /// The name under which the queue keeps it.
   package static let name = "pace"
 
+  /// Beyond the requests in flight there are claims that lie ready.
+  package var claimsAhead: Bool?
   package var closed: [Closed]
   package var rates: [Rate]
   /// Tokens a second.

@@ -51,7 +51,8 @@ extension StatusReport {
         + figures.submissions.map(Batch.init), cost: Cost(figures),
       run: figures.run.map {
         Run(
-          pid: $0.pid, since: $0.startedAt.iso, concurrency: $0.concurrency, inFlight: $0.inFlight)
+          pid: $0.pid, since: $0.startedAt.iso, concurrency: $0.concurrency,
+          inFlight: pace.claimsAhead == true ? min($0.inFlight, $0.concurrency) : $0.inFlight)
       })
   }
 }

@@ -196,7 +196,7 @@ struct WeekSimulation {
 
   private mutating func turn() {
     guard var desk else { return }
-    for _ in 0..<hired.takeAll() { desk.receive(nil, from: Seat(), now: now, chance: 0.5) }
+    for _ in 0..<hired.takeAll() { desk.resting.append(Seat()) }
     _ = desk.leavers()
     let turn = desk.turn(now: now)
     self.desk = desk

@@ -71,9 +71,7 @@ extension QueueReplay {
     let claimed = model.tasks.count { task in
       if case .claimed = task.record.state { true } else { false }
     }
-    let workers = run?.concurrency ?? 0
-    let mayBeSpare = claimed <= workers + min(workers * 2, workers + 8)
-    try expect(run?.inFlight, mayBeSpare ? min(claimed, workers) : claimed, "in flight")
+    try expect(run?.inFlight, claimed, "in flight")
     guard let expected = model.run else { return }
     try expect(run?.concurrency, expected.concurrency, "concurrency of the run")
     try expect(run?.startedAt, expected.startedAt, "start of the run")
