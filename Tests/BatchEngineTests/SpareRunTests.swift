@@ -77,6 +77,39 @@ struct SpareRunTests {
     return rest.wait()
   }
 
+  @Test func `what was claimed ahead is put aside with the answers where the queue is full`()
+    async throws
+  {
+    try await OwnThread.run {
+      let bench = try Self.bench(600)
+      let run = try bench.run([RunBench.job()])
+      let isFull = Switch()
+      let isRefused = Rest<Void>()
+      let isFirst = Switch()
+      let store = bench.store
+      store.fail { turn in
+        if store.maxInFlight > 10 { _ = isFull.flip() }
+        guard isFull.isFlipped, turn.settlements.contains(where: { !$0.facts.wasSent }) else {
+          return isFull.isFlipped ? .full(path: "q") : nil
+        }
+        if isFirst.flip() { isRefused.wake(()) }
+        return .full(path: "q")
+      }
+      let ended = Rest<RunEnding>()
+      Thread.detachNewThread { ended.wake(run.work()) }
+      isRefused.wait()
+      run.stop()
+      #expect(ended.wait() == .unsaved(.full(path: "q")))
+      let left = try bench.figures()
+      #expect(left.claimed > 5, "those that lay ready, too")
+      bench.store.fail { _ in nil }
+      #expect(try bench.run([RunBench.job()]).work() == .finished)
+      #expect(bench.count { if case .recovered = $0 { true } else { false } } == 0)
+      #expect(try bench.done().count == 600)
+      try Self.expectAttempts(bench)
+    }
+  }
+
   @Test func `answers that slow down are waited for again`() async throws {
     try await OwnThread.run {
       let bench = try Self.bench(60, milliseconds: 150)
