@@ -126,7 +126,7 @@ struct SpareRunTests {
   {
     try await OwnThread.run {
       let faults: [FaultRule] = [
-        FaultRule(.rateLimited(.retryAfterFraction, seconds: 0.2), requests: 100...102),
+        FaultRule(.rateLimited(.retryAfterFraction, seconds: 0.2), requests: 560...562),
         FaultRule(.badGateway(.text), requests: 200...203), FaultRule(.prose, requests: 300...305),
       ]
       let bench = try Self.bench(600, faults)
