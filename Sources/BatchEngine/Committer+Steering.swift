@@ -10,8 +10,9 @@ extension Committer {
     desk.post { desk in
       if concernsSpares { desk.spares.closings += 1 }
       guard errand.begin() else {
+        guard concernsSpares else { return }
         // Nobody else may come to open what was closed.
-        desk.withdrawSpares()
+        desk.withdrawSpares(now: self.parts.now())
         return self.postTurn(&desk)
       }
       guard desk.ending == nil else { return errand.answer(.failure(.ending)) }
@@ -27,16 +28,19 @@ extension Committer {
 
   /// What no worker has taken is ready again before anything is changed.
   private func giveSparesBack(_ desk: inout Desk) throws(ChangeRefusal) {
-    desk.withdrawSpares()
-    guard !desk.spares.withdrawn.isEmpty else { return }
     let now = parts.now()
-    let turn = Turn(now: now, settlements: desk.spares.withdrawn.map { $0.withdrawal(now: now) })
+    desk.withdrawSpares(now: now)
+    var turn = Turn(now: now, settlements: desk.spares.withdrawn)
+    let pace = desk.dispatcher.paceRecord(now: now)
+    if desk.writtenPace?.claimsAhead == true { turn.keep = [pace.document(now: now)] }
+    guard !turn.isEmpty else { return }
     do throws(StoreFailure) {
       _ = try parts.store.turn(turn, prepare: Run.nothingToPrepare)
     } catch {
       throw .store(error)
     }
     desk.spares.withdrawn = []
+    if !turn.keep.isEmpty { desk.writtenPace = pace }
   }
 
   /// Tasks in one transaction of a change: settlements wait meanwhile.
@@ -186,8 +190,8 @@ extension QueueChange {
   fileprivate var concernsSpares: Bool {
     switch self {
     case .enqueue(_, let update): update
-    case .retry, .cancel, .pause, .resume, .concurrency, .budget, .sendBack: true
-    case .prune, .judge, .keepResult: false
+    case .retry, .cancel, .pause, .resume, .concurrency, .budget, .sendBack, .keepResult: true
+    case .prune, .judge: false
     }
   }
 }

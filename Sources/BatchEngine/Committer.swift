@@ -171,6 +171,8 @@ final class Committer: Sendable {
 
   private func goOn(_ desk: inout Desk, now: Timestamp) {
     for seat in desk.leavers() { seat.wake(nil) }
+    // What is of no use must not stand there as claimed until the next answer.
+    if !desk.spares.withdrawn.isEmpty { postTurn(&desk) }
     if desk.dispatcher.roleToGather != nil { desk.wakeBatchLane() }
     switch desk.dispatcher.standing(resting: desk.slots, now: now) {
     case .claim:
@@ -185,7 +187,7 @@ final class Committer: Sendable {
       }
       wake(&desk, at: until, now: now)
     case .end(let ending):
-      if desk.withdrawsBeforeEnd() { return postTurn(&desk) }
+      if desk.withdrawsBeforeEnd(now: now) { return postTurn(&desk) }
       desk.ending = ending
       release(&desk)
     }
@@ -209,7 +211,7 @@ final class Committer: Sendable {
   /// claimed meanwhile. Only when the run is told to end are unwritten answers put aside.
   private func keepTrying(_ desk: inout Desk, _ failure: StoreFailure, now: Timestamp) {
     if desk.trouble == nil { parts.say(.storeFailed(failure, waiting: desk.unwritten.count)) }
-    desk.withdrawSpares()
+    desk.withdrawSpares(now: now)
     // No patience mends a damaged file.
     if case .corrupt = failure { desk.dispatcher.stop(.unsaved(failure)) }
     if isLastChance(desk, now) { return putAside(&desk, failure) }
@@ -227,8 +229,7 @@ final class Committer: Sendable {
 
   private func putAside(_ desk: inout Desk, _ failure: StoreFailure) {
     let settlements = desk.unwritten.map(\.carried.settlement)
-    let now = parts.now()
-    let withdrawals = desk.spares.withdrawn.map { $0.withdrawal(now: now) }
+    let withdrawals = desk.spares.withdrawn
     if !settlements.isEmpty || !withdrawals.isEmpty {
       do throws(StoreFailure) {
         let path = try parts.spool.keep(settlements + withdrawals)

@@ -10,11 +10,11 @@ struct SpareClaims {
   var closings = 0
   /// On which the requests in the stock were prepared; nil: workers may take none.
   var terms: RequestTerms?
-  /// Taken back, not yet given back in the queue.
-  var withdrawn: [Claim] = []
+  /// What gives those back in the queue that were taken back, and is not written yet.
+  var withdrawn: [Settlement] = []
   /// The most that one of the last claims takes, in bytes.
   var largest = 0
-  /// None is made before then.
+  /// No more are made before then.
   var notBefore: Timestamp?
 
   /// What all may take together, in bytes; they are fewer where articles are long.
@@ -30,18 +30,21 @@ struct SpareClaims {
   /// Lets workers have these, but for those that would take too much memory, and those that the
   /// provider's cache must not answer: after a crash it would, as if they had been sent before.
   ///
-  /// - Returns: how many go back.
+  /// - Returns: those that go back.
   mutating func keep(_ claims: some Sequence<Claim>, now: Timestamp) -> [Claim] {
     var room = Self.most
     var kept: [Claim] = []
     var useless: [Claim] = []
     for claim in claims {
-      room -= claim.bytes
-      let isFit = room >= 0 && claim.shape.adjustment.clearCache != true
-      if isFit { kept.append(claim) } else { useless.append(claim) }
+      if claim.bytes <= room, claim.shape.adjustment.clearCache != true {
+        room -= claim.bytes
+        kept.append(claim)
+      } else {
+        useless.append(claim)
+      }
     }
     if !useless.isEmpty { notBefore = now + Self.rest }
-    withdrawn += useless
+    withdrawn += useless.map { $0.withdrawal(now: now) }
     stock.open(adding: kept, closings: closings)
     return useless
   }
@@ -59,7 +62,6 @@ extension Desk {
   /// Whether workers may take their next claims themselves.
   func goesOn(now: Timestamp) -> Bool {
     trouble == nil && ending == nil && !isBounded && crew.surplus == 0
-      && spares.notBefore.map { $0 <= now } ?? true
       && (dispatcher.spareClaims == 0 || spares.terms == terms(at: now))
       && dispatcher.flowsFreely(now: now)
   }
@@ -71,30 +73,30 @@ extension Desk {
     if goesOn(now: now) {
       spares.terms = terms(at: now)
     } else {
-      withdrawSpares()
+      withdrawSpares(now: now)
     }
-    return spares.withdrawn.map { $0.withdrawal(now: now) }
+    return spares.withdrawn
   }
 
   /// Takes the spares back: nothing more is sent before the desk says so.
-  mutating func withdrawSpares() {
+  mutating func withdrawSpares(now: Timestamp) {
     let claims = spares.stock.takeBack()
     dispatcher.withdrew(claims)
-    spares.withdrawn += claims
+    spares.withdrawn += claims.map { $0.withdrawal(now: now) }
     spares.terms = nil
   }
 
   /// Nothing ends while there are spares in the stock, which nobody may take at the moment.
   ///
   /// - Returns: whether the next turn has some to give back first.
-  mutating func withdrawsBeforeEnd() -> Bool {
-    withdrawSpares()
+  mutating func withdrawsBeforeEnd(now: Timestamp) -> Bool {
+    withdrawSpares(now: now)
     return !spares.withdrawn.isEmpty
   }
 
   /// So many more the next turn claims; call it after `withdrawals`.
-  var missingSpares: Int {
-    guard spares.terms != nil else { return 0 }
+  func missingSpares(now: Timestamp) -> Int {
+    guard spares.terms != nil, spares.notBefore.map({ $0 <= now }) ?? true else { return 0 }
     return max(spares.wanted(beside: crew.wanted) - dispatcher.spareClaims, 0)
   }
 

@@ -110,7 +110,7 @@ struct Desk {
     turn.settlements += withdrawals(now: now)
     // A queue that refused the last answers gets no new work until it has taken them; if it refused
     // a claim alone, claiming again is the only way to see that it can be written.
-    let wanted = slots > 0 || !unwritten.isEmpty ? slots + missingSpares : 0
+    let wanted = slots > 0 || !unwritten.isEmpty ? slots + missingSpares(now: now) : 0
     if trouble == nil || unwritten.isEmpty, wanted > 0,
       case .claim(let wishes) = dispatcher.standing(resting: wanted, now: now)
     {

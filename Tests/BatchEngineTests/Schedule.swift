@@ -85,7 +85,7 @@ struct Schedule {
       turn()
       switch desk.dispatcher.standing(resting: desk.slots, now: now) {
       case .end(let ending):
-        if desk.withdrawsBeforeEnd() { continue }
+        if desk.withdrawsBeforeEnd(now: now) { continue }
         if !flights.isEmpty { faults.append("ended with requests in flight") }
         if shelf.tasks.contains(where: \.isClaimed) { faults.append("ended with claimed tasks") }
         return ending
@@ -150,7 +150,7 @@ struct Schedule {
     guard unheard > 0, luck.chance(0.5) else { return }
     desk.spares.closings += unheard
     unheard = 0
-    desk.withdrawSpares()
+    desk.withdrawSpares(now: now)
   }
 
   private mutating func launch(_ claim: Claim, _ seat: Seat) {

@@ -19,12 +19,12 @@ package struct RequestPlanner: Sendable {
       key: key.secret, version: ProductVersion.number, referer: ProductVersion.home)
   }
 
-  /// The name under which the queue keeps what was learnt.
   /// Whether answers to these jobs that a crash loses cost nothing the second time.
   package func repeatsFree(_ jobs: [Job]) -> Bool {
     base.repeatsFree && jobs.allSatisfy { $0.request.cache && $0.output != .image }
   }
 
+  /// The name under which the queue keeps what was learnt.
   package var lessonsName: String { ModelLessons.namePrefix + base.text }
 
   /// What an earlier run has learnt and is in force still.

@@ -32,6 +32,8 @@ struct CourseLog {
       generation = window.generation
       return true
     }
+    // Attempts that were pruned, or never sent, do not come back.
+    open.subtract(Set(asked).subtracting(read.ended.map(\.number)))
     for point in read.ended where point.finishedAt != nil {
       open.remove(point.number)
       add(point)
@@ -40,7 +42,6 @@ struct CourseLog {
       last = max(last, point.number)
       if point.finishedAt == nil { open.insert(point.number) } else { add(point) }
     }
-    // Attempts that were pruned do not end any more.
     if open.count > Self.mostOpen { open = Set(open.sorted().suffix(Self.mostOpen)) }
     return read.next.count == Self.reach
   }

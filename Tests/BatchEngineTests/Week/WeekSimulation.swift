@@ -67,7 +67,7 @@ struct WeekSimulation {
 
   private mutating func take(_ event: Week.Event) {
     watch.steered += 1
-    desk?.withdrawSpares()
+    desk?.withdrawSpares(now: now)
     switch event {
     case .enqueue(let count): enqueue(count)
     case .start: if desk == nil { start() }
