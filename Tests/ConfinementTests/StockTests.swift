@@ -1,6 +1,5 @@
 import Confinement
 import Dispatch
-import Synchronization
 import Testing
 
 struct StockTests {
@@ -37,10 +36,12 @@ struct StockTests {
   @Test func `each value is taken once, by whatever thread`() {
     let stock = Stock<Int>()
     stock.open(adding: Array(0..<1000), closings: 0)
-    let taken = Mutex<[Int]>([])
+    let taken = Confined("test", [Int]())
+    let all = Rest<[Int]>()
     DispatchQueue.concurrentPerform(iterations: 8) { _ in
-      while let value = stock.take() { taken.withLock { $0.append(value) } }
+      while let value = stock.take() { taken.post { $0.append(value) } }
     }
-    #expect(taken.withLock { $0.sorted() } == Array(0..<1000))
+    taken.post { all.wake($0) }
+    #expect(all.wait().sorted() == Array(0..<1000))
   }
 }
