@@ -1,4 +1,5 @@
 import BatchCore
+import Confinement
 import Foundation
 import Simulator
 import Synchronization
@@ -95,25 +96,32 @@ struct ControlServerTests {
   {
     try await OwnThread.run {
       let bench = try ControlBench()
-      let server = try bench.start(deadline: .milliseconds(400)) { Array(#"{"version":1}"#.utf8) }
+      let server = try bench.start(deadline: .seconds(2)) { Array(#"{"version":1}"#.utf8) }
       defer { server.stop() }
-      let errands = Mutex<[Errand]>([])
-      server.attach(PretendedRun { errand in errands.withLock { $0.append(errand) } })
-      let refusals = Mutex<[ChangeRefusal?]>([])
+      let errands = Confined("test.errands", [Errand]())
+      let arrived = DispatchSemaphore(value: 0)
+      server.attach(
+        PretendedRun { errand in
+          errands.post { $0.append(errand) }
+          arrived.signal()
+        })
+      let refusals = Confined("test.refusals", [ChangeRefusal?]())
       let group = DispatchGroup()
       for number in 1...8 {
         DispatchQueue(label: "client.\(number)").async(group: group) {
           let answered = try? bench.send(.concurrency(number))
-          refusals.withLock { $0.append(answered?.answer.refusal) }
+          refusals.post { $0.append(answered?.answer.refusal) }
         }
       }
-      while errands.withLock({ $0.count }) < 8 { usleep(1000) }
-      let began = ContinuousClock.now
+      for _ in 1...8 { arrived.wait() }
       #expect(bench.ask(.get, ControlAddress.status)?.body == Array(#"{"version":1}"#.utf8))
-      #expect(began.duration(to: .now) < .milliseconds(300))
+      #expect(group.wait(timeout: .now()) == .timedOut, "all eight are still waiting")
       group.wait()
-      #expect(refusals.withLock { $0 } == Array(repeating: .notWriting(isOpen: false), count: 8))
-      for errand in errands.withLock({ $0 }) { #expect(!errand.begin()) }
+      let (all, made) = (Rest<[ChangeRefusal?]>(), Rest<[Errand]>())
+      refusals.post { all.wake($0) }
+      errands.post { made.wake($0) }
+      #expect(all.wait() == Array(repeating: .notWriting(isOpen: false), count: 8))
+      for errand in made.wait() { #expect(!errand.begin()) }
     }
   }
 
