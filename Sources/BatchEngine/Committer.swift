@@ -48,16 +48,12 @@ final class Committer: Sendable {
       }
       return seat.wait()
     }
-    // Whatever else came may be a reason to send nothing more: the desk decides.
-    if !carried.isGood { stock.close() }
-    let spare = carried.isGood ? stock.take() : nil
+    let spare = stock.spare(after: carried)
     desk.post { [parts] desk in
-      if !carried.isGood { desk.spares.closings += 1 }
+      // A good answer stays one, and no other becomes one.
       let carried = self.reconsidered(carried, &desk)
-      let now = parts.now()
       desk.receive(
-        carried, waitingAt: spare == nil ? seat : nil, now: now, chance: parts.chance())
-      if let spare { desk.dispatcher.startSpare(spare, now: now) }
+        carried, from: seat, goingOnWith: spare, now: parts.now(), chance: parts.chance())
       self.learn(from: carried, &desk)
       self.postTurn(&desk)
     }

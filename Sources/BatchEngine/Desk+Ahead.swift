@@ -46,7 +46,7 @@ extension Desk {
       wish.order == .input, let claim = result.claims.last.flatMap(\.self), !dispatcher.isStopping,
       !dispatcher.hasMovedStarts
     else { return nil }
-    let lane = ClaimWish.Lane(role: claim.task.role, rung: claim.task.rung)
+    let lane = claim.task.lane
     return wish.dueOnly.contains(lane) ? nil : lane
   }
 }

@@ -50,6 +50,16 @@ struct SpareClaims {
   }
 }
 
+extension Stock<Claim> {
+  /// What a worker goes on with, if it may. Whatever is no good answer may be a reason to send
+  /// nothing more: nobody goes on until the desk has decided.
+  func spare(after carried: CarriedClaim) -> Claim? {
+    if carried.isGood { return take() }
+    close()
+    return nil
+  }
+}
+
 extension Claim {
   /// What it takes in memory, about.
   var bytes: Int {

@@ -85,18 +85,22 @@ struct Desk {
     return seats
   }
 
-  /// A claim was carried out.
+  /// A worker has carried out a claim.
   ///
-  /// - Parameter seat: of the worker, if it waits; nil: it has gone on.
+  /// - Parameter spare: what it goes on with; nil: it waits at its seat.
   mutating func receive(
-    _ carried: CarriedClaim, waitingAt seat: Seat?, now: Timestamp, chance: Double
+    _ carried: CarriedClaim, from seat: Seat, goingOnWith spare: Claim?, now: Timestamp,
+    chance: Double
   ) {
+    // Its worker has closed the stock.
+    if !carried.isGood { spares.closings += 1 }
     let settled = dispatcher.settled(
       carried.settlement, signal: carried.signal, now: now, chance: chance)
     var kept = carried
     kept.settlement = settled.settlement
-    unwritten.append((kept, seat))
+    unwritten.append((kept, spare == nil ? seat : nil))
     endedPauses += settled.ended
+    if let spare { dispatcher.startSpare(spare, now: now) }
   }
 
   /// The next turn: what is to be written, and what may be claimed with it.

@@ -10,7 +10,6 @@ enum Connection {
 
   /// Opens the one connection that writes and checkpoints.
   static func writer(path: String) throws -> DatabaseQueue {
-    _ = withoutStatistics
     var configuration = Configuration()
     configuration.journalMode = .wal
     configuration.busyMode = .timeout(5)
@@ -29,7 +28,7 @@ enum Connection {
           PRAGMA secure_delete = OFF;
           """)
     }
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    let queue = try open(path, configuration)
     // GRDB sets NORMAL after `prepareDatabase`, under which a power cut can take answers back that
     // were paid for.
     try queue.inDatabase { db in
@@ -43,7 +42,6 @@ enum Connection {
   ///
   /// - Parameter isImmutable: nobody writes the file and nothing can be made beside it.
   static func reader(path: String, isImmutable: Bool = false) throws -> DatabaseQueue {
-    _ = withoutStatistics
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
@@ -57,18 +55,21 @@ enum Connection {
           PRAGMA cell_size_check = ON;
           """)
     }
-    return try DatabaseQueue(
-      path: isImmutable ? immutableURI(path) : path, configuration: configuration)
+    return try open(isImmutable ? immutableURI(path) : path, configuration)
   }
 
   /// Undoes what a process left half done that died before the file had its log: as it made the
   /// file, or as it began to write into a copy. Only for the one writer.
   static func rollBack(path: String) throws {
-    _ = withoutStatistics
-    let queue = try DatabaseQueue(path: path)
+    let queue = try open(path, Configuration())
     defer { try? queue.close() }
     // The first look at the file undoes it.
     _ = try queue.inDatabase { db in try Int.fetchOne(db, sql: "PRAGMA user_version") }
+  }
+
+  private static func open(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
+    _ = withoutStatistics
+    return try DatabaseQueue(path: path, configuration: configuration)
   }
 
   /// Once a process, before its first connection; later it would be refused and do nothing.

@@ -120,7 +120,7 @@ package final class SQLiteTaskStore: TaskStore {
       if !turn.keepsAhead { transaction.memory.forgetAhead() }
       var result = try transaction.turn(turn, prepare: prepare)
       if let claim = result.claims.last.flatMap(\.self) {
-        let lane = ClaimWish.Lane(role: claim.task.role, rung: claim.task.rung)
+        let lane = claim.task.lane
         result.ahead = transaction.memory.count(of: lane)
       }
       return result

@@ -115,7 +115,8 @@ struct OutageSimulation {
     desk.receive(
       CarriedClaim(
         settlement: settlement, signal: signal, outcome: outcome, shape: flight.claim.shape,
-        task: flight.claim.task, articleID: flight.claim.articleID), waitingAt: flight.seat,
+        task: flight.claim.task, articleID: flight.claim.articleID), from: flight.seat,
+      goingOnWith: nil,
       now: now,
       chance: luck.unit())
   }

@@ -41,12 +41,7 @@ struct SpareRunTests {
         // Fewer workers than that: some are to lie ready.
         if turn.wishes.count > 5, isFirst.flip() { isAhead.wake(()) }
       }
-      let ended = Rest<RunEnding>()
-      Thread.detachNewThread {
-        let ending = run.work()
-        isAhead.wake(())
-        ended.wake(ending)
-      }
+      let ended = Self.begin(run, waking: isAhead)
       isAhead.wait()
       switch interruption {
       case .pause:
@@ -75,6 +70,18 @@ struct SpareRunTests {
 
   private struct Unexpected: Error {}
 
+  /// Works on a thread of its own; whoever waits for something of the run does not wait longer than
+  /// for its end.
+  private static func begin(_ run: Run, waking rest: Rest<Void>) -> Rest<RunEnding> {
+    let ended = Rest<RunEnding>()
+    Thread.detachNewThread {
+      let ending = run.work()
+      rest.wake(())
+      ended.wake(ending)
+    }
+    return ended
+  }
+
   private static func hand(_ change: QueueChange, to run: Run) -> Errand.Answer {
     let rest = Rest<Errand.Answer>()
     run.take(Errand(change) { rest.wake($0) })
@@ -95,12 +102,7 @@ struct SpareRunTests {
         if isFirst.flip() { isRefused.wake(()) }
         return .full(path: "q")
       }
-      let ended = Rest<RunEnding>()
-      Thread.detachNewThread {
-        let ending = run.work()
-        isRefused.wake(())
-        ended.wake(ending)
-      }
+      let ended = Self.begin(run, waking: isRefused)
       isRefused.wait()
       run.stop()
       #expect(ended.wait() == .unsaved(.full(path: "q")))

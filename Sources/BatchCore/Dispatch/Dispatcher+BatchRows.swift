@@ -45,7 +45,7 @@ extension Dispatcher {
   ) {
     let shown = rows.first { Self.showsModel($0.settlement) }
     for row in shown.map({ [$0] }) ?? rows {
-      let lane = ClaimWish.Lane(role: row.task.role, rung: row.task.rung)
+      let lane = row.task.lane
       countAbsence(row.settlement, of: model, on: lane, asked: since, now: now)
     }
   }

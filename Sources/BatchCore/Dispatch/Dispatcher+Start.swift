@@ -123,7 +123,7 @@ extension Dispatcher {
   package mutating func preparation(
     of task: TaskRecord, now: Timestamp, asItStands plan: () -> Preparation
   ) -> Preparation {
-    let own = ClaimWish.Lane(role: task.role, rung: task.rung)
+    let own = task.lane
     guard !passedOver.isEmpty, task.resend == nil,
       let lane = settings.lanes.first(where: { $0.lane == own }), let moved = movedStart(lane)
     else { return plan() }

@@ -314,13 +314,9 @@ package struct Dispatcher: Sendable {
   }
 
   private func model(of task: TaskRecord) -> String? {
-    let lane = ClaimWish.Lane(role: task.role, rung: task.rung)
+    let lane = task.lane
     return settings.lanes.first { $0.lane == lane }?.model
   }
-}
-
-extension TaskRecord {
-  var lane: ClaimWish.Lane { ClaimWish.Lane(role: role, rung: rung) }
 }
 
 extension Dispatcher {

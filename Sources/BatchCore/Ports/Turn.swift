@@ -80,6 +80,11 @@ package struct ClaimWish: Sendable, Equatable {
   }
 }
 
+extension TaskRecord {
+  /// Where it stands.
+  package var lane: ClaimWish.Lane { ClaimWish.Lane(role: role, rung: rung) }
+}
+
 /// What became of a turn.
 package struct TurnResult: Sendable {
   /// One per wish, in order; nil where no lane had a task that may start now.
